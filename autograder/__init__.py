@@ -1,0 +1,1 @@
+"""What instructors and CI run: release, grading, gradebook, feedback, reports."""

@@ -1,0 +1,1 @@
+"""What students import: live explorers and visible checks. Contains no answers."""

@@ -1,0 +1,20 @@
+"""Maps nbgrader's steps onto the folders of this course.
+
+Read by every nbgrader command, by Formgrader and by `autograder`, when started here.
+"""
+
+c = get_config()  # noqa: F821  (nbgrader provides it)
+
+c.CourseDirectory.course_id = "gradlab"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "notebooks"
+c.CourseDirectory.submitted_directory = "grading/submitted"
+c.CourseDirectory.autograded_directory = "grading/autograded"
+c.CourseDirectory.feedback_directory = "grading/feedback"
+c.CourseDirectory.db_url = "sqlite:///grading/gradebook.db"
+
+# What a student finds in place of an answer.
+c.ClearSolutions.code_stub = {
+    "python": "# Write your answer here.\nraise NotImplementedError"
+}
+c.ClearSolutions.text_stub = "*Write your answer here.*"
