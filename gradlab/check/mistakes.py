@@ -10,7 +10,7 @@ from enum import Enum
 class Mistake(Enum):
     """A likely cause of a wrong result, in the words that a student reads."""
 
-    WRONG_VALUE = "Some values are not what the formula gives."
+    # the form of what came back
     RETURNED_LIST = (
         "You returned a list; return an array, which NumPy makes when the whole "
         "formula works on arrays at once."
@@ -18,9 +18,81 @@ class Mistake(Enum):
     RETURNED_NONE = "Your function returned None; does every path end in return?"
     NOT_NUMBERS = "What came back could not be read as numbers."
     WRONG_SHAPE = "The result has another shape than the contract asks for."
-    NOT_FLOAT = "The result holds integers or other types; the contract asks for floats."
+    NOT_FLOAT = "The result holds another type than the floats of the contract."
+    LESS_PRECISE = "The result holds shorter floats than the array that went in."
+    NOT_INTEGER = "The result is no integer, so it cannot be used as an index."
+
+    # its values
+    WRONG_VALUE = "Some values are not what the formula gives."
+    CUT_TO_INTEGERS = (
+        "The values were cut to whole numbers; an array of integers keeps no fractions."
+    )
+    GAVE_NAN = (
+        "Some results are nan where a number is asked for; "
+        "somewhere two infinities are divided or subtracted."
+    )
+    GAVE_INFINITY = "Some results are infinite where a number is asked for."
+    MOVED_NAN = (
+        "A nan in the input stays nan at its own place and leaves its neighbours alone."
+    )
+    BROKEN_PROPERTY = "The values break a property that the function always has."
+
+    # how it was computed
     CHANGED_INPUT = "Your function changed the array it was given; work on a new one."
-    WARNED = "NumPy warned while your function ran; some step overflows or is undefined."
+    WARNED = "NumPy warned while your function ran: a step overflows or is undefined."
+    RAISED_NOTHING = "Your function accepted arguments that its contract refuses."
+
+    # sigmoid
+    SIGN_OF_EXPONENT = "The exponent has the wrong sign: the curve falls, not rises."
+    SIGMOID_FOR_SLOPE = "These are values of sigmoid itself; its slope is asked for."
+    INPUT_TAKEN_FOR_OUTPUT = (
+        "The argument is the input of sigmoid; you used it as if it were the output."
+    )
+
+    # softmax and classes
+    NO_MAXIMUM_SUBTRACTED = (
+        "Large scores overflow; subtract the largest score before the exponential."
+    )
+    NOT_NORMALISED = "The exponentials are right, but nobody divided them by their sum."
+    SHARED_SUM = "All rows were divided by one common sum; each row needs its own."
+    OVER_COLUMNS = (
+        "Your function works down the columns, as built-in sum does on a matrix; "
+        "each row is one example."
+    )
+    ANOTHER_ROWS_SUM = (
+        "Rows were divided by the sums of other rows; keep the summed axis."
+    )
+    SHARED_MAXIMUM = "One maximum for the whole matrix is too large for the other rows."
+    MAXIMUM_NOT_INDEX = "This is the largest score; its position is asked for."
+    ONE_HOT_NOT_INDEX = "This marks the class with a one; its position is asked for."
+    LAST_OF_TIES = "Where scores tie, the first of them is the class."
+    ONE_FOR_WHOLE_BATCH = "This is one class for all rows; each row has its own."
+    COUNTED_FROM_ONE = "Classes and labels count from zero."
+
+    # losses
+    SUM_NOT_MEAN = "This is the sum over the examples; the mean is asked for."
+    MEAN_NOT_SUM = "This is a mean; the sum is asked for."
+    NO_HALF = "The factor one half is missing."
+    HALF_TOO_MUCH = "There is a factor one half that the contract does not have."
+    MEAN_OVER_ENTRIES = (
+        "You divided by the number of entries; divide by the number of examples."
+    )
+    ONE_PER_EXAMPLE = "You returned one loss per example; a loss is one number."
+    SIGN_OF_LOSS = "The loss is negative; minus the logarithm is asked for."
+    SCORES_TAKEN_FOR_PROBABILITIES = (
+        "You took the logarithm of raw scores; softmax comes first."
+    )
+    PREDICTED_CLASS_NOT_LABEL = (
+        "You picked the most probable class; the label says which one counts."
+    )
+    SOFTMAX_TWICE = "Softmax ran twice; it belongs inside the loss, once."
+    LOG_OF_ANOTHER_BASE = "The logarithm has another base; use the natural logarithm."
+    NOT_CLIPPED = "A probability of zero has no logarithm; clip it first."
+    BROADCAST = (
+        "Two shapes were broadcast against each other; they must be equal beforehand."
+    )
+    WRAPPED_INTEGERS = "Unsigned integers wrapped around; convert to float first."
+    MISSING_CLASS = "A class that does not occur in the labels still has its column."
 
     @classmethod
     def named_in(cls, message: str) -> "Mistake | None":

@@ -1,0 +1,247 @@
+"""What a check expects of a student's function: the vocabulary of every test.
+
+Visible checks and hidden tests are written in these words::
+
+    x = np.array([-3.0, 0.5])
+    expect.call(sigmoid, x).gives([0.0474258732, 0.6224593312])  # shape, values
+    expect.call(sigmoid, x).has_form((2,))              # container, shape, dtype
+    expect.call(sigmoid, 1000.0).gives(1.0, within=expect.TAIL)
+    expect.call(softmax, x).numbers                     # the result, read as float64
+    expect.unchanged(sigmoid, x)                        # the argument survives
+    expect.quiet(sigmoid, np.array([-1000.0]))          # NumPy does not warn
+    expect.raises(ValueError, mean_squared_error, y, t)
+    expect.that(p.sum() < 2, Mistake.BROKEN_PROPERTY)   # anything else
+
+`gives` leaves the dtype and the container to `has_form`, so that a test can ask for
+values alone; chain them to ask for both: ``expect.call(f, x).has_form(s).gives(y)``.
+
+A failure raises `CheckFailed`: one sentence of `Mistake`, then what went in, what came
+out and what was expected. `telling` maps a mistake to the values it leads to::
+
+    expect.call(sigmoid_derivative, x).gives(
+        wanted, telling={Mistake.INPUT_TAKEN_FOR_OUTPUT: x * (1 - x)})
+
+Everything but `quiet` runs the function in `silence`: a warning or a debug print to
+stderr costs nothing there. Exceptions of the student's code pass through untouched.
+"""
+
+import contextlib
+import io
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from gradlab.check.failure import CheckFailed
+from gradlab.check.mistakes import Mistake
+from gradlab.check.reading import described, form_mistake, likely_cause, read, shown
+
+Array = npt.NDArray[np.float64]
+Telling = Mapping[Mistake, npt.ArrayLike]
+
+
+class Tolerance(NamedTuple):
+    """How far a value may be off: `atol` plus `rtol` times the expected size."""
+
+    rtol: float
+    atol: float
+
+
+ORDINARY = Tolerance(rtol=1e-6, atol=1e-9)
+TAIL = Tolerance(rtol=0.0, atol=1e-12)  # at ±1000, where values are 0 or 1
+ROUGH = Tolerance(rtol=1e-4, atol=1e-4)  # the basic points of a loss
+
+
+@contextlib.contextmanager
+def silence() -> Iterator[None]:
+    """Let warnings and stderr of the code inside cost nothing.
+
+    nbgrader gives no points to a test cell with any text on stderr.
+    """
+    with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
+        warnings.simplefilter("ignore")
+        yield
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a student's function: its text, its arguments, its result."""
+
+    text: str
+    arguments: tuple[object, ...]
+    result: object
+
+    @property
+    def numbers(self) -> Array:
+        """The result read as float64, any shape.
+
+        Raises
+        ------
+        CheckFailed
+            If it is None or holds something that is no number.
+        """
+        try:
+            return read(self.result)
+        except CheckFailed as failure:
+            raise self._failure(failure.mistake) from None
+
+    def gives(
+        self,
+        wanted: npt.ArrayLike,
+        telling: Telling | None = None,
+        within: Tolerance = ORDINARY,
+    ) -> "Call":
+        """Expect these values in this shape.
+
+        Parameters
+        ----------
+        wanted
+            The right values; where they are nan, the result must be nan too.
+        telling
+            Mistakes and the wrong values that they lead to.
+        within
+            How far a value may be off.
+
+        Returns
+        -------
+        Call
+            This call, for the next expectation.
+
+        Raises
+        ------
+        CheckFailed
+            If shape or values differ.
+        """
+        right, got = np.array(wanted, dtype=float), self.numbers
+        if not _same(got, right, within):
+            signs = {known: np.array(v, dtype=float) for known, v in _items(telling)}
+            told = (known for known, v in signs.items() if _same(got, v, within))
+            mistake = next(told, None) or likely_cause(got, right)
+            raise self._failure(mistake, f"expected  {shown(right)}")
+        return self
+
+    def has_form(self, shape: tuple[int, ...], integers: bool = False) -> "Call":
+        """Expect an array (for shape (), any kind of number) of this shape and type.
+
+        Parameters
+        ----------
+        shape
+            The shape that the contract promises.
+        integers
+            Whether integers are promised. Otherwise floats are: float64 if a float64
+            went in, any float if not.
+
+        Returns
+        -------
+        Call
+            This call, for the next expectation.
+
+        Raises
+        ------
+        CheckFailed
+            If it is a list, has another shape, or holds another type.
+        """
+        mistake = form_mistake(self.result, shape, integers, self.arguments)
+        if mistake:
+            came = f"that is   {described(self.result)}"
+            kind = "integers" if integers else "floats"
+            raise self._failure(mistake, came, f"expected  {kind} of shape {shape}")
+        return self
+
+    def _failure(self, mistake: Mistake, *lines: str) -> CheckFailed:
+        story = (self.text, f"returned  {shown(self.result)}", *lines)
+        return CheckFailed(mistake, "\n  ".join(story))
+
+
+def call(function: Callable[..., Any], *arguments: object, **options: object) -> Call:
+    """Call a student's function in silence and keep what came back."""
+    text = _written(function, arguments, options)  # before anything can change
+    with silence():
+        return Call(text, arguments, function(*arguments, **options))
+
+
+def unchanged(function: Callable[..., Any], *arguments: object) -> None:
+    """Expect that the function leaves its array arguments as they were.
+
+    Raises
+    ------
+    CheckFailed
+        If an array differs after the call.
+    """
+    before = [np.array(argument) for argument in arguments]
+    done = call(function, *arguments)
+    for old, new in zip(before, arguments, strict=True):
+        if not np.array_equal(old, np.array(new), equal_nan=old.dtype.kind == "f"):
+            detail = f"{done.text}\n  left its argument as {shown(new)}"
+            raise CheckFailed(Mistake.CHANGED_INPUT, detail)
+
+
+def quiet(function: Callable[..., Any], *arguments: object) -> None:
+    """Expect that nothing warns while the function runs.
+
+    Raises
+    ------
+    CheckFailed
+        If there is a warning; its text is in the message.
+    """
+    text = _written(function, arguments, {})
+    with silence(), warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        function(*arguments)
+    if heard:
+        raise CheckFailed(Mistake.WARNED, f"{text}\n  warned: {heard[0].message}")
+
+
+def raises(
+    error: type[Exception], function: Callable[..., Any], *arguments: object
+) -> None:
+    """Expect that the function refuses these arguments with this exception.
+
+    Raises
+    ------
+    CheckFailed
+        If it returns something instead.
+    """
+    try:
+        done = call(function, *arguments)
+    except error:
+        return
+    detail = f"{done.text}\n  returned  {shown(done.result)}"
+    raise CheckFailed(Mistake.RAISED_NOTHING, f"{detail}\n  expected  {error.__name__}")
+
+
+def that(
+    holds: bool | np.bool_, mistake: Mistake = Mistake.BROKEN_PROPERTY, detail: str = ""
+) -> None:
+    """Expect that a condition holds, whatever it is.
+
+    Raises
+    ------
+    CheckFailed
+        If it does not.
+    """
+    if not holds:
+        raise CheckFailed(mistake, detail)
+
+
+def _same(got: Array, right: Array, within: Tolerance) -> bool:
+    same_shape = got.shape == right.shape
+    return same_shape and np.allclose(got, right, *within, equal_nan=True)
+
+
+def _items(telling: Telling | None) -> list[tuple[Mistake, npt.ArrayLike]]:
+    return list(telling.items()) if telling else []
+
+
+def _written(
+    function: Callable[..., Any],
+    arguments: tuple[object, ...],
+    options: dict[str, object],
+) -> str:
+    name = getattr(function, "__name__", "your function")
+    words = [shown(argument) for argument in arguments]
+    words += [f"{key}={shown(value)}" for key, value in options.items()]
+    return f"{name}({', '.join(words)})"

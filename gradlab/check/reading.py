@@ -1,0 +1,81 @@
+"""Reading what a student's function returned: as numbers, as a form, as text."""
+
+import numpy as np
+import numpy.typing as npt
+
+from gradlab.check.failure import CheckFailed
+from gradlab.check.mistakes import Mistake
+
+Array = npt.NDArray[np.float64]
+
+
+def read(result: object) -> Array:
+    """Return the result as a float64 array of its own shape.
+
+    Raises
+    ------
+    CheckFailed
+        If it is None, or holds text, complex numbers or anything else.
+    """
+    if result is None:
+        raise CheckFailed(Mistake.RETURNED_NONE)
+    try:
+        if np.asarray(result).dtype.kind not in "biufO":
+            raise CheckFailed(Mistake.NOT_NUMBERS)
+        return np.array(result, dtype=float, subok=False)
+    except (TypeError, ValueError):
+        raise CheckFailed(Mistake.NOT_NUMBERS) from None
+
+
+def form_mistake(
+    result: object,
+    shape: tuple[int, ...],
+    integers: bool,
+    arguments: tuple[object, ...],
+) -> Mistake | None:
+    """Return what is wrong with the container, the shape or the dtype, if anything."""
+    numbers = read(result)
+    if isinstance(result, list | tuple):
+        return Mistake.RETURNED_LIST
+    if numbers.shape != shape:
+        return Mistake.WRONG_SHAPE
+    dtype = np.asarray(result).dtype
+    if integers:
+        return None if dtype.kind in "iu" else Mistake.NOT_INTEGER
+    if dtype.kind != "f":
+        return Mistake.NOT_FLOAT
+    doubles = any(np.asarray(a).dtype == np.float64 for a in arguments)
+    return Mistake.LESS_PRECISE if doubles and dtype.itemsize < 8 else None
+
+
+def likely_cause(got: Array, right: Array) -> Mistake:
+    """Return the best guess why these values are not the right ones."""
+    if got.shape != right.shape:
+        return Mistake.WRONG_SHAPE
+    if np.isnan(right).any() and (np.isnan(got) != np.isnan(right)).any():
+        return Mistake.MOVED_NAN
+    if np.isnan(got[~np.isnan(right)]).any():
+        return Mistake.GAVE_NAN
+    if np.isinf(got[np.isfinite(right)]).any():
+        return Mistake.GAVE_INFINITY
+    if np.array_equal(got, np.trunc(right)):
+        return Mistake.CUT_TO_INTEGERS
+    return Mistake.WRONG_VALUE
+
+
+def described(result: object) -> str:
+    """Return the container or dtype of a result, and its shape, in words."""
+    kind = type(result).__name__ if isinstance(result, list | tuple) else None
+    array = np.asarray(result)
+    return f"{kind or array.dtype} of shape {array.shape}"
+
+
+def shown(value: object) -> str:
+    """Return a value as a student would type it, on one line, shortened."""
+    if isinstance(value, np.ndarray | np.generic):
+        text = np.array2string(np.asarray(value), separator=", ", threshold=20)
+        return " ".join(text.split())
+    if callable(value):
+        return str(getattr(value, "__name__", "a function"))
+    text = repr(value)
+    return text if len(text) <= 200 else f"{text[:200]} …"

@@ -1,0 +1,180 @@
+"""The comparison vocabulary: what each word accepts, refuses and says."""
+
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+from gradlab.check import CheckFailed, Mistake, expect
+
+
+def double(x):
+    return 2 * x
+
+
+def failure_of(act) -> CheckFailed:
+    with pytest.raises(CheckFailed) as caught:
+        act()
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    "result",
+    [0.5, np.float64(0.5), np.array(0.5)],
+    ids=["python float", "numpy scalar", "0-d array"],
+)
+def test_one_number_may_come_in_any_zero_dimensional_container(result):
+    expect.call(lambda x: result, 0.0).has_form(()).gives(0.5)
+
+
+@pytest.mark.parametrize(
+    ("result", "mistake"),
+    [
+        (None, Mistake.RETURNED_NONE),
+        ("0.5", Mistake.NOT_NUMBERS),
+        (1j, Mistake.NOT_NUMBERS),
+        ([[1.0], [1.0, 2.0]], Mistake.NOT_NUMBERS),
+        ([2.0, 4.0, 6.0], Mistake.RETURNED_LIST),
+        (np.array([[2.0, 4.0, 6.0]]), Mistake.WRONG_SHAPE),
+        (np.array([2, 4, 6]), Mistake.NOT_FLOAT),
+        (np.array([2.0, 4.0, 6.0], dtype=object), Mistake.NOT_FLOAT),
+        (np.array([2.0, 4.0, 6.0], dtype=np.float32), Mistake.LESS_PRECISE),
+    ],
+)
+def test_has_form_names_what_is_wrong_with_the_form(result, mistake):
+    failure = failure_of(
+        lambda: expect.call(lambda x: result, np.ones(3)).has_form((3,))
+    )
+    assert failure.mistake is mistake
+
+
+def test_float32_in_may_give_any_float_out():
+    x = np.ones(2, dtype=np.float32)
+
+    expect.call(double, x).has_form((2,))
+    expect.call(lambda x: x.astype(float), x).has_form((2,))
+
+
+def test_integers_are_accepted_where_integers_are_promised():
+    expect.call(lambda x: 1, np.ones(2)).has_form((), integers=True)
+
+    failure = failure_of(lambda: expect.call(double, 1.0).has_form((), integers=True))
+    assert failure.mistake is Mistake.NOT_INTEGER
+
+
+def test_gives_looks_at_values_and_leaves_the_dtype_to_has_form():
+    expect.call(lambda x: [2, 4], np.ones(2)).gives([2.0, 4.0])
+
+
+@pytest.mark.parametrize(
+    ("result", "wanted", "mistake"),
+    [
+        ([1.0, 2.0], [1.0], Mistake.WRONG_SHAPE),
+        ([0, 1], [0.5, 1.5], Mistake.CUT_TO_INTEGERS),
+        ([np.nan, 1.0], [0.5, 1.0], Mistake.GAVE_NAN),
+        ([np.inf, 1.0], [0.5, 1.0], Mistake.GAVE_INFINITY),
+        ([np.nan, np.nan], [np.nan, 1.0], Mistake.MOVED_NAN),
+        ([0.4, 1.0], [0.5, 1.0], Mistake.WRONG_VALUE),
+    ],
+)
+def test_gives_guesses_the_cause_of_wrong_values(result, wanted, mistake):
+    failure = failure_of(lambda: expect.call(lambda x: result, 1.0).gives(wanted))
+    assert failure.mistake is mistake
+
+
+def test_a_telling_value_names_its_mistake_whatever_its_shape():
+    telling = {Mistake.ONE_PER_EXAMPLE: [2.0, 4.0], Mistake.SUM_NOT_MEAN: 6.0}
+    call = expect.call(double, np.array([1.0, 2.0]))
+
+    assert failure_of(lambda: call.gives(3.0, telling)).mistake is (
+        Mistake.ONE_PER_EXAMPLE
+    )
+
+
+def test_the_message_says_what_went_in_came_out_and_was_expected():
+    failure = failure_of(lambda: expect.call(double, np.array([1.5])).gives([4.0]))
+
+    assert str(failure).splitlines() == [
+        Mistake.WRONG_VALUE.value,
+        "double([1.5])",
+        "  returned  [3.]",
+        "  expected  [4.]",
+    ]
+
+
+def test_the_message_shows_the_argument_as_it_was_before_the_call():
+    def clear(x):
+        x[:] = 0.0
+        return x
+
+    failure = failure_of(lambda: expect.call(clear, np.array([1.5])).gives([4.0]))
+
+    assert "clear([1.5])" in str(failure)
+
+
+def test_a_tail_is_compared_absolutely():
+    expect.call(double, 5e-13).gives(0.0, within=expect.TAIL)
+
+    failure = failure_of(
+        lambda: expect.call(double, 5e-12).gives(0.0, within=expect.TAIL)
+    )
+    assert failure.mistake is Mistake.WRONG_VALUE
+
+
+def test_unchanged_finds_an_argument_edited_in_place():
+    def clip(x):
+        x[x > 1] = 1
+        return x
+
+    expect.unchanged(clip, np.array([0.5, np.nan]))
+    failure = failure_of(lambda: expect.unchanged(clip, np.array([0.5, 2.0])))
+    assert failure.mistake is Mistake.CHANGED_INPUT
+
+
+def test_quiet_turns_a_warning_into_a_failure_with_its_text():
+    failure = failure_of(lambda: expect.quiet(np.exp, np.array([1000.0])))
+
+    assert failure.mistake is Mistake.WARNED
+    assert "overflow encountered in exp" in str(failure)
+
+
+def test_quiet_accepts_a_function_that_silences_its_own_warning():
+    def silenced(x):
+        with np.errstate(over="ignore"):
+            return np.exp(x)
+
+    expect.quiet(silenced, np.array([1000.0]))
+
+
+def test_everything_else_runs_without_warnings_and_without_stderr(capsys):
+    def loud(x):
+        print("x is", x, file=sys.stderr)
+        warnings.warn("mind the gap", stacklevel=1)
+        return x
+
+    expect.call(loud, 1.0).gives(1.0)
+    expect.unchanged(loud, np.ones(2))
+    assert capsys.readouterr().err == ""
+
+
+def test_raises_wants_the_named_exception():
+    expect.raises(ValueError, np.array([1.0]).reshape, (2, 2))
+
+    failure = failure_of(lambda: expect.raises(ValueError, double, 1.0))
+    assert failure.mistake is Mistake.RAISED_NOTHING
+
+
+def test_other_exceptions_of_the_student_pass_through_untouched():
+    def unwritten(x):
+        raise NotImplementedError
+
+    with pytest.raises(NotImplementedError, match=r"^$"):
+        expect.call(unwritten, 1.0)
+
+
+def test_that_fails_with_the_mistake_it_is_given():
+    expect.that(np.bool_(True))
+
+    failure = failure_of(lambda: expect.that(False, Mistake.NO_HALF, "twice"))
+    assert failure.mistake is Mistake.NO_HALF
