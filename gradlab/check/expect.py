@@ -74,6 +74,9 @@ class Call:
     arguments: tuple[object, ...]
     result: object
 
+    def _ipython_display_(self) -> None:
+        """Show nothing: nbgrader reads the last value of a test cell as a mark."""
+
     @property
     def numbers(self) -> Array:
         """The result read as float64, any shape.
@@ -163,8 +166,13 @@ def call(function: Callable[..., Any], *arguments: object, **options: object) ->
         return Call(text, arguments, function(*arguments, **options))
 
 
-def unchanged(function: Callable[..., Any], *arguments: object) -> None:
+def unchanged(function: Callable[..., Any], *arguments: object) -> Call:
     """Expect that the function leaves its array arguments as they were.
+
+    Returns
+    -------
+    Call
+        The call, for the next expectation.
 
     Raises
     ------
@@ -177,10 +185,16 @@ def unchanged(function: Callable[..., Any], *arguments: object) -> None:
         if not np.array_equal(old, np.array(new), equal_nan=old.dtype.kind == "f"):
             detail = f"{done.text}\n  left its argument as {shown(new)}"
             raise CheckFailed(Mistake.CHANGED_INPUT, detail)
+    return done
 
 
-def quiet(function: Callable[..., Any], *arguments: object) -> None:
+def quiet(function: Callable[..., Any], *arguments: object) -> Call:
     """Expect that nothing warns while the function runs.
+
+    Returns
+    -------
+    Call
+        The call, for the next expectation: a wrong result may be quiet too.
 
     Raises
     ------
@@ -190,9 +204,10 @@ def quiet(function: Callable[..., Any], *arguments: object) -> None:
     text = _written(function, arguments, {})
     with silence(), warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always")
-        function(*arguments)
+        done = Call(text, arguments, function(*arguments))
     if heard:
         raise CheckFailed(Mistake.WARNED, f"{text}\n  warned: {heard[0].message}")
+    return done
 
 
 def raises(

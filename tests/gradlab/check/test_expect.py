@@ -178,3 +178,7 @@ def test_that_fails_with_the_mistake_it_is_given():
 
     failure = failure_of(lambda: expect.that(False, Mistake.NO_HALF, "twice"))
     assert failure.mistake is Mistake.NO_HALF
+
+
+def test_a_call_shows_nothing_where_it_ends_a_notebook_cell():
+    assert expect.call(double, 1.0).gives(2.0)._ipython_display_() is None
