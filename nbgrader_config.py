@@ -3,15 +3,21 @@
 Read by every nbgrader command, by Formgrader and by `autograder`, when started here.
 """
 
+from pathlib import Path
+
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
+root = Path(__file__).resolve().parent
+(root / "grading").mkdir(exist_ok=True)  # SQLite makes the file, but not its folder
+
 c.CourseDirectory.course_id = "gradlab"
+c.CourseDirectory.root = str(root)
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
 c.CourseDirectory.submitted_directory = "grading/submitted"
 c.CourseDirectory.autograded_directory = "grading/autograded"
 c.CourseDirectory.feedback_directory = "grading/feedback"
-c.CourseDirectory.db_url = "sqlite:///grading/gradebook.db"
+c.CourseDirectory.db_url = f"sqlite:///{root}/grading/gradebook.db"
 
 # What a student finds in place of an answer.
 c.ClearSolutions.code_stub = {

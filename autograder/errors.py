@@ -1,0 +1,48 @@
+"""Every exception that the grader raises on purpose, in one tree.
+
+A message says what was expected, what came, and the command or fix.
+"""
+
+
+class AutograderError(Exception):
+    """Root of the grader's own exceptions; the command line shows the message alone."""
+
+
+class UsageError(AutograderError):
+    """What was asked for cannot be done as asked (exit code 2)."""
+
+
+class CourseNotFound(UsageError):
+    """No course folder here or above."""
+
+
+class UnknownLab(UsageError):
+    """No lab of that name in the course."""
+
+
+class MissingFolder(UsageError):
+    """A folder that was named, or is needed, does not exist."""
+
+
+class BrokenLab(UsageError):
+    """A lab's source notebook cannot serve as one."""
+
+
+class WouldLeak(UsageError):
+    """A release would show students an answer or a hidden test."""
+
+
+class WouldOverwrite(UsageError):
+    """Work that nobody has kept elsewhere would be lost."""
+
+
+class NotGraded(UsageError):
+    """Something was asked about results that do not exist yet."""
+
+
+class GradebookError(AutograderError):
+    """The gradebook cannot be read or written."""
+
+
+class SubmissionRefused(AutograderError):
+    """A submission cannot be graded; the message is the reason in its result."""

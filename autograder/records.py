@@ -1,0 +1,111 @@
+"""The records that flow through grading: plain, frozen, and written as JSON.
+
+A submission becomes a `SubmissionResult`, which holds one `CellResult` for each graded
+cell of its lab, in the lab's order.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Outcome(StrEnum):
+    """How one graded cell ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"  # the test found the answer wrong
+    ERRORED = "errored"  # the answer raised an exception of its own
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"  # the process that ran it died
+    REFUSED = "refused"  # the submission could not be graded at all
+    MISSING = "missing"  # nothing was written there
+    MANUAL = "manual"  # a person has to mark it
+
+
+@dataclass(frozen=True)
+class CellResult:
+    """Marks and reason for one graded cell.
+
+    Attributes
+    ----------
+    score
+        Points in [0, max_score]; None where none could or can yet be given.
+    seconds
+        Wall time of the test cell.
+    message
+        For the instructor: may hold inputs and expected values of a hidden test.
+    """
+
+    grade_id: str
+    score: float | None
+    max_score: float
+    outcome: Outcome
+    seconds: float = 0.0
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class SubmissionResult:
+    """Everything that grading one submission found.
+
+    Attributes
+    ----------
+    digest
+        SHA-256 of what was graded: the submission's bytes and the lab's tests. A
+        submission with the digest of its stored result need not be graded again.
+    executor
+        What ran the student's code, for example ``"kernel (not isolated)"``.
+    notes
+        What was repaired or odd, in words; never punished.
+    """
+
+    student: str
+    lab: str
+    digest: str
+    executor: str
+    cells: tuple[CellResult, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of the submission could be graded."""
+        return any(cell.outcome is Outcome.REFUSED for cell in self.cells)
+
+    @property
+    def score(self) -> float:
+        """Points so far, written answers that wait for a person left out."""
+        return sum(cell.score or 0.0 for cell in self.cells)
+
+    @property
+    def waiting(self) -> float:
+        """Points that a person has yet to give."""
+        return _points(self.cells, Outcome.MANUAL)
+
+    @property
+    def max_score(self) -> float:
+        """Points that the lab's graded cells are worth together."""
+        return sum(cell.max_score for cell in self.cells)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the record as JSON data; `from_json` reads it back."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "SubmissionResult":
+        """Read back what `as_json` gave.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            If `data` is no such record.
+        """
+        cells = tuple(
+            CellResult(**{**cell, "outcome": Outcome(cell["outcome"])})
+            for cell in data["cells"]
+        )
+        return cls(**{**data, "cells": cells, "notes": tuple(data["notes"])})
+
+
+def _points(cells: Iterable[CellResult], outcome: Outcome) -> float:
+    return sum(cell.max_score for cell in cells if cell.outcome is outcome)

@@ -1,0 +1,123 @@
+"""The result files of a lab: LAB.csv, LAB.json, and the journal of a run.
+
+A run appends each finished result to the journal before it counts, so that a killed
+run loses nothing: the next one reads the journal first.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from autograder.errors import NotGraded, UsageError
+from autograder.files import write_whole
+from autograder.records import SubmissionResult
+
+COLUMNS = (
+    "student",
+    "lab",
+    "grade_id",
+    "score",
+    "max_score",
+    "outcome",
+    "seconds",
+    "message",
+)
+
+
+class Results:
+    """The results of one lab, kept in a folder.
+
+    Parameters
+    ----------
+    folder
+        Where LAB.csv and LAB.json stand.
+    lab
+        Full name of the lab.
+    """
+
+    def __init__(self, folder: Path, lab: str) -> None:
+        self._lab = lab
+        self.csv = folder / f"{lab}.csv"
+        self.json = folder / f"{lab}.json"
+        self.journal = folder / f"{lab}.journal"
+
+    def read(self) -> dict[str, SubmissionResult]:
+        """Return what is known, by student; the journal's results are the newest.
+
+        Raises
+        ------
+        UsageError
+            If LAB.json is not what `write` wrote.
+        """
+        try:
+            kept = json.loads(self.json.read_text("utf-8"))["submissions"]
+            known = [SubmissionResult.from_json(data) for data in kept]
+        except FileNotFoundError:
+            known = []
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(
+                f"{self.json} is damaged ({error}); move it away to grade anew"
+            ) from error
+        return {result.student: result for result in [*known, *self.unfinished()]}
+
+    def require(self) -> list[SubmissionResult]:
+        """Return all results, by student.
+
+        Raises
+        ------
+        NotGraded
+            If there are none.
+        """
+        known = self.read()
+        if not known:
+            raise NotGraded(
+                f"no results of {self._lab}: run autograder grade {self._lab} first"
+            )
+        return [known[student] for student in sorted(known)]
+
+    def unfinished(self) -> Iterator[SubmissionResult]:
+        """Yield the results that a killed run left in the journal."""
+        if not self.journal.exists():
+            return
+        for line in self.journal.read_text("utf-8").splitlines():
+            try:
+                yield SubmissionResult.from_json(json.loads(line))
+            except (ValueError, KeyError, TypeError):
+                return  # the kill came while this line was written
+
+    def append(self, result: SubmissionResult) -> None:
+        """Record one finished result in the journal."""
+        self.journal.parent.mkdir(parents=True, exist_ok=True)
+        with self.journal.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(result.as_json()) + "\n")
+
+    def write(self, results: Iterable[SubmissionResult]) -> None:
+        """Write both files, students in order, and clear the journal."""
+        ordered = sorted(results, key=lambda result: result.student)
+        write_whole(self.csv, _as_csv(ordered))
+        tree = {"lab": self._lab, "submissions": [r.as_json() for r in ordered]}
+        write_whole(self.json, json.dumps(tree, indent=1, ensure_ascii=False) + "\n")
+        self.journal.unlink(missing_ok=True)
+
+
+def _as_csv(results: Iterable[SubmissionResult]) -> str:
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for result in results:
+        for cell in result.cells:
+            rows.writerow(
+                (
+                    result.student,
+                    result.lab,
+                    cell.grade_id,
+                    "" if cell.score is None else f"{cell.score:g}",
+                    f"{cell.max_score:g}",
+                    cell.outcome,
+                    f"{cell.seconds:.3f}",
+                    cell.message,
+                )
+            )
+    return text.getvalue()
