@@ -1,0 +1,58 @@
+"""The picture for places without a kernel, and the style that hides it elsewhere."""
+
+from gradlab.explore.backend import Scene, Values
+from gradlab.explore.pixels import encode, image_tag, raster
+
+Bundle = dict[str, str]
+
+# A cell shows the still and, as the next output, the widget. Where the widget is alive,
+# its own copy of these rules hides the still. Where it is not, the still's copy hides
+# the widget's "model not found".
+CSS = """
+.jp-OutputArea-child:has(.gradlab-still):has(+ .jp-OutputArea-child .gradlab-live),
+.jp-OutputArea-child:has(.gradlab-still)
+  + .jp-OutputArea-child:not(:has(.gradlab-live)) { display: none; }
+.gradlab-live img, .gradlab-still img { border-radius: 3px; }
+.gradlab-live p { margin: 0.3em 0 0; line-height: 1.4; }
+.gradlab-live code { user-select: all; white-space: pre-wrap; }
+.gradlab-still { margin: 0; }
+.gradlab-live .noUi-handle:focus-visible {
+  outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 2px;
+}
+"""
+
+
+def bundle(name: str, scene: Scene, values: Values) -> tuple[Bundle, dict[str, Bundle]]:
+    """Return a display bundle of the scene at some values, and its metadata.
+
+    Parameters
+    ----------
+    name
+        As in `explore.NAME`.
+    scene
+        What to show.
+    values
+        Where its controls stand.
+
+    Returns
+    -------
+    dict, dict
+        By mime type: numbers as plain text, HTML with alternative text, PNG; and the
+        alternative text of the PNG.
+    """
+    alt = scene.describe(values)
+    image = raster(scene.draw(values))
+    # JupyterLab shows a PNG without its alternative text, hence the HTML; WebP because
+    # the picture is stored twice. A PNG is what GitHub and PDF exports show.
+    tag = image_tag(encode(image.convert("RGB"), "WEBP", lossless=True), "webp", alt)
+    data = {
+        "text/plain": plain(name, scene, values),
+        "text/html": f'<style>{CSS}</style><div class="gradlab-still">{tag}</div>',
+        "image/png": encode(image, "PNG", optimize=True, bits=4),
+    }
+    return data, {"image/png": {"alt": alt}}
+
+
+def plain(name: str, scene: Scene, values: Values) -> str:
+    """Return the line of numbers that a replay of the notebook compares."""
+    return f"{name}: {scene.readout(values)}"
