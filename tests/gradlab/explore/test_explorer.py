@@ -3,9 +3,9 @@ import io
 import json
 import re
 
-import student_functions as functions
 import ipywidgets
 import pytest
+import student_functions as functions
 from ipywidgets.widgets import widget as registry
 from PIL import Image
 

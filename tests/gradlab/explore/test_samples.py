@@ -1,9 +1,9 @@
 import sys
 import warnings
 
-import student_functions as functions
 import numpy as np
 import pytest
+import student_functions as functions
 
 from gradlab.explore.samples import name_of, sample
 

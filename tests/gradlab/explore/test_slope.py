@@ -1,6 +1,6 @@
-import student_functions as functions
 import numpy as np
 import pytest
+import student_functions as functions
 from matplotlib import pyplot
 
 from gradlab import explore
