@@ -17,23 +17,7 @@ from autograder.lab import Lab
 from autograder.records import SubmissionResult
 from autograder.results import Results
 
-OnProgress = Callable[[SubmissionResult, int], None]
-
-
-@dataclass(frozen=True)
-class Finished:
-    """What a batch did.
-
-    Attributes
-    ----------
-    results
-        Every known result of the lab, by student, also of earlier runs.
-    fresh
-        The students graded by this run.
-    """
-
-    results: tuple[SubmissionResult, ...]
-    fresh: frozenset[str]
+OnProgress = Callable[[SubmissionResult], None]
 
 
 @dataclass(frozen=True)
@@ -56,26 +40,17 @@ class Batch:
     executor: Executor
     workers: int = 1
 
-    def run(
-        self,
-        only: Iterable[str] = (),
-        *,
-        force: bool = False,
-        on_progress: OnProgress = lambda result, left: None,
-    ) -> Finished:
-        """Grade what is new or changed, record it, and write the result files.
+    def due(self, only: Iterable[str] = (), *, force: bool = False) -> list[str]:
+        """Return the students whose work is new or changed since it was graded.
 
-        A submission that cannot be graded becomes a result that says so. What a killed
-        run had finished is not run again.
+        What a killed run had finished is recorded here and is not due again.
 
         Parameters
         ----------
         only
-            Students to grade; empty means all.
+            Students to look at; empty means all.
         force
-            Grade also what has not changed.
-        on_progress
-            Called in this thread after each result is recorded, with the number left.
+            Everyone is due, changed or not.
 
         Raises
         ------
@@ -84,30 +59,58 @@ class Batch:
         UsageError
             If a student of `only` has handed in nothing.
         GradebookError
-            If the gradebook cannot be written; finished results stay in the journal.
+            If the gradebook cannot be opened.
         """
         students = self._students(only)
-        kept = Results(self.course.results, self.lab.name)
+        kept = self._results()
         known = kept.read()
         with open_gradebook(self.course, self.lab) as gradebook:
             for result in kept.unfinished():
                 self._record(gradebook, result)
             recorded = gradebook.students()
-            due = [
-                student
-                for student in students
-                if force
-                or student not in recorded
-                or not self._is_current(student, known.get(student))
-            ]
-            for number, result in enumerate(self._grade(due), start=1):
+        return [
+            student
+            for student in students
+            if force
+            or student not in recorded
+            or not self._is_current(student, known.get(student))
+        ]
+
+    def run(
+        self, due: Iterable[str], on_progress: OnProgress = lambda result: None
+    ) -> list[SubmissionResult]:
+        """Grade these students, record each result, and write the result files.
+
+        A submission that cannot be graded becomes a result that says so.
+
+        Parameters
+        ----------
+        on_progress
+            Called in this thread after each result is recorded.
+
+        Returns
+        -------
+        list of SubmissionResult
+            Every known result of the lab by student, also of earlier runs.
+
+        Raises
+        ------
+        GradebookError
+            If the gradebook cannot be written; finished results stay in the journal.
+        """
+        kept = self._results()
+        known = kept.read()
+        with open_gradebook(self.course, self.lab) as gradebook:
+            for result in self._grade(due):
                 kept.append(result)
                 self._record(gradebook, result)
                 known[result.student] = result
-                on_progress(result, len(due) - number)
+                on_progress(result)
         kept.write(known.values())
-        ordered = tuple(known[student] for student in sorted(known))
-        return Finished(ordered, frozenset(due))
+        return [known[student] for student in sorted(known)]
+
+    def _results(self) -> Results:
+        return Results(self.course.results, self.lab.name)
 
     def _students(self, only: Iterable[str]) -> list[str]:
         """Return the students who handed in something for this lab, in order."""

@@ -61,12 +61,14 @@ def demo(
 ) -> None:
     """Make an example class, grade it, and compare with the marks it deserves."""
     from autograder import demo as example
+    from autograder.execute import KernelExecutor
     from autograder.show import print_demo
 
     course = example.course_for(_course(), into)
-    classroom = example.hand_in(course)
-    with _progress("grading", classroom.size) as advance:
-        verdicts = example.grade(course, classroom, workers, advance)
+    classroom = example.examples()
+    example.hand_in(course, classroom)
+    with _progress("grading", len(classroom)) as advance:
+        verdicts = example.grade(course, classroom, KernelExecutor(), workers, advance)
     if not print_demo(course, verdicts):
         raise typer.Exit(1)
 
@@ -156,26 +158,17 @@ def check(
 @_command
 def feedback(lab: LabName) -> None:
     """Write a page for each student: marks and what failed, in words."""
-    from autograder import pages
-    from autograder.files import write_whole
+    from autograder.pages import write_feedback
 
-    course, loaded, results = _graded(lab)
-    for result in results:
-        folder = course.feedback / result.student / loaded.name
-        write_whole(folder / f"{loaded.name}.html", pages.feedback(result, loaded))
-    typer.echo(f"{len(results)} pages in {course.feedback}")
+    typer.echo(f"pages in {write_feedback(*_graded(lab))}")
 
 
 @_command
 def report(lab: LabName) -> None:
     """Write the instructor's page on a lab: marks, tests, mistakes."""
-    from autograder import pages
-    from autograder.files import write_whole
+    from autograder.pages import write_report
 
-    course, loaded, results = _graded(lab)
-    page = course.results / f"{loaded.name}.html"
-    write_whole(page, pages.report(results, loaded))
-    typer.echo(str(page))
+    typer.echo(f"report: {write_report(*_graded(lab))}")
 
 
 @_command

@@ -4,6 +4,7 @@ An `Executor` runs every code cell of a notebook in order and says how each ende
 decides nothing about marks; `autograder.score` reads its record.
 """
 
+import ast
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -12,7 +13,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, Self
 
-from autograder.lab import Cell, Notebook
+from autograder.lab import Cell, Notebook, is_answer, is_graded
+
+# A kernel's own remarks about its sockets are not for the instructor's terminal.
+_QUIET_KERNEL = ["--log-level=ERROR", "--HistoryManager.hist_file=:memory:"]
 
 
 class Status(StrEnum):
@@ -126,8 +130,13 @@ class KernelExecutor:
         notebook = deepcopy(notebook)
         with tempfile.TemporaryDirectory(prefix="gradlab-") as folder:
             execute = self._preprocessor()
+            sources = [cell.source for cell in notebook.cells]
+            for cell in filter(_is_test, notebook.cells):
+                cell.source = _in_own_namespace(cell.source)
             with suppress(DeadKernelError):  # the record shows which cells did not end
                 execute.preprocess(notebook, {"metadata": {"path": folder}})
+        for cell, source in zip(notebook.cells, sources, strict=True):
+            cell.source = source
         runs = {cell.id: _record(cell) for cell in notebook.cells if _is_code(cell)}
         _remove_timing(notebook)
         return Execution(notebook, runs)
@@ -145,7 +154,29 @@ class KernelExecutor:
             timeout_func=timeout,
             store_widget_state=False,
             raise_on_iopub_timeout=False,
+            extra_arguments=_QUIET_KERNEL,
         )
+
+
+def _is_test(cell: Cell) -> bool:
+    return _is_code(cell) and is_graded(cell) and not is_answer(cell)
+
+
+def _in_own_namespace(source: str) -> str:
+    """Return code that runs a test without leaving its names to the student's code.
+
+    A student's helper may have the name of a variable of a hidden test.
+    """
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # a magic; it runs as it stands
+        return source
+    value = "None"
+    if tree.body and isinstance(tree.body[-1], ast.Expr):
+        value = ast.unparse(tree.body.pop())
+    body = ast.unparse(tree)
+    both = f"(exec({body!r}, names), eval({value!r}, names))"
+    return f"(lambda names: {both}[1])(dict(globals()))"
 
 
 def _is_code(cell: Cell) -> bool:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import score, submission
-from autograder.errors import SubmissionRefused
+from autograder.course import Course
+from autograder.errors import SubmissionRefused, UsageError
 from autograder.execute import Executor
-from autograder.lab import Lab, Notebook
+from autograder.lab import Lab, Notebook, grade_id
 from autograder.records import SubmissionResult
 
 
@@ -50,3 +51,25 @@ def _refused(
     note = (f"could not be graded: {reason}",)
     result = SubmissionResult(student, lab.name, digest, executor.name, cells, note)
     return Graded(result, None)
+
+
+def find_lab(course: Course, path: Path) -> Lab:
+    """Return the lab that a notebook file was made from, judged by its cells.
+
+    Raises
+    ------
+    UsageError
+        If no lab shares a cell with it.
+    """
+    if path.stem in course.labs():
+        return Lab.load(course, path.stem)
+    try:
+        cells = submission.parse(submission.read(path, "")).cells
+    except SubmissionRefused as refusal:
+        raise UsageError(f"{refusal}; name its lab with --lab") from refusal
+    held = {grade_id(cell) for cell in cells}
+    labs = [Lab.load(course, name) for name in course.labs()]
+    best = max(labs, key=lambda lab: len(held & set(lab.released)), default=None)
+    if best is None or not held & set(best.released):
+        raise UsageError(f"{path} holds no cell of any lab: {', '.join(course.labs())}")
+    return best

@@ -1,9 +1,10 @@
-"""Recording results in nbgrader's gradebook, so that Formgrader and exports show them."""
+"""Recording results in the gradebook of nbgrader: Formgrader and exports show them."""
 
 import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
@@ -40,24 +41,26 @@ class LabGradebook:
             If the gradebook cannot be written; nothing of the result is then recorded.
         """
         with _reported(self._gradebook.db):
-            self._gradebook.update_or_create_student(result.student)
-            when = {"timestamp": submitted} if submitted else {}
-            submission = self._gradebook.update_or_create_submission(
-                self._lab.name, result.student, **when
-            )
-            scores = {cell.grade_id: cell for cell in result.cells}
-            for notebook in submission.notebooks:
+            cells = {cell.grade_id: cell for cell in result.cells}
+            for notebook in self._submission(result.student, submitted).notebooks:
                 for grade in notebook.grades:
-                    cell = scores[grade.name]
-                    grade.auto_score = cell.score
-                    grade.needs_manual_grade = (
-                        cell.score is None or grade.manual_score is not None
-                    )
+                    grade.auto_score = cells[grade.name].score
+                    waits = grade.auto_score is None or grade.manual_score is not None
+                    grade.needs_manual_grade = waits
                 for comment in notebook.comments:
-                    cell_result = scores.get(comment.name)
-                    unanswered = cell_result and cell_result.outcome is Outcome.MISSING
+                    cell = cells.get(comment.name)
+                    unanswered = cell and cell.outcome is Outcome.MISSING
                     comment.auto_comment = "No response." if unanswered else None
             self._gradebook.db.commit()
+
+    def _submission(self, student: str, submitted: datetime | None) -> Any:
+        """Return the gradebook's submission of `student`, made if it is not there."""
+        when = {"timestamp": submitted} if submitted else {}
+        self._gradebook.update_or_create_student(student)
+        with self._gradebook.db.no_autoflush:
+            return self._gradebook.update_or_create_submission(
+                self._lab.name, student, **when
+            )
 
 
 @contextmanager
@@ -124,7 +127,7 @@ def _generate_rows(course: Course, lab: Lab) -> None:
     from nbgrader.coursedir import CourseDirectory
 
     with tempfile.TemporaryDirectory(prefix="gradlab-") as folder:
-        config = course.config.copy()
+        config = deepcopy(course.config)
         config.CourseDirectory.release_directory = folder
         logging.getLogger("traitlets").setLevel(logging.CRITICAL)
         api = NbGraderAPI(CourseDirectory(config=config), config=config)

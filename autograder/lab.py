@@ -63,7 +63,7 @@ class Lab:
         """
         master = make_master(course, read_source(course, name))
         graded = tuple(_graded(cell) for cell in master.cells if is_graded(cell))
-        ids = [grade_id(cell) for cell in master.cells if grade_id(cell)]
+        ids = [known for cell in master.cells if (known := grade_id(cell))]
         twins = sorted({twin for twin in ids if ids.count(twin) > 1})
         if twins or not graded:
             fault = f"twin grade_ids: {', '.join(twins)}" if twins else "no graded cell"
@@ -136,7 +136,7 @@ def make_master(course: Course, source: Notebook) -> Notebook:
 
 def _released_sources(course: Course, master: Notebook) -> dict[str, str]:
     release = _preprocess(course, master, ("ClearHiddenTests", "ClearMarkScheme"))
-    return {grade_id(c): c.source for c in release.cells if grade_id(c)}
+    return {name: cell.source for cell in release.cells if (name := grade_id(cell))}
 
 
 def _preprocess(course: Course, notebook: Notebook, steps: Iterable[str]) -> Notebook:

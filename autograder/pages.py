@@ -9,9 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from statistics import median
 from typing import Any
 
+from autograder.course import Course
+from autograder.files import write_whole
 from autograder.lab import GradedCell, Lab
 from autograder.records import CellResult, Outcome, SubmissionResult
 from gradlab.check.mistakes import Mistake
@@ -64,16 +67,24 @@ def report(results: Sequence[SubmissionResult], lab: Lab) -> str:
         auto_max=sum(cell.max_score for cell in lab.graded if not cell.written),
         tests=_tests(taken, lab),
         mistakes=_mistakes(taken),
-        lost=_lost,
     )
 
 
-def _lost(result: SubmissionResult) -> list[CellResult]:
-    return [
-        cell
-        for cell in result.cells
-        if cell.score is not None and cell.score < cell.max_score
-    ]
+def write_feedback(
+    course: Course, lab: Lab, results: Sequence[SubmissionResult]
+) -> Path:
+    """Write a page for each student and return the folder, laid out as nbgrader's."""
+    for result in results:
+        folder = course.feedback / result.student / lab.name
+        write_whole(folder / f"{lab.name}.html", feedback(result, lab))
+    return course.feedback
+
+
+def write_report(course: Course, lab: Lab, results: Sequence[SubmissionResult]) -> Path:
+    """Write the report on a class and return its page."""
+    page = course.results / f"{lab.name}.html"
+    write_whole(page, report(results, lab))
+    return page
 
 
 def _tests(results: Sequence[SubmissionResult], lab: Lab) -> list[dict[str, Any]]:
@@ -104,9 +115,7 @@ def _mistakes(results: Sequence[SubmissionResult]) -> list[tuple[str, int]]:
     return made.most_common()
 
 
-def _paired(
-    lab: Lab, result: SubmissionResult
-) -> list[tuple[GradedCell, CellResult]]:
+def _paired(lab: Lab, result: SubmissionResult) -> list[tuple[GradedCell, CellResult]]:
     by_id = {cell.grade_id: cell for cell in result.cells}
     return [(g, by_id[g.grade_id]) for g in lab.graded if g.grade_id in by_id]
 

@@ -4,7 +4,7 @@ A submission becomes a `SubmissionResult`, which holds one `CellResult` for each
 cell of its lab, in the lab's order.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -78,9 +78,18 @@ class SubmissionResult:
         return sum(cell.score or 0.0 for cell in self.cells)
 
     @property
+    def lost(self) -> tuple[CellResult, ...]:
+        """The cells that have a score below their maximum."""
+        return tuple(
+            cell
+            for cell in self.cells
+            if cell.score is not None and cell.score < cell.max_score
+        )
+
+    @property
     def waiting(self) -> float:
         """Points that a person has yet to give."""
-        return _points(self.cells, Outcome.MANUAL)
+        return sum(c.max_score for c in self.cells if c.outcome is Outcome.MANUAL)
 
     @property
     def max_score(self) -> float:
@@ -105,7 +114,3 @@ class SubmissionResult:
             for cell in data["cells"]
         )
         return cls(**{**data, "cells": cells, "notes": tuple(data["notes"])})
-
-
-def _points(cells: Iterable[CellResult], outcome: Outcome) -> float:
-    return sum(cell.max_score for cell in cells if cell.outcome is outcome)

@@ -1,10 +1,11 @@
-"""Making what students get: solutions/ → notebooks/, through nbgrader, or not at all."""
+"""Making what students get: solutions/ → notebooks/ by nbgrader, or not at all."""
 
 import hashlib
 import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,7 @@ def _generate(course: Course, name: str, folder: Path) -> None:
     from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory
 
-    config = course.config.copy()
+    config = deepcopy(course.config)
     config.CourseDirectory.release_directory = str(folder)
     config.CourseDirectory.assignment_id = name
     config.GenerateAssignment.no_database = True

@@ -12,6 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from autograder.errors import SubmissionRefused
 from autograder.lab import Cell, Lab, Notebook, grade_id, is_answer, is_locked
@@ -99,31 +100,34 @@ def parse(data: bytes) -> Notebook:
         raise SubmissionRefused("the file is not UTF-8 text; save it again") from error
     except (ValueError, RecursionError) as error:
         raise SubmissionRefused(f"the file is not JSON: {error}") from error
-    if not isinstance(tree, dict) or not isinstance(tree.get("cells"), list):
+    if not _is_notebook_4(tree):
         raise SubmissionRefused("the file is JSON, but no notebook of format 4")
     try:
-        # Outputs are the student's and are made anew; a broken one must not refuse.
-        for cell in tree["cells"]:
-            cell.update(
-                {"outputs": [], "execution_count": None}
-                if cell.get("cell_type") == "code"
-                else {}
-            )
-        notebook = nbformat.reads(json.dumps(tree), as_version=4)
-        _give_own_ids(notebook)
-        nbformat.validate(notebook)
+        for cell in tree["cells"]:  # outputs are made anew: a broken one may not refuse
+            if cell.get("cell_type") == "code":
+                cell.update(outputs=[], execution_count=None)
+        _give_own_ids(tree["cells"])
+        tree["nbformat_minor"] = max(5, tree["nbformat_minor"])
+        return nbformat.reads(json.dumps(tree), as_version=4)
     except Exception as error:  # nbformat raises many kinds
         reason = str(error).partition("\n")[0]
         raise SubmissionRefused(f"the notebook is broken: {reason}") from error
-    return notebook
 
 
-def _give_own_ids(notebook: Notebook) -> None:
-    """Bring the notebook to format 4.5 and give twin cells ids of their own."""
-    notebook.nbformat_minor = max(5, notebook.nbformat_minor)
+def _is_notebook_4(tree: object) -> bool:
+    return (
+        isinstance(tree, dict)
+        and tree.get("nbformat") == 4
+        and isinstance(tree.get("nbformat_minor"), int)
+        and isinstance(tree.get("cells"), list)
+    )
+
+
+def _give_own_ids(cells: Iterable[Any]) -> None:
+    """Give cells without an id, and twins, an id of their own."""
     seen: set[str] = set()
-    for number, cell in enumerate(notebook.cells):
-        if not cell.get("id") or cell["id"] in seen:
+    for number, cell in enumerate(cells):
+        if not isinstance(cell.get("id"), str) or cell["id"] in seen:
             cell["id"] = f"cell-{number}"
         seen.add(cell["id"])
 
@@ -143,11 +147,15 @@ def restore(notebook: Notebook, lab: Lab) -> Submission:
     Raises
     ------
     SubmissionRefused
-        If the notebook holds none of the lab's cells.
+        If more of its cells belong to another lab than to this one.
     """
     first_at = _first_claims(notebook, lab)
-    if not first_at:
-        raise SubmissionRefused(f"the notebook holds no cell of lab {lab.name}")
+    named = {grade_id(cell) for cell in notebook.cells} - {None}
+    if not first_at or 2 * len(first_at) < len(named):
+        raise SubmissionRefused(
+            f"expected a notebook of {lab.name}, found another: "
+            f"{len(first_at)} of its {len(named)} nbgrader cells belong here"
+        )
     put_back = _places(lab, first_at)
     notes = [
         f"{name} was missing; the lab's own cell was put back"
@@ -162,7 +170,7 @@ def restore(notebook: Notebook, lab: Lab) -> Submission:
         notes += [note] if note else []
     restored = deepcopy(lab.master)
     restored.cells = deepcopy(cells)
-    _give_own_ids(restored)
+    _give_own_ids(restored.cells)
     return Submission(restored, _answered(cells, lab), tuple(notes))
 
 
@@ -203,7 +211,8 @@ def _keep(cell: Cell, lab: Lab, *, first: bool) -> tuple[Cell | None, str]:
     if name is None:
         cell.metadata = {}
         return cell, ""
-    untouched = cell.source.splitlines() == lab.released.get(name, "").splitlines()
+    known = (lab.released.get(name, ""), ours.source if ours else "")
+    untouched = cell.source.splitlines() in [text.splitlines() for text in known]
     if ours is not None and first and is_answer(ours):
         note = "" if cell.cell_type == ours.cell_type else f"{name} had changed type"
         return _with_source(ours, cell.source), note
