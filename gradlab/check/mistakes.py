@@ -93,6 +93,31 @@ class Mistake(Enum):
     )
     WRAPPED_INTEGERS = "Unsigned integers wrapped around; convert to float first."
     MISSING_CLASS = "A class that does not occur in the labels still has its column."
+    TRANSPOSED = "Rows and columns changed places; each row is one example."
+    NO_LOGARITHM = "You averaged probabilities; minus the logarithm is asked for."
+    ALL_CLASSES = "You counted all classes; only the one that the label names counts."
+    LABELS_NOT_PAIRED = (
+        "Every row was read at every label; each row belongs to its own label."
+    )
+    ROUNDED_TO_ZERO = (
+        "A probability was rounded to zero before its logarithm was taken; "
+        "stay with the scores."
+    )
+    CAPPED = (
+        "A small number beside the probability limits the loss; stay with the scores."
+    )
+    EPS_IGNORED = "The argument eps makes no difference in your function."
+    ONLY_YES_COUNTED = (
+        "Only the examples whose answer is yes count; a no has its own term."
+    )
+    ARGUMENTS_SWAPPED = (
+        "The two arguments changed places; the docstring gives their order."
+    )
+    MEAN_OVER_ROWS = (
+        "You divided by the number of rows; divide by the number of entries."
+    )
+    ROOT_TAKEN = "There is a square root that the contract does not have."
+    NOT_SQUARED = "These are differences without their squares."
 
     @classmethod
     def named_in(cls, message: str) -> "Mistake | None":
