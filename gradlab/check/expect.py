@@ -7,8 +7,8 @@ Visible checks and hidden tests are written in these words::
     expect.call(sigmoid, x).has_form((2,))              # container, shape, dtype
     expect.call(sigmoid, 1000.0).gives(1.0, within=expect.TAIL)
     expect.call(softmax, x).numbers                     # the result, read as float64
-    expect.unchanged(sigmoid, x)                        # the argument survives
-    expect.quiet(sigmoid, np.array([-1000.0]))          # NumPy does not warn
+    expect.unchanged(sigmoid, x).has_shape((2,))        # the argument survives
+    expect.quiet(sigmoid, -1000.0).gives(0.0)           # NumPy does not warn
     expect.raises(ValueError, mean_squared_error, y, t)
     expect.that(p.sum() < 2, Mistake.BROKEN_PROPERTY)   # anything else
 
@@ -126,6 +126,23 @@ class Call:
             raise self._failure(mistake, f"expected  {shown(right)}")
         return self
 
+    def has_shape(self, shape: tuple[int, ...]) -> "Call":
+        """Expect numbers of this shape, whatever their values, container and dtype.
+
+        Returns
+        -------
+        Call
+            This call, for the next expectation.
+
+        Raises
+        ------
+        CheckFailed
+            If the result cannot be read as numbers, or has another shape.
+        """
+        if self.numbers.shape != shape:
+            raise self._failure(Mistake.WRONG_SHAPE, f"expected  shape {shape}")
+        return self
+
     def has_form(self, shape: tuple[int, ...], integers: bool = False) -> "Call":
         """Expect an array (for shape (), any kind of number) of this shape and type.
 
@@ -211,21 +228,24 @@ def quiet(function: Callable[..., Any], *arguments: object) -> Call:
 
 
 def raises(
-    error: type[Exception], function: Callable[..., Any], *arguments: object
+    error: type[Exception],
+    function: Callable[..., Any],
+    *arguments: object,
+    mistake: Mistake = Mistake.RAISED_NOTHING,
 ) -> None:
     """Expect that the function refuses these arguments with this exception.
 
     Raises
     ------
     CheckFailed
-        If it returns something instead.
+        If it returns something instead; `mistake` says what that means.
     """
     try:
         done = call(function, *arguments)
     except error:
         return
     detail = f"{done.text}\n  returned  {shown(done.result)}"
-    raise CheckFailed(Mistake.RAISED_NOTHING, f"{detail}\n  expected  {error.__name__}")
+    raise CheckFailed(mistake, f"{detail}\n  expected  {error.__name__}")
 
 
 def that(

@@ -63,6 +63,13 @@ def test_integers_are_accepted_where_integers_are_promised():
     assert failure.mistake is Mistake.NOT_INTEGER
 
 
+def test_has_shape_asks_for_numbers_in_any_container():
+    expect.call(lambda x: [[1], [2]], 1.0).has_shape((2, 1))
+
+    failure = failure_of(lambda: expect.call(lambda x: None, 1.0).has_shape(()))
+    assert failure.mistake is Mistake.RETURNED_NONE
+
+
 def test_gives_looks_at_values_and_leaves_the_dtype_to_has_form():
     expect.call(lambda x: [2, 4], np.ones(2)).gives([2.0, 4.0])
 
@@ -163,6 +170,13 @@ def test_raises_wants_the_named_exception():
 
     failure = failure_of(lambda: expect.raises(ValueError, double, 1.0))
     assert failure.mistake is Mistake.RAISED_NOTHING
+
+
+def test_raises_says_what_it_means_that_nothing_was_raised():
+    failure = failure_of(
+        lambda: expect.raises(ValueError, double, 1.0, mistake=Mistake.BROADCAST)
+    )
+    assert failure.mistake is Mistake.BROADCAST
 
 
 def test_other_exceptions_of_the_student_pass_through_untouched():
