@@ -3,17 +3,33 @@
 from gradlab.check import expect
 from gradlab.check.failure import CheckFailed
 from gradlab.check.logistic import sigmoid, sigmoid_derivative, sigmoid_quiet
+from gradlab.check.losses import (
+    binary_cross_entropy,
+    cross_entropy_from_probabilities,
+    cross_entropy_loss,
+    cross_entropy_loss_certain,
+    mean_squared_error,
+    one_hot,
+    sum_squared_error,
+)
 from gradlab.check.mistakes import Mistake
 from gradlab.check.probabilities import predict_class, softmax, softmax_rows
 
 __all__ = [
     "CheckFailed",
     "Mistake",
+    "binary_cross_entropy",
+    "cross_entropy_from_probabilities",
+    "cross_entropy_loss",
+    "cross_entropy_loss_certain",
     "expect",
+    "mean_squared_error",
+    "one_hot",
     "predict_class",
     "sigmoid",
     "sigmoid_derivative",
     "sigmoid_quiet",
     "softmax",
     "softmax_rows",
+    "sum_squared_error",
 ]
