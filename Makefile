@@ -1,0 +1,74 @@
+# Everything a person or CI runs. The only needs are Python 3.11+, git and make.
+#
+#   make demo   set up, then grade the example class
+#   make test   set up, then everything that CI runs
+#   make lab    set up, then open JupyterLab on the first lab
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+# What the tests leave for a person to look at: screenshots.
+export GRADLAB_ARTEFACTS ?= build/artefacts
+export PYTHONDONTWRITEBYTECODE = 1
+
+.PHONY: demo test lab setup lint types release-check unit replay browser outputs \
+	constraints clean
+
+demo: setup
+	$(BIN)/autograder demo
+	@echo "The labs open in JupyterLab with: make lab"
+
+lab: setup
+	$(BIN)/jupyter lab notebooks/01_sigmoid/01_sigmoid.ipynb
+
+test: lint types release-check replay unit
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..."; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[dev]"
+	@touch $(READY)
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell
+	$(BIN)/lint-imports
+
+types: setup
+	$(BIN)/mypy
+
+# Regenerating notebooks/ must change nothing, and nothing may leak.
+release-check: setup
+	$(BIN)/autograder release --check
+
+# Every lab of solutions/ is run again; its outputs must be the stored ones.
+replay: setup
+	$(BIN)/pytest -q -n 2 --nbval --nbval-sanitize-with tests/notebooks/nbval.cfg \
+		-W ignore::DeprecationWarning solutions
+
+unit: setup
+	$(BIN)/pytest -n 2
+
+# After editing a lab in solutions/: run it, store its outputs, release it.
+outputs: setup
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
+		--ExecutePreprocessor.record_timing=False \
+		--ExecutePreprocessor.store_widget_state=False solutions/*/*.ipynb
+	$(BIN)/autograder release
+
+# Pin anew what a fresh installation of today gives.
+constraints:
+	$(PYTHON) -m venv build/pins
+	build/pins/bin/python -m pip install --quiet ".[dev,dask,postgres]"
+	{ head -n 2 constraints.txt; { build/pins/bin/python -m pip freeze \
+		--exclude gradlab; grep '^torch==' constraints.txt; } | sort -f; } > build/pins.txt
+	mv build/pins.txt constraints.txt
+
+clean:
+	rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
