@@ -1,0 +1,180 @@
+"""Answers to `sigmoid_derivative`."""
+
+import math
+
+import numpy as np
+
+from . import EVERYTHING, loses
+
+LAB = "01_sigmoid"
+
+
+def sigmoid(x):
+    return np.exp(-np.logaddexp(0, -np.asarray(x)))
+
+
+# right and unusual
+
+
+@loses()
+def product(x):
+    return sigmoid(x) * (1 - sigmoid(x))
+
+
+@loses()
+def y_minus_y_squared(x):
+    y = sigmoid(x)
+    return y - y**2
+
+
+@loses()
+def sigmoid_times_its_mirror(x):
+    return sigmoid(x) * sigmoid(-np.asarray(x))
+
+
+@loses()
+def a_quarter_of_one_minus_tanh_squared(x):
+    return 0.25 * (1 - np.tanh(np.asarray(x) / 2) ** 2)
+
+
+@loses()
+def one_exponential_of_minus_the_size(x):
+    power = np.exp(-np.abs(x))
+    return power / (1 + power) ** 2
+
+
+@loses()
+def logaddexp_of_both_sides(x):
+    x = np.asarray(x)
+    return np.exp(-np.logaddexp(0, x) - np.logaddexp(0, -x))
+
+
+@loses()
+def central_difference(x):
+    x = np.asarray(x, dtype=float)
+    return (sigmoid(x + 1e-5) - sigmoid(x - 1e-5)) / 2e-5
+
+
+@loses()
+def loop_over_every_entry(x):
+    x = np.asarray(x)
+    y = np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        y[place] = 0.25 * (1 - math.tanh(x[place] / 2) ** 2)
+    return y
+
+
+# right, but noisy
+
+
+@loses("quiet")
+def noisy_sigmoid(x):
+    y = 1 / (1 + np.exp(-x))
+    return y * (1 - y)
+
+
+@loses("quiet")
+def a_quarter_over_cosh_squared(x):
+    return 0.25 / np.cosh(np.asarray(x) / 2) ** 2
+
+
+# wrong
+
+
+@loses(*EVERYTHING)
+def returns_nothing(x):
+    product(x)
+
+
+@loses("values", "types", "properties", "extremes", "quiet")
+def input_taken_for_output(x):
+    return x * (1 - x)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def sigmoid_itself(x):
+    return sigmoid(x)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def one_minus_sigmoid(x):
+    return 1 - sigmoid(x)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def plus_instead_of_minus(x):
+    return sigmoid(x) * (1 + sigmoid(x))
+
+
+@loses("values", "properties", "extremes", "quiet")
+def sign_of_the_slope(x):
+    return sigmoid(x) * (sigmoid(x) - 1) - 0.0
+
+
+@loses("values", "properties", "extremes", "quiet")
+def sigmoid_applied_twice(x):
+    y = sigmoid(sigmoid(x))
+    return y * (1 - y)
+
+
+@loses("extremes", "quiet")
+def quotient_as_it_stands(x):
+    return np.exp(-x) / (1 + np.exp(-x)) ** 2
+
+
+@loses("values", "properties", "extremes", "quiet")
+def square_forgotten(x):
+    return np.exp(-x) / (1 + np.exp(-x))
+
+
+@loses("values", "properties", "extremes", "quiet")
+def always_a_quarter(x):
+    return np.full(np.shape(x), 0.25)
+
+
+@loses("values", "properties")
+def one_sided_difference_with_a_large_step(x):
+    x = np.asarray(x, dtype=float)
+    return (sigmoid(x + 1e-3) - sigmoid(x)) / 1e-3
+
+
+@loses("extremes")
+def nan_repaired_to_a_number(x):
+    return np.nan_to_num(product(x))
+
+
+@loses("types")
+def list_of_right_values(x):
+    return product(x).tolist()
+
+
+@loses("values", "types")
+def float32_forced(x):
+    return product(np.asarray(x, dtype=np.float32))
+
+
+@loses("types")
+def integers_in_integers_out(x):
+    return product(x).astype(np.asarray(x).dtype)
+
+
+@loses("types")
+def column(x):
+    return np.reshape(product(x), (-1, 1)) if np.ndim(x) > 1 else product(x)
+
+
+@loses("types", "extremes", "quiet")
+def list_loop_with_math_exp(x):
+    values = [1 / (1 + math.exp(-value)) for value in x]
+    return [value * (1 - value) for value in values]
+
+
+@loses("types", "unchanged")
+def sigmoid_written_into_the_input(x):
+    x[...] = sigmoid(x)
+    return x * (1 - x)
+
+
+@loses("values", "types", "extremes", "quiet", "properties", "unchanged")
+def scalar_only_if(x):
+    return 0.0 if x > 37 or x < -700 else math.exp(-x) / (1 + math.exp(-x)) ** 2

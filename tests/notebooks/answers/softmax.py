@@ -1,0 +1,204 @@
+"""Answers to `softmax`."""
+
+import math
+
+import numpy as np
+
+from . import EVERYTHING, loses
+
+LAB = "02_softmax"
+
+
+def right(x):
+    powers = np.exp(x - np.max(x))
+    return powers / powers.sum()
+
+
+# right and unusual
+
+
+@loses()
+def logarithm_of_the_sum(x):
+    return np.exp(x - np.logaddexp.reduce(np.asarray(x, dtype=float)))
+
+
+@loses()
+def loops_and_fsum(x):
+    powers = [math.exp(value - max(x)) for value in x]
+    return np.array([power / math.fsum(powers) for power in powers])
+
+
+@loses()
+def built_in_sum_and_max(x):
+    powers = np.exp(x - max(x))
+    return powers / sum(powers)
+
+
+@loses()
+def along_the_last_axis(x):
+    powers = np.exp(x - np.max(x, axis=-1, keepdims=True))
+    return powers / np.sum(powers, axis=-1, keepdims=True)
+
+
+@loses()
+def more_than_the_maximum_subtracted(x):
+    powers = np.exp(x - np.max(x) - 3)
+    return powers / powers.sum()
+
+
+@loses()
+def one_over_pairs_with_silenced_overflow(x):
+    x = np.asarray(x, dtype=float)
+    with np.errstate(over="ignore"):
+        return 1 / np.exp(x[None, :] - x[:, None]).sum(axis=1)
+
+
+@loses()
+def sorted_maximum(x):
+    shifted = np.asarray(x) - sorted(x)[-1]
+    return np.exp(shifted) / np.exp(shifted).sum()
+
+
+# wrong
+
+
+@loses(*EVERYTHING)
+def returns_nothing(x):
+    right(x)
+
+
+@loses("extremes", "quiet")
+def no_maximum_subtracted(x):
+    return np.exp(x) / np.sum(np.exp(x))
+
+
+@loses("extremes", "quiet")
+def mean_subtracted(x):
+    powers = np.exp(x - np.mean(x))
+    return powers / powers.sum()
+
+
+@loses("extremes", "quiet")
+def minimum_subtracted(x):
+    powers = np.exp(x - np.min(x))
+    return powers / powers.sum()
+
+
+@loses("extremes")
+def scores_clipped(x):
+    powers = np.exp(np.clip(x, -500, 500))
+    return powers / powers.sum()
+
+
+@loses("extremes", "quiet")
+def nan_repaired_to_a_number(x):
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.nan_to_num(no_maximum_subtracted(x), nan=1.0)
+
+
+@loses("extremes", "quiet")
+def maximum_added(x):
+    powers = np.exp(x + np.max(x))
+    return powers / powers.sum()
+
+
+@loses("values", "properties", "extremes", "quiet")
+def not_divided(x):
+    return np.exp(x)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def shifted_but_not_divided(x):
+    return np.exp(x - np.max(x))
+
+
+@loses("values", "properties", "extremes", "quiet")
+def divided_by_the_maximum(x):
+    powers = np.exp(x - np.max(x))
+    return powers / np.max(powers)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def divided_by_the_number(x):
+    powers = np.exp(x - np.max(x))
+    return powers / len(powers)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def divided_by_the_sum_of_scores(x):
+    return np.exp(x - np.max(x)) / np.sum(x)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def scores_without_exponential(x):
+    return x / np.sum(x)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def sigmoid_of_each(x):
+    return np.exp(-np.logaddexp(0, -np.asarray(x)))
+
+
+@loses("values", "extremes")
+def power_of_two(x):
+    powers = 2.0 ** (x - np.max(x))
+    return powers / powers.sum()
+
+
+@loses("values", "properties", "extremes", "quiet")
+def logarithm_of_softmax(x):
+    return x - np.logaddexp.reduce(np.asarray(x, dtype=float))
+
+
+@loses("values", "properties", "extremes", "quiet")
+def all_to_the_first_maximum(x):
+    return np.eye(len(x))[np.argmax(x)]
+
+
+@loses("values", "properties", "extremes", "quiet")
+def softmax_of_softmax(x):
+    return right(right(x))
+
+
+@loses("values", "extremes")
+def rounded_to_four_digits(x):
+    return np.round(right(x), 4)
+
+
+@loses("extremes")
+def small_number_added_below(x):
+    powers = np.exp(x - np.max(x))
+    return powers / (powers.sum() + 1e-7)
+
+
+@loses("types")
+def list_of_right_values(x):
+    return right(x).tolist()
+
+
+@loses("types", "extremes", "quiet")
+def list_loop_with_math_exp(x):
+    powers = [math.exp(value) for value in x]
+    return [power / sum(powers) for power in powers]
+
+
+@loses("types")
+def float32_forced(x):
+    return right(np.asarray(x, dtype=np.float32))
+
+
+@loses("values", "types", "extremes", "unchanged", "quiet")
+def column(x):
+    return right(x).reshape(-1, 1)
+
+
+@loses("types")
+def integers_in_integers_out(x):
+    return right(x).astype(np.asarray(x).dtype)
+
+
+@loses("unchanged")
+def maximum_subtracted_in_place(x):
+    x -= x.max()
+    powers = np.exp(x)
+    return powers / powers.sum()
