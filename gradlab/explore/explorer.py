@@ -11,6 +11,8 @@ from ipywidgets.widgets import widget as registry
 from gradlab.explore import still
 from gradlab.explore.backend import Backend, Controls, KernelBackend, Scene, values_of
 
+DECIMALS = 6
+
 
 class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
     """A live picture of a student's own functions, with a still for other places.
@@ -54,7 +56,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
 
     def close(self) -> None:
         """Close this widget and all that it is made of, here and in the page."""
-        for part in (*self._links, *_parts(self)):
+        for part in _parts(self):
             part.close()
         super().close()
 
@@ -69,8 +71,6 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         reset.on_click(self.reset)
         sliders = self._controls.values()
         fields = [_number_field(control) for control in sliders]
-        pairs = zip(sliders, fields, strict=True)
-        self._links = [ipywidgets.jslink((a, "value"), (b, "value")) for a, b in pairs]
         row = ipywidgets.HBox([*sliders, *fields, reset])
         row.layout.flex_flow = "row wrap"
         return row
@@ -112,7 +112,7 @@ def slider(name: str, start: float, low: float, high: float, step: float) -> Any
 
 
 def _number_field(control: Any) -> Any:
-    """Return a number field for a slider's value, to be linked in the page.
+    """Return a number field that follows a slider and leads it.
 
     The slider's handle has no name that a screen reader could say; this field has.
     """
@@ -125,7 +125,25 @@ def _number_field(control: Any) -> Any:
     )
     field.style.description_width = "3em"
     field.layout.width = "9em"
+    _keep_equal(control, field)
     return field
+
+
+def _keep_equal(control: Any, field: Any) -> None:
+    """Let two inputs follow each other, without the slider's float noise.
+
+    A slider in the page says 1.5999999999999996 where its step means 1.6. What is equal
+    but for that is left alone, so that a slider under the hand is never set back.
+    """
+
+    def follow(change: Any) -> None:
+        other = field if change.owner is control else control
+        value = round(change.new, DECIMALS)
+        if value != round(other.value, DECIMALS):
+            other.value = value
+
+    control.observe(follow, names="value")
+    field.observe(follow, names="value")
 
 
 def _parts(widget: Any) -> Iterator[Any]:

@@ -33,8 +33,9 @@ def draw(samples: Samples, state: State) -> Figure:
     """
     figure = style.new_figure()
     now = moment(samples, state)
-    upper = style.panel(figure, 0.455, 0.395, X_LIMITS, F_LIMITS)
-    lower = style.panel(figure, 0.09, 0.265, X_LIMITS, SLOPE_LIMITS)
+    upper = style.panel(figure, 0.44, 0.41, X_LIMITS, F_LIMITS)
+    lower = style.panel(figure, 0.095, 0.265, X_LIMITS, SLOPE_LIMITS)
+    upper.tick_params(labelbottom=False)  # the panel below has the same x
     lower.set_xlabel("x", fontfamily=style.FONT, fontsize=style.TEXT, color=style.INK)
     _draw_function(upper, samples, now)
     _draw_derivative(lower, samples, now)
