@@ -105,15 +105,15 @@ def cross_entropy_loss_certain(function: Function) -> None:
 def mean_squared_error(function: Function) -> None:
     """Check `mean_squared_error(y, t)`: a matrix, unequal shapes, small integers."""
     telling: expect.Telling = {
-        Mistake.SUM_NOT_MEAN: 14.75,
-        Mistake.HALF_TOO_MUCH: 14.75 / 12,
-        Mistake.MEAN_OVER_ROWS: 14.75 / 2,
-        Mistake.ONE_PER_EXAMPLE: [4.25 / 3, 3.5],
+        Mistake.SUM_NOT_MEAN: 15.75,
+        Mistake.HALF_TOO_MUCH: 15.75 / 12,
+        Mistake.MEAN_OVER_ROWS: 15.75 / 2,
+        Mistake.ONE_PER_EXAMPLE: [4.25 / 3, 11.5 / 3],
         Mistake.NOT_SQUARED: 7.5 / 6,
-        Mistake.ROOT_TAKEN: math.sqrt(14.75 / 6),
+        Mistake.ROOT_TAKEN: math.sqrt(15.75 / 6),
     }
     call = expect.call(function, *_predictions_and_targets())
-    call.gives(14.75 / 6, telling).has_form(())
+    call.gives(15.75 / 6, telling).has_form(())
     _check_unequal_shapes(function)
     _check_small_integers(function)
     _passed("mean_squared_error")
@@ -122,19 +122,19 @@ def mean_squared_error(function: Function) -> None:
 def sum_squared_error(function: Function) -> None:
     """Check `sum_squared_error(y, t)` on a matrix and on unequal shapes."""
     telling: expect.Telling = {
-        Mistake.NO_HALF: 14.75,
-        Mistake.MEAN_NOT_SUM: 14.75 / 6,
-        Mistake.ONE_PER_EXAMPLE: [4.25 / 2, 10.5 / 2],
+        Mistake.NO_HALF: 15.75,
+        Mistake.MEAN_NOT_SUM: 15.75 / 6,
+        Mistake.ONE_PER_EXAMPLE: [4.25 / 2, 11.5 / 2],
         Mistake.NOT_SQUARED: 7.5 / 2,
     }
     call = expect.call(function, *_predictions_and_targets())
-    call.gives(14.75 / 2, telling).has_form(())
+    call.gives(15.75 / 2, telling).has_form(())
     _check_unequal_shapes(function)
     _passed("sum_squared_error")
 
 
 def _predictions_and_targets() -> tuple[expect.Array, expect.Array]:
-    """Return y and t, both (2, 3); the squares of their differences sum to 14.75."""
+    """Return y and t, both (2, 3); the squares of their differences sum to 15.75."""
     y = np.array([[0.5, 2.0, -1.0], [3.0, 0.0, 2.5]])
     t = np.array([[1.0, 2.0, 1.0], [0.0, 0.5, 1.0]])
     return y, t
