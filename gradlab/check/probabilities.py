@@ -28,35 +28,43 @@ def softmax(function: Function) -> None:
 
 def softmax_rows(function: Function) -> None:
     """Check `softmax_rows(X)` on a rectangular, a square and a very uneven matrix."""
-    wide = np.array([[2.0, 1.0, 0.1], [0.5, 0.2, 3.0]])
-    right = [
-        [0.6590011389, 0.2424329707, 0.0985658904],
-        [0.0718219908, 0.0532070395, 0.8749709697],
-    ]
-    telling: expect.Telling = {
+    # Both rows of each matrix share their maximum, so that a wrong sum leads to the
+    # same values whether a maximum was subtracted or not.
+    square = np.array([[1.0, 0.0], [0.5, 1.0]])
+    right = [[0.7310585786, 0.2689414214], [0.3775406688, 0.6224593312]]
+    telling = {
+        Mistake.ANOTHER_ROWS_SUM: [
+            [0.7310585786, 0.22898999],
+            [0.44340944, 0.6224593312],
+        ],
         Mistake.OVER_COLUMNS: [
-            [0.8175744762, 0.6899744811, 0.0521535631],
-            [0.1824255238, 0.3100255189, 0.9478464369],
+            [0.6224593312, 0.2689414214],
+            [0.3775406688, 0.7310585786],
         ],
         Mistake.SHARED_SUM: [
-            [0.2162555426, 0.0795559682, 0.0323450429],
-            [0.0482531339, 0.0357468008, 0.5878435117],
+            [0.3362011176, 0.1236814792],
+            [0.2039162856, 0.3362011176],
         ],
     }
-    expect.call(function, wide).has_form((2, 3)).gives(right, telling)
-    square = np.array([[1.0, 0.0], [2.0, 2.0]])
-    halves, first = [0.5, 0.5], [0.7310585786, 0.2689414214]
-    mixed = {
-        Mistake.ANOTHER_ROWS_SUM: [[0.7310585786, 0.0676676416], [1.9872234019, 0.5]]
-    }
-    expect.call(function, square).gives([first, halves], mixed)
+    expect.call(function, square).gives(right, telling)
+    wide = np.array([[2.0, 1.0, 0.1], [0.5, 0.2, 2.0]])
+    right = [
+        [0.6590011389, 0.2424329707, 0.0985658904],
+        [0.1607069230, 0.1190546167, 0.7202384603],
+    ]
+    expect.call(function, wide).has_form((2, 3)).gives(right)
+    _uneven(function)
+    _passed("softmax_rows")
+
+
+def _uneven(function: Function) -> None:
     uneven = np.array([[1000.0, 1000.0], [0.0, 0.0]])
+    halves = [0.5, 0.5]
     bad = {
         Mistake.NO_MAXIMUM_SUBTRACTED: [[np.nan] * 2, halves],
         Mistake.SHARED_MAXIMUM: [halves, [np.nan] * 2],
     }
     expect.call(function, uneven).gives([halves, halves], bad)
-    _passed("softmax_rows")
 
 
 def predict_class(function: Function) -> None:
