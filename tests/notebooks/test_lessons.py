@@ -1,0 +1,104 @@
+"""What holds for every lesson in solutions/, checked without running it."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+SOLUTIONS = Path(__file__).parents[2] / "solutions"
+NOTEBOOKS = sorted(SOLUTIONS.glob("*/*.ipynb"))
+
+every_lesson = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def cells(path, kind=None):
+    found = nbformat.read(path, as_version=4).cells
+    return [cell for cell in found if kind in (None, cell.cell_type)]
+
+
+def graded(path):
+    return [cell for cell in cells(path) if "nbgrader" in cell.metadata]
+
+
+def hidden(path):
+    return [cell for cell in graded(path) if "BEGIN HIDDEN TESTS" in cell.source]
+
+
+@every_lesson
+def test_a_lesson_has_one_title_and_says_goal_needs_time_and_points(path):
+    texts = cells(path, "markdown")
+    titles = [cell for cell in texts if cell.source.startswith("# ")]
+
+    assert titles == texts[:1]
+    for word in ["**Goal.**", "**You need**", "**Time**", "**Points**"]:
+        assert word in titles[0].source
+
+
+@every_lesson
+def test_the_points_in_the_title_are_the_points_of_the_cells(path):
+    total = sum(cell.metadata.nbgrader.get("points", 0) for cell in graded(path))
+
+    assert f"**Points** {total}:" in cells(path)[0].source
+
+
+@every_lesson
+def test_the_text_keeps_the_tone(path):
+    prose = "\n".join(cell.source for cell in cells(path, "markdown"))
+    prose = re.sub(r"`[^`]*`|!\[", "", prose)
+
+    assert "!" not in prose
+    assert not re.search(r"\b(simply|just|obviously|easy)\b", prose, re.IGNORECASE)
+
+
+@every_lesson
+def test_a_formula_takes_at_most_eighty_words(path):
+    formulas = [cell for cell in cells(path) if cell.source.startswith("## Exercise")]
+
+    for cell in formulas:
+        prose = re.sub(r"\$\$.*?\$\$", "", cell.source, flags=re.DOTALL)
+        assert len(prose.split()) <= 80, cell.id
+
+
+@every_lesson
+def test_a_cell_of_the_lesson_is_at_most_fifteen_lines_of_code(path):
+    for cell in cells(path, "code"):
+        docstring_apart = re.sub(r'""".*?"""', "", cell.source, flags=re.DOTALL)
+        if "HIDDEN" not in cell.source:
+            assert len(docstring_apart.splitlines()) <= 15, cell.id
+
+
+@every_lesson
+def test_a_graded_cell_has_its_name_as_its_id(path):
+    for cell in graded(path):
+        assert cell.id == cell.metadata.nbgrader.grade_id
+
+
+@every_lesson
+def test_a_hidden_test_is_one_comment_in_words_and_nothing_else_in_sight(path):
+    for cell in hidden(path):
+        first, second, *_, last = cell.source.splitlines()
+        assert re.fullmatch(r"# \w.*\.", first), cell.id
+        assert (second, last) == ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
+
+
+@every_lesson
+def test_a_hidden_test_leaves_no_value_that_counts_as_partial_credit(path):
+    for cell in hidden(path):
+        assert cell.outputs == [], cell.id
+
+
+@every_lesson
+def test_every_code_cell_was_run_in_order(path):
+    counts = [cell.execution_count for cell in cells(path, "code")]
+
+    assert counts == list(range(1, len(counts) + 1))
+
+
+@every_lesson
+def test_a_stored_picture_has_a_text_beside_it(path):
+    for cell in cells(path, "code"):
+        for output in cell.outputs:
+            if "image/png" in output.get("data", {}):
+                words = output.metadata.get("image/png", {}).get("alt")
+                assert words or cell.metadata.get("alt"), cell.id
