@@ -74,7 +74,8 @@ def shown(value: object) -> str:
     """Return a value as a student would type it, on one line, shortened."""
     if isinstance(value, np.ndarray | np.generic):
         text = np.array2string(np.asarray(value), separator=", ", threshold=20)
-        return " ".join(text.split())
+        words = " ".join(text.split())
+        return words.replace(" ,", ",").replace(" ]", "]").replace("[ ", "[")
     if callable(value):
         return str(getattr(value, "__name__", "a function"))
     text = repr(value)

@@ -196,3 +196,11 @@ def test_that_fails_with_the_mistake_it_is_given():
 
 def test_a_call_shows_nothing_where_it_ends_a_notebook_cell():
     assert expect.call(double, 1.0).gives(2.0)._ipython_display_() is None
+
+
+def test_a_message_shows_an_array_on_one_line_without_padding():
+    failure = failure_of(
+        lambda: expect.call(double, np.array([[0.125], [-3]])).gives(0)
+    )
+
+    assert "returned  [[0.25], [-6.]]" in str(failure)
