@@ -86,9 +86,9 @@ def _course(start: Path) -> Iterator[Finding]:
 
 
 def _open(course: Course) -> str:
-    from nbgrader.api import Gradebook
+    from autograder.gradebook import connect
 
-    with Gradebook(course.gradebook_url, "gradlab") as gradebook:
+    with connect(course) as gradebook:
         return f"{len(gradebook.students)} students in {course.gradebook_url}"
 
 

@@ -1,15 +1,17 @@
 """Recording results in the gradebook of nbgrader: Formgrader and exports show them."""
 
-import logging
+import os
+import sysconfig
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import deepcopy
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from autograder.course import Course
 from autograder.errors import GradebookError
+from autograder.generate import generate
 from autograder.lab import Lab, grade_id, is_answer, is_graded, is_locked
 from autograder.records import Outcome, SubmissionResult
 
@@ -71,20 +73,42 @@ def open_gradebook(course: Course, lab: Lab) -> Iterator[LabGradebook]:
     ------
     GradebookError
         If it cannot be opened, or holds submissions of a lab with other graded cells.
+    BrokenLab
+        If nbgrader cannot enter the lab.
+    """
+    with connect(course) as gradebook:
+        with _reported():
+            current = _is_current(gradebook, lab)
+            if not current:
+                _refuse_other_cells(gradebook, lab)
+                _generate_rows(course, lab)
+                gradebook.db.expire_all()
+        yield LabGradebook(gradebook, lab)
+
+
+def connect(course: Course) -> Any:
+    """Return nbgrader's gradebook of a course, its tables made if there are none.
+
+    Raises
+    ------
+    GradebookError
+        If it cannot be opened.
     """
     from nbgrader.api import Gradebook
 
     if course.gradebook_url.startswith("sqlite:///"):
         course.grading.mkdir(parents=True, exist_ok=True)
+    _find_tools_of_this_python()
     with _reported():
-        gradebook = Gradebook(course.gradebook_url, "gradlab")
-    with gradebook:
-        with _reported():
-            current = _is_current(gradebook, lab)
-        if not current:
-            _generate_rows(course, lab)
-            gradebook.db.expire_all()
-        yield LabGradebook(gradebook, lab)
+        return Gradebook(course.gradebook_url, "gradlab")
+
+
+def _find_tools_of_this_python() -> None:
+    """Let nbgrader start `alembic` where the environment is not activated."""
+    scripts = sysconfig.get_path("scripts")
+    path = os.environ.get("PATH", "")
+    if scripts not in path.split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([path, scripts])
 
 
 @contextmanager
@@ -121,20 +145,24 @@ def _is_current(gradebook: Any, lab: Lab) -> bool:
     } and points == {cell.grade_id: cell.max_score for cell in lab.graded}
 
 
-def _generate_rows(course: Course, lab: Lab) -> None:
-    """Let nbgrader write the lab's rows, its release going to a folder of no use."""
-    from nbgrader.apps.api import NbGraderAPI
-    from nbgrader.coursedir import CourseDirectory
+def _refuse_other_cells(gradebook: Any, lab: Lab) -> None:
+    """Raise if students have marks for graded cells that the lab no longer has."""
+    from nbgrader.api import MissingEntry
 
-    with tempfile.TemporaryDirectory(prefix="gradlab-") as folder:
-        config = deepcopy(course.config)
-        config.CourseDirectory.release_directory = folder
-        logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-        api = NbGraderAPI(CourseDirectory(config=config), config=config)
-        answer = api.generate_assignment(lab.name, force=True, create=True)
-    if not answer["success"]:
-        reason = (answer["error"] or answer["log"] or "").strip().splitlines()[-1:]
+    try:
+        notebook = gradebook.find_notebook(lab.name, lab.name)
+    except MissingEntry:
+        return
+    known = {cell.name for cell in notebook.source_cells}
+    if notebook.submissions and known != set(lab.released):
+        changed = ", ".join(sorted(known.symmetric_difference(lab.released)))
         raise GradebookError(
-            f"nbgrader cannot enter {lab.name}: {' '.join(reason)}; "
-            f"if its graded cells changed after grading, move the gradebook away"
+            f"cells of {lab.name} came or went after grading ({changed}): "
+            f"move the gradebook away and grade anew"
         )
+
+
+def _generate_rows(course: Course, lab: Lab) -> None:
+    """Let nbgrader write the lab's rows; the release that it also writes is dropped."""
+    with tempfile.TemporaryDirectory(prefix="gradlab-") as folder:
+        generate(course, lab.name, Path(folder), database=True)

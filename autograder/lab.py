@@ -1,6 +1,7 @@
 """A lab as the grader knows it: its graded cells with their tests, without answers."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ class GradedCell:
     written
         Whether a person marks it.
     title
-        What it checks, in the words of its first line.
+        What it checks, in the words of its first line; else its grade_id.
     """
 
     grade_id: str
@@ -61,13 +62,13 @@ class Lab:
         BrokenLab
             If the source is missing, is no notebook, or has unmarked or twin cells.
         """
-        master = make_master(course, read_source(course, name))
-        graded = tuple(_graded(cell) for cell in master.cells if is_graded(cell))
-        ids = [known for cell in master.cells if (known := grade_id(cell))]
+        source = read_source(course, name)
+        ids = [known for cell in source.cells if (known := grade_id(cell))]
         twins = sorted({twin for twin in ids if ids.count(twin) > 1})
-        if twins or not graded:
-            fault = f"twin grade_ids: {', '.join(twins)}" if twins else "no graded cell"
-            raise BrokenLab(f"{course.source(name)} cannot be a lab: {fault}")
+        if twins:
+            raise BrokenLab(f"lab {name} has twin grade_ids: {', '.join(twins)}")
+        master = make_master(course, source)
+        graded = tuple(_graded(cell) for cell in master.cells if is_graded(cell))
         tests = "\0".join(c.source for c in master.cells if is_locked(c))
         digest = hashlib.sha256(f"{graded}\0{tests}".encode()).hexdigest()
         return cls(name, master, _released_sources(course, master), graded, digest)
@@ -154,10 +155,16 @@ def _preprocess(course: Course, notebook: Notebook, steps: Iterable[str]) -> Not
 
 
 def _graded(cell: Cell) -> GradedCell:
-    first_line = cell.source.partition("\n")[0].lstrip("# ").strip()
+    name = cell.metadata["nbgrader"]["grade_id"]
     return GradedCell(
-        grade_id=cell.metadata["nbgrader"]["grade_id"],
+        grade_id=name,
         max_score=float(cell.metadata["nbgrader"]["points"]),
         written=is_answer(cell),
-        title="" if is_answer(cell) else first_line,
+        title=_title(cell.source) or name,
     )
+
+
+def _title(source: str) -> str:
+    """Return the comment that a cell begins with; code is never a title."""
+    comment = re.match(r"#+ *(?!BEGIN )(\S.*)", source)
+    return comment[1] if comment else ""

@@ -42,7 +42,7 @@ def feedback(result: SubmissionResult, lab: Lab) -> str:
     """Return one student's feedback page as HTML."""
     lines = [
         _Line(
-            title=graded.title or f"Written answer {graded.grade_id}",
+            title=graded.title,
             points=f"{_points(cell.score)} of {_points(cell.max_score)}",
             outcome=cell.outcome,
             mark=_MARKS.get(cell.outcome, "✗"),

@@ -5,14 +5,14 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.course import Course
-from autograder.errors import BrokenLab, WouldLeak, WouldOverwrite
+from autograder.errors import WouldLeak, WouldOverwrite
 from autograder.files import write_whole
+from autograder.generate import generate
 from autograder.lab import Lab, Notebook, is_answer, is_graded, read_source
 
 _REGION = re.compile(
@@ -50,7 +50,7 @@ def make(course: Course, name: str) -> Release:
     """
     Lab.load(course, name)
     with tempfile.TemporaryDirectory(prefix="gradlab-") as folder:
-        _generate(course, name, Path(folder))
+        generate(course, name, Path(folder), database=False)
         made = Path(folder) / name
         files = {
             path.relative_to(made).as_posix(): path.read_bytes()
@@ -86,23 +86,6 @@ def write(course: Course, release: Release, *, force: bool = False) -> None:
         (folder / name).unlink()
     for name, data in release.files.items():
         write_whole(folder / name, data)
-
-
-def _generate(course: Course, name: str, folder: Path) -> None:
-    from nbgrader.converters import GenerateAssignment
-    from nbgrader.converters.base import NbGraderException
-    from nbgrader.coursedir import CourseDirectory
-
-    config = deepcopy(course.config)
-    config.CourseDirectory.release_directory = str(folder)
-    config.CourseDirectory.assignment_id = name
-    config.GenerateAssignment.no_database = True
-    config.SaveCells.enabled = False
-    directory = CourseDirectory(config=config)
-    try:
-        GenerateAssignment(coursedir=directory, config=config).start()
-    except (NbGraderException, SystemExit) as error:
-        raise BrokenLab(f"nbgrader cannot release {name}: {error}") from error
 
 
 def _refuse_leaks(source: Notebook, files: Mapping[str, bytes]) -> None:
