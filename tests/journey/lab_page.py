@@ -1,0 +1,104 @@
+"""JupyterLab as a user sees it: the few things that the tests do there."""
+
+import re
+
+from playwright.sync_api import expect
+
+LIVE = ".gradlab-live"
+STILL = ".gradlab-still"
+NUMBER = re.compile(r"x0 = (-?[\d.]+),")
+DONE = re.compile(r"\[\d+\]:")
+
+
+class LabPage:
+    """One browser page with one notebook open in JupyterLab."""
+
+    def __init__(self, page):
+        self.page = page
+        self.notebook = page.locator(".jp-NotebookPanel:visible")
+        self.active = self.notebook.locator(".jp-Notebook-cell.jp-mod-active")
+
+    def await_kernel(self):
+        """Wait until the kernel has started and has nothing to do."""
+        expect(self.page.locator("#jp-main-statusbar")).to_contain_text("| Idle")
+
+    def do_without_kernel(self):
+        """Answer JupyterLab's question for a kernel with none."""
+        dialog = self.page.locator(".jp-Dialog")
+        dialog.get_by_role("combobox").select_option("null")
+        dialog.locator(".jp-mod-accept").click()
+        expect(self.notebook).to_contain_text("No Kernel")
+
+    def select_first(self):
+        """Click on the first cell, so that the keyboard acts on it."""
+        cell = self.cell(0)
+        cell.locator(".jp-InputPrompt").click()
+        expect(cell).to_have_class(re.compile("jp-mod-active"))
+
+    def cell(self, number):
+        """The cell at a place; far from the view it is not in the page."""
+        place = f'[data-windowed-list-index="{number}"]'
+        return self.notebook.locator(f".jp-Notebook-cell{place}")
+
+    def run(self, number):
+        """Run the active cell, which is `number`, by keyboard, and go to the next."""
+        self.page.keyboard.press("Shift+Enter")
+        expect(self.cell(number + 1)).to_have_class(re.compile("jp-mod-active"))
+
+    def answer(self, text):
+        """Replace what the active cell holds, as somebody who pastes does."""
+        keyboard = self.page.keyboard
+        keyboard.press("Enter")
+        editor = self.active.locator(".cm-content")
+        expect(editor).to_be_focused()
+        keyboard.press("ControlOrMeta+a")
+        keyboard.insert_text(text)
+        expect(editor).to_contain_text(text.splitlines()[-1].strip()[:40])
+
+    def await_result(self, number, count=DONE):
+        """Wait until a code cell near the view has run, as the `count`th if given."""
+        expect(self.cell(number).locator(".jp-InputPrompt")).to_have_text(count)
+
+    def validate(self):
+        """Press nbgrader's button and return what its dialog says."""
+        self.notebook.get_by_role("button", name="Validate").click()
+        dialog = self.page.locator(".jp-Dialog")
+        expect(dialog).to_contain_text("Validation Results")
+        return dialog
+
+    def save(self):
+        """Save by keyboard and wait until nothing is unsaved."""
+        self.page.keyboard.press("ControlOrMeta+s")
+        expect(self.page.locator(".jp-mod-dirty")).to_have_count(0)
+
+
+class ExplorerView:
+    """The first live explorer of a page."""
+
+    def __init__(self, lab):
+        self.page = lab.page
+        self.root = lab.page.locator(LIVE).first
+        self.picture = self.root.locator("img")
+        self.handle = self.root.get_by_role("slider")
+        self.field = self.root.get_by_role("spinbutton", name="x0 =")
+        self.readout = self.root.get_by_role("status")
+        self.settings = self.root.locator("code")
+
+    @property
+    def x0(self):
+        """What the readout gives as x0."""
+        return float(NUMBER.search(self.readout.inner_text()).group(1))
+
+    def await_x0(self, text):
+        """Wait until the readout and the picture's description both say x0."""
+        expect(self.readout).to_contain_text(f"x0 = {text},")
+        expect(self.picture).to_have_attribute("alt", re.compile(f"x0 = {text},"))
+
+    def take_handle(self):
+        """Press the mouse on the slider's handle; return where that is."""
+        self.handle.scroll_into_view_if_needed()
+        box = self.handle.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        return x, y
