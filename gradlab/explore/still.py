@@ -7,7 +7,8 @@ Bundle = dict[str, str]
 
 # A cell shows the still and, as the next output, the widget. Where the widget is alive,
 # its own copy of these rules hides the still. Where it is not, the still's copy hides
-# the widget's "model not found".
+# the widget's "model not found". In the dark theme the picture turns dark too: light
+# and dark change places, the hues stay.
 CSS = """
 .jp-OutputArea-child:has(.gradlab-still):has(+ .jp-OutputArea-child .gradlab-live),
 .jp-OutputArea-child:has(.gradlab-still)
@@ -15,7 +16,9 @@ CSS = """
 .gradlab-live img, .gradlab-still img { border-radius: 3px; }
 .gradlab-live p { margin: 0.3em 0 0; line-height: 1.4; }
 .gradlab-live code { user-select: all; white-space: pre-wrap; }
-.gradlab-still { margin: 0; }
+[data-jp-theme-light="false"] :is(.gradlab-live, .gradlab-still) img {
+  filter: invert(0.93) hue-rotate(180deg);
+}
 .gradlab-live .noUi-handle:focus-visible {
   outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 2px;
 }
