@@ -214,11 +214,16 @@ def _remove(file: Path, _: str) -> None:
     file.unlink()
 
 
-# The first word of an edit; the rest is a grade_id or a file name.
+def _swap(file: Path, lab: str) -> None:
+    shutil.copy(file.parents[1] / lab / f"{lab}.ipynb", file)
+
+
+# The first word of an edit; the rest is a grade_id, a file name or a lab.
 _EDITS = {
     "delete": _delete,
     "copy": _copy,
     "cut": _cut,
     "rename": _rename,
     "remove": _remove,
+    "swap": _swap,
 }
