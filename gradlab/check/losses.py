@@ -37,7 +37,7 @@ def cross_entropy_from_probabilities(function: Function) -> None:
         Mistake.COUNTED_FROM_ONE: 2.6491586833,
         Mistake.LABELS_NOT_PAIRED: 1.7147412787,
         Mistake.ALL_CLASSES: 4.6923468796,
-        Mistake.SOFTMAX_TWICE: 1.0541494921,
+        Mistake.ALREADY_PROBABILITIES: 1.0541494921,
     }
     expect.call(function, target, p).gives(right, telling, expect.ROUGH).has_form(())
     _check_probability_zero(function)

@@ -86,6 +86,7 @@ class Mistake(Enum):
         "You picked the most probable class; the label says which one counts."
     )
     SOFTMAX_TWICE = "Softmax ran twice; it belongs inside the loss, once."
+    ALREADY_PROBABILITIES = "These are probabilities already; softmax ran once more."
     LOG_OF_ANOTHER_BASE = "The logarithm has another base; use the natural logarithm."
     NOT_CLIPPED = "A probability of zero has no logarithm; clip it first."
     BROADCAST = (

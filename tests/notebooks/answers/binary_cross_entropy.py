@@ -1,0 +1,180 @@
+"""Answers to `binary_cross_entropy`."""
+
+import math
+
+import numpy as np
+
+from . import loses
+
+LAB = "03_losses"
+ALL = ("values", "types", "properties", "extremes", "unchanged")
+
+
+# right and unusual
+
+
+@loses()
+def clipped_on_both_sides(y, p, eps=1e-12):
+    q = np.clip(p, eps, 1 - eps)
+    return np.mean(-y * np.log(q) - (1 - y) * np.log(1 - q))
+
+
+@loses()
+def probability_of_the_right_answer(y, p, eps=1e-12):
+    q = np.minimum(np.maximum(p, eps), 1 - eps)
+    return -np.log(np.where(y == 1, q, 1 - q)).mean()
+
+
+@loses()
+def eps_added_in_both_logarithms(y, p, eps=1e-12):
+    return -np.mean(y * np.log(p + eps) + (1 - y) * np.log(1 - p + eps))
+
+
+@loses()
+def loop_with_if(y, p, eps=1e-12):
+    total = 0.0
+    for a, b in zip(y.ravel(), p.ravel(), strict=True):
+        b = min(max(b, eps), 1 - eps)
+        total += -math.log(b) if a == 1 else -math.log(1 - b)
+    return total / y.size
+
+
+@loses()
+def masks(y, p, eps=1e-12):
+    q = np.clip(p, eps, 1 - eps)
+    yes, no = np.log(q[y == 1]).sum(), np.log1p(-q[y == 0]).sum()
+    return -(yes + no) / len(y)
+
+
+@loses()
+def both_terms_averaged_apart(y, p, eps=1e-12):
+    q = p.clip(eps, 1 - eps)
+    return -(np.mean(y * np.log(q)) + np.mean((1 - y) * np.log(1 - q)))
+
+
+@loses()
+def dot_products(y, p, eps=1e-12):
+    y, q = y.ravel(), np.clip(p.ravel(), eps, 1 - eps)
+    return -(y @ np.log(q) + (1 - y) @ np.log(1 - q)) / y.size
+
+
+@loses()
+def distance_from_the_answer(y, p, eps=1e-12):
+    return -np.log(np.maximum(1 - np.abs(y - p), eps)).mean()
+
+
+@loses()
+def xlogy_by_hand(y, p, eps=1e-12):
+    q = np.clip(p, eps, 1 - eps)
+    return -np.log(q**y * (1 - q) ** (1 - y)).mean()
+
+
+# wrong
+
+
+@loses(*ALL)
+def returns_nothing(y, p, eps=1e-12):
+    print(clipped_on_both_sides(y, p, eps))
+
+
+@loses("values", "properties")
+def sum_over_the_batch(y, p, eps=1e-12):
+    return clipped_on_both_sides(y, p, eps) * len(y)
+
+
+@loses("values", "extremes")
+def no_minus(y, p, eps=1e-12):
+    return -clipped_on_both_sides(y, p, eps)
+
+
+@loses("values", "extremes")
+def logarithm_to_base_two(y, p, eps=1e-12):
+    return clipped_on_both_sides(y, p, eps) / np.log(2)
+
+
+@loses("values", "types", "properties", "extremes")
+def one_loss_per_example(y, p, eps=1e-12):
+    q = np.clip(p, eps, 1 - eps)
+    return -(y * np.log(q) + (1 - y) * np.log(1 - q))
+
+
+@loses("values", "properties", "extremes")
+def only_yes_counted(y, p, eps=1e-12):
+    return -np.mean(y * np.log(np.clip(p, eps, 1 - eps)))
+
+
+@loses("values", "properties", "extremes")
+def plus_between_no_and_one(y, p, eps=1e-12):
+    q = np.clip(p, eps, 1 - eps)
+    return -np.mean(y * np.log(q) + (1 + y) * np.log(1 - q))
+
+
+@loses("values")
+def arguments_swapped(p, y, eps=1e-12):
+    return clipped_on_both_sides(y, p, eps)
+
+
+@loses("extremes")
+def not_clipped(y, p, eps=1e-12):
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+@loses("extremes")
+def clipped_below_only(y, p, eps=1e-12):
+    q = np.maximum(p, eps)
+    return -np.mean(y * np.log(q) + (1 - y) * np.log(1 - q))
+
+
+@loses("extremes")
+def eps_added_to_p_only(y, p, eps=1e-12):
+    return -np.mean(y * np.log(p + eps) + (1 - y) * np.log(1 - (p + eps)))
+
+
+@loses("extremes")
+def eps_fixed(y, p, eps=1e-12):
+    return clipped_on_both_sides(y, p)
+
+
+@loses("extremes")
+def nan_replaced_by_zero(y, p, eps=1e-12):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        each = y * np.log(p) + (1 - y) * np.log(1 - p)
+    return -np.mean(np.nan_to_num(each))
+
+
+@loses("values", "extremes")
+def squared_error(y, p, eps=1e-12):
+    return np.mean((y - p) ** 2)
+
+
+@loses("types")
+def dot_product_of_what_comes(y, p, eps=1e-12):
+    q = np.clip(p, eps, 1 - eps)
+    return -(y.T @ np.log(q) + (1 - y).T @ np.log(1 - q)) / len(y)
+
+
+@loses("types")
+def built_in_sum(y, p, eps=1e-12):
+    q = np.clip(p, eps, 1 - eps)
+    return sum(-(y * np.log(q) + (1 - y) * np.log(1 - q))) / len(y)
+
+
+@loses("types")
+def columns_against_rows(y, p, eps=1e-12):
+    return clipped_on_both_sides(y.ravel(), p, eps)
+
+
+@loses("unchanged")
+def clipped_in_place(y, p, eps=1e-12):
+    np.clip(p, eps, 1 - eps, out=p)
+    return clipped_on_both_sides(y, p, eps)
+
+
+@loses("values", "types", "extremes")
+def list_of_one(y, p, eps=1e-12):
+    return [clipped_on_both_sides(y, p, eps)]
+
+
+@loses("types")
+def float32_forced(y, p, eps=1e-12):
+    return np.float32(clipped_on_both_sides(y, p, eps))

@@ -1,0 +1,170 @@
+"""Answers to `cross_entropy_from_probabilities`."""
+
+import math
+
+import numpy as np
+
+from . import loses
+from .one_hot import marks
+
+LAB = "03_losses"
+WRONG_VALUES = ("values", "properties", "extremes")
+ALL = ("values", "types", "properties", "extremes", "unchanged")
+
+
+def picked(target, p):
+    return p[np.arange(len(target)), target]
+
+
+# right and unusual
+
+
+@loses()
+def largest_of_p_and_eps(target, p, eps=1e-7):
+    return np.mean(-np.log(np.maximum(picked(target, p), eps)))
+
+
+@loses()
+def eps_added(target, p, eps=1e-7):
+    return -np.log(picked(target, p) + eps).mean()
+
+
+@loses()
+def eps_added_to_all_and_one_hot(target, p, eps=1e-7):
+    return -np.sum(marks(target, p.shape[1]) * np.log(p + eps)) / len(p)
+
+
+@loses()
+def clipped_on_both_sides(target, p, eps=1e-7):
+    return -np.log(np.clip(picked(target, p), eps, 1)).mean()
+
+
+@loses()
+def take_along_axis(target, p, eps=1e-7):
+    chosen = np.take_along_axis(p, target[:, None].astype(int), axis=1)
+    return -np.mean(np.log(np.clip(chosen, eps, None)))
+
+
+@loses()
+def loop_with_math(target, p, eps=1e-7):
+    total = 0.0
+    for row, label in zip(p, target, strict=True):
+        total -= math.log(max(row[label], eps))
+    return total / len(target)
+
+
+@loses()
+def einsum(target, p, eps=1e-7):
+    logs = np.log(np.maximum(p, eps))
+    return -np.einsum("ij,ij->", marks(target, p.shape[1]), logs) / len(p)
+
+
+@loses()
+def diagonal(target, p, eps=1e-7):
+    return -np.log(np.maximum(np.diag(p[:, target]), eps)).mean()
+
+
+@loses()
+def logarithm_before_the_bound(target, p, eps=1e-7):
+    with np.errstate(divide="ignore"):
+        return np.minimum(-np.log(picked(target, p)), -np.log(eps)).mean()
+
+
+# wrong
+
+
+@loses(*ALL)
+def returns_nothing(target, p, eps=1e-7):
+    print(largest_of_p_and_eps(target, p, eps))
+
+
+@loses(*WRONG_VALUES)
+def sum_over_the_batch(target, p, eps=1e-7):
+    return largest_of_p_and_eps(target, p, eps) * len(target)
+
+
+@loses("values", "extremes")
+def mean_over_all_entries(target, p, eps=1e-7):
+    return -np.mean(marks(target, p.shape[1]) * np.log(np.maximum(p, eps)))
+
+
+@loses("values", "extremes")
+def no_minus(target, p, eps=1e-7):
+    return -largest_of_p_and_eps(target, p, eps)
+
+
+@loses("values", "extremes")
+def logarithm_to_base_two(target, p, eps=1e-7):
+    return -np.log2(np.maximum(picked(target, p), eps)).mean()
+
+
+@loses("values", "types", "properties", "extremes")
+def one_loss_per_example(target, p, eps=1e-7):
+    return -np.log(np.maximum(picked(target, p), eps))
+
+
+@loses("values", "properties", "extremes")
+def most_probable_class(target, p, eps=1e-7):
+    return -np.log(np.maximum(p.max(axis=1), eps)).mean()
+
+
+@loses("values", "properties", "extremes")
+def labels_from_one(target, p, eps=1e-7):
+    return largest_of_p_and_eps(target.astype(int) - 1, p, eps)
+
+
+@loses("values", "properties", "extremes")
+def rows_not_paired_with_labels(target, p, eps=1e-7):
+    return -np.log(np.maximum(p[:, target], eps)).mean()
+
+
+@loses("values", "properties", "extremes")
+def all_classes(target, p, eps=1e-7):
+    return -np.log(np.maximum(p, eps)).sum() / len(p)
+
+
+@loses("values", "extremes")
+def no_logarithm(target, p, eps=1e-7):
+    return np.maximum(picked(target, p), eps).mean()
+
+
+@loses("values", "properties", "extremes")
+def softmax_first(target, p, eps=1e-7):
+    powers = np.exp(p)
+    return eps_added(target, powers / powers.sum(axis=1, keepdims=True), eps)
+
+
+@loses("extremes")
+def not_clipped(target, p, eps=1e-7):
+    return -np.log(picked(target, p)).mean()
+
+
+@loses("extremes")
+def one_hot_without_clipping(target, p, eps=1e-7):
+    return -np.sum(marks(target, p.shape[1]) * np.log(p)) / len(p)
+
+
+@loses("extremes")
+def eps_fixed(target, p, eps=1e-7):
+    return largest_of_p_and_eps(target, p)
+
+
+@loses("extremes")
+def another_eps(target, p, eps=1e-12):
+    return largest_of_p_and_eps(target, p, eps)
+
+
+@loses("types", "unchanged")
+def clipped_in_place(target, p, eps=1e-7):
+    p[p < eps] = eps
+    return -np.log(picked(target, p)).mean()
+
+
+@loses("values", "types", "extremes")
+def list_of_one(target, p, eps=1e-7):
+    return [largest_of_p_and_eps(target, p, eps)]
+
+
+@loses("types")
+def float32_forced(target, p, eps=1e-7):
+    return np.float32(largest_of_p_and_eps(target, p, eps))

@@ -1,0 +1,183 @@
+"""The visible checks of lab 03, tried on the same answers as its hidden tests."""
+
+import answers.binary_cross_entropy
+import answers.cross_entropy_from_probabilities
+import answers.cross_entropy_loss
+import answers.mean_squared_error
+import answers.one_hot
+import answers.sum_squared_error
+import pytest
+from test_hidden_tests import hidden_tests
+
+from gradlab import check
+from gradlab.check import CheckFailed, Mistake
+
+PROBABILITIES = "cross_entropy_from_probabilities"
+FUNCTIONS = [
+    "one_hot",
+    PROBABILITIES,
+    "cross_entropy_loss",
+    "mean_squared_error",
+    "sum_squared_error",
+    "binary_cross_entropy",
+]
+
+
+def answers_where(wanted):
+    for name in FUNCTIONS:
+        for answer in vars(getattr(answers, name)).values():
+            if hasattr(answer, "loses") and wanted(answer.loses):
+                title = f"{name}-{answer.__name__}"
+                yield pytest.param(getattr(check, name), answer, id=title)
+
+
+@pytest.mark.parametrize(
+    ("visible_check", "answer"),
+    list(answers_where(lambda lost: lost <= {"quiet", "certain"})),
+)
+def test_a_right_answer_passes_even_if_it_is_noisy(visible_check, answer, capsys):
+    visible_check(answer)
+
+    assert capsys.readouterr().out.endswith(": the check passes.\n")
+
+
+@pytest.mark.parametrize(
+    ("visible_check", "answer"), list(answers_where(lambda lost: "values" in lost))
+)
+def test_an_answer_with_wrong_values_does_not_pass(visible_check, answer):
+    with pytest.raises(Exception, match=r"."):
+        visible_check(answer)
+
+
+#: What a value says in the visible check and, from other inputs, in the hidden test.
+NAMED = [
+    ("one_hot", "labels_from_one", Mistake.COUNTED_FROM_ONE),
+    ("one_hot", "transposed", Mistake.TRANSPOSED),
+    (PROBABILITIES, "sum_over_the_batch", Mistake.SUM_NOT_MEAN),
+    (PROBABILITIES, "mean_over_all_entries", Mistake.MEAN_OVER_ENTRIES),
+    (PROBABILITIES, "no_minus", Mistake.SIGN_OF_LOSS),
+    (PROBABILITIES, "logarithm_to_base_two", Mistake.LOG_OF_ANOTHER_BASE),
+    (PROBABILITIES, "one_loss_per_example", Mistake.ONE_PER_EXAMPLE),
+    (PROBABILITIES, "most_probable_class", Mistake.PREDICTED_CLASS_NOT_LABEL),
+    (PROBABILITIES, "labels_from_one", Mistake.COUNTED_FROM_ONE),
+    (PROBABILITIES, "rows_not_paired_with_labels", Mistake.LABELS_NOT_PAIRED),
+    (PROBABILITIES, "all_classes", Mistake.ALL_CLASSES),
+    (PROBABILITIES, "no_logarithm", Mistake.NO_LOGARITHM),
+    (PROBABILITIES, "softmax_first", Mistake.ALREADY_PROBABILITIES),
+    ("cross_entropy_loss", "sum_over_the_batch", Mistake.SUM_NOT_MEAN),
+    ("cross_entropy_loss", "mean_over_all_entries", Mistake.MEAN_OVER_ENTRIES),
+    ("cross_entropy_loss", "no_minus", Mistake.SIGN_OF_LOSS),
+    ("cross_entropy_loss", "logarithm_to_base_two", Mistake.LOG_OF_ANOTHER_BASE),
+    ("cross_entropy_loss", "one_loss_per_example", Mistake.ONE_PER_EXAMPLE),
+    (
+        "cross_entropy_loss",
+        "scores_taken_for_probabilities",
+        Mistake.SCORES_TAKEN_FOR_PROBABILITIES,
+    ),
+    ("cross_entropy_loss", "not_normalised", Mistake.NOT_NORMALISED),
+    ("cross_entropy_loss", "predicted_class", Mistake.PREDICTED_CLASS_NOT_LABEL),
+    ("cross_entropy_loss", "softmax_twice", Mistake.SOFTMAX_TWICE),
+    ("cross_entropy_loss", "labels_from_one", Mistake.COUNTED_FROM_ONE),
+    ("cross_entropy_loss", "softmax_down_the_columns", Mistake.OVER_COLUMNS),
+    ("cross_entropy_loss", "one_sum_for_the_whole_batch", Mistake.SHARED_SUM),
+    ("cross_entropy_loss", "rows_not_paired_with_labels", Mistake.LABELS_NOT_PAIRED),
+    ("cross_entropy_loss", "all_classes", Mistake.ALL_CLASSES),
+    ("cross_entropy_loss", "no_logarithm", Mistake.NO_LOGARITHM),
+    ("mean_squared_error", "sum_of_squares", Mistake.SUM_NOT_MEAN),
+    ("mean_squared_error", "half_of_the_mean", Mistake.HALF_TOO_MUCH),
+    ("mean_squared_error", "divided_by_the_rows", Mistake.MEAN_OVER_ROWS),
+    ("mean_squared_error", "one_mean_per_row", Mistake.ONE_PER_EXAMPLE),
+    ("mean_squared_error", "root_of_the_mean", Mistake.ROOT_TAKEN),
+    ("mean_squared_error", "differences_without_square", Mistake.NOT_SQUARED),
+    ("sum_squared_error", "whole_sum", Mistake.NO_HALF),
+    ("sum_squared_error", "mean", Mistake.MEAN_NOT_SUM),
+    ("sum_squared_error", "one_sum_per_row", Mistake.ONE_PER_EXAMPLE),
+    ("sum_squared_error", "differences_without_square", Mistake.NOT_SQUARED),
+    ("binary_cross_entropy", "sum_over_the_batch", Mistake.SUM_NOT_MEAN),
+    ("binary_cross_entropy", "no_minus", Mistake.SIGN_OF_LOSS),
+    ("binary_cross_entropy", "logarithm_to_base_two", Mistake.LOG_OF_ANOTHER_BASE),
+    ("binary_cross_entropy", "one_loss_per_example", Mistake.ONE_PER_EXAMPLE),
+    ("binary_cross_entropy", "only_yes_counted", Mistake.ONLY_YES_COUNTED),
+    ("binary_cross_entropy", "arguments_swapped", Mistake.ARGUMENTS_SWAPPED),
+]
+
+
+def named_by(act):
+    with pytest.raises(CheckFailed, match=r".") as caught:
+        act()
+    return caught.value.mistake
+
+
+@pytest.mark.parametrize(("function", "answer", "mistake"), NAMED)
+def test_a_telling_value_is_named_by_the_check(function, answer, mistake):
+    wrong = getattr(getattr(answers, function), answer)
+
+    assert named_by(lambda: getattr(check, function)(wrong)) is mistake
+
+
+@pytest.mark.parametrize(("function", "answer", "mistake"), NAMED)
+def test_a_telling_value_is_named_by_the_hidden_test(function, answer, mistake):
+    wrong = getattr(getattr(answers, function), answer)
+    values = hidden_tests("03_losses", function)["values"]
+
+    assert named_by(lambda: exec(values, {function: wrong})) is mistake
+
+
+@pytest.mark.parametrize(
+    ("function", "answer", "mistake"),
+    [
+        ("one_hot", "as_many_classes_as_occur", Mistake.MISSING_CLASS),
+        ("one_hot", "booleans", Mistake.NOT_FLOAT),
+        (PROBABILITIES, "not_clipped", Mistake.NOT_CLIPPED),
+        (PROBABILITIES, "one_hot_without_clipping", Mistake.NOT_CLIPPED),
+        (PROBABILITIES, "eps_fixed", Mistake.EPS_IGNORED),
+        ("cross_entropy_loss", "formula_as_it_stands", Mistake.NO_MAXIMUM_SUBTRACTED),
+        ("cross_entropy_loss", "one_hot_times_logarithm", Mistake.NOT_CLIPPED),
+        ("mean_squared_error", "broadcasts", Mistake.BROADCAST),
+        ("mean_squared_error", "subtracted_as_they_are", Mistake.WRAPPED_INTEGERS),
+        (
+            "mean_squared_error",
+            "converted_after_the_subtraction",
+            Mistake.WRAPPED_INTEGERS,
+        ),
+        ("sum_squared_error", "broadcasts", Mistake.BROADCAST),
+        ("sum_squared_error", "prints_instead_of_raising", Mistake.BROADCAST),
+        ("binary_cross_entropy", "not_clipped", Mistake.NOT_CLIPPED),
+        ("binary_cross_entropy", "clipped_below_only", Mistake.NOT_CLIPPED),
+        ("binary_cross_entropy", "eps_fixed", Mistake.EPS_IGNORED),
+    ],
+)
+def test_a_mistake_at_the_edges_is_named_by_the_check(function, answer, mistake):
+    wrong = getattr(getattr(answers, function), answer)
+
+    assert named_by(lambda: getattr(check, function)(wrong)) is mistake
+
+
+@pytest.mark.parametrize(
+    ("answer", "mistake"),
+    [
+        ("softmax_then_logarithm", Mistake.ROUNDED_TO_ZERO),
+        ("softmax_plus_eps", Mistake.CAPPED),
+        ("clipped", Mistake.CAPPED),
+    ],
+)
+def test_a_certain_wrong_answer_must_cost_what_the_scores_say(answer, mistake):
+    wrong = getattr(answers.cross_entropy_loss, answer)
+
+    assert named_by(lambda: check.cross_entropy_loss_certain(wrong)) is mistake
+
+
+def test_an_exact_loss_passes_the_check_of_certain_answers(capsys):
+    check.cross_entropy_loss_certain(answers.cross_entropy_loss.logaddexp_reduced)
+
+    said = capsys.readouterr().out
+    assert said == "cross_entropy_loss_certain: the check passes.\n"
+
+
+@pytest.mark.parametrize("name", [*FUNCTIONS, "cross_entropy_loss_certain"])
+def test_a_loss_that_is_not_written_yet_says_so(name):
+    def unwritten(first, second):
+        raise NotImplementedError
+
+    with pytest.raises(NotImplementedError, match=r"^$"):
+        getattr(check, name)(unwritten)
