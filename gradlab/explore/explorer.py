@@ -43,7 +43,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         self._start = values_of(controls)
         self.cell, self.run = _running_cell()
         view = (backend or KernelBackend()).show(scene, controls)
-        style = ipywidgets.HTML(f"<style>{still.CSS}</style>")
+        style = ipywidgets.HTML(f"<style>{still.STILL_CSS}{still.LIVE_CSS}</style>")
         style.layout.display = "none"
         super().__init__([style, view.picture, self._row(), view.words])
         self.add_class("gradlab-live")

@@ -18,7 +18,9 @@ EDGE = (
 )
 
 
-def curve(axes: Axes, x: Array, drawn: Curve, corner: str, **line: Any) -> None:
+def curve(
+    axes: Axes, x: Array, drawn: Curve, notes: tuple[str, str], **line: Any
+) -> None:
     """Draw a sampled function, point at what does not fit, and say what is wrong.
 
     Parameters
@@ -29,8 +31,9 @@ def curve(axes: Axes, x: Array, drawn: Curve, corner: str, **line: Any) -> None:
         Where the curve was sampled.
     drawn
         With `y` of shape (n,).
-    corner
-        Where a note about the curve hides least of it, such as "lower right".
+    notes
+        Where a note stands beside a curve and in an empty panel: two of
+        `style.NOTE_PLACES`.
     **line
         Colour, style and width, as for `Axes.plot`.
     """
@@ -39,7 +42,8 @@ def curve(axes: Axes, x: Array, drawn: Curve, corner: str, **line: Any) -> None:
         _point_at_hidden(axes, x, drawn.y, line["color"])
         _hatch_missing(axes, x, drawn.y)
     if drawn.problem:
-        place = corner if drawn.drawable else "centre"
+        beside, alone = notes
+        place = beside if drawn.drawable else alone
         style.note(axes, drawn.problem, place, alarm=drawn.written)
 
 
@@ -87,7 +91,7 @@ def _hatch_missing(axes: Axes, x: Array, y: Array) -> None:
             facecolor=style.ALARM_PAPER,
             edgecolor=style.VERMILLION,
             linewidth=0,
-            hatch="////",
+            hatch=style.HATCH,
             zorder=0.5,
         )
 

@@ -45,7 +45,7 @@ def draw(samples: Samples, state: State) -> Figure:
 
 def _draw_function(axes: Axes, samples: Samples, now: Moment) -> None:
     blue = {"color": style.BLUE, "linewidth": 2.4}
-    marks.curve(axes, samples.x, samples.f, "lower right", **blue)
+    marks.curve(axes, samples.x, samples.f, ("lower right", "centre"), **blue)
     axes.axvline(now.x0, color=style.GREY, linewidth=1, linestyle=":")
     if now.disagree:
         _wedge(axes, now)
@@ -58,7 +58,7 @@ def _draw_function(axes: Axes, samples: Samples, now: Moment) -> None:
 
 def _draw_derivative(axes: Axes, samples: Samples, now: Moment) -> None:
     look = {"color": style.GREEN, "linestyle": SLOPE_DASHES, "linewidth": 2.2}
-    marks.curve(axes, samples.x, samples.slope, "upper right", **look)
+    marks.curve(axes, samples.x, samples.slope, ("upper right", "top"), **look)
     axes.axvline(now.x0, color=style.GREY, linewidth=1, linestyle=":")
     if now.disagree:
         ends = np.clip([now.slope, now.measured], *SLOPE_LIMITS)
@@ -113,7 +113,7 @@ def _wedge(axes: Axes, now: Moment) -> None:
         facecolor=style.ALARM_PAPER,
         edgecolor=style.VERMILLION,
         linewidth=0,
-        hatch="////",
+        hatch=style.HATCH,
         zorder=1.4,  # behind the curve
     )
 
@@ -128,7 +128,7 @@ def _headline(figure: Figure, now: Moment) -> None:
             transform=figure.transFigure,
             facecolor=style.ALARM_PAPER,
             edgecolor=style.VERMILLION,
-            hatch="////",
+            hatch=style.HATCH,
             linewidth=0,
         )
         figure.add_artist(band)

@@ -9,16 +9,17 @@ Bundle = dict[str, str]
 # its own copy of these rules hides the still. Where it is not, the still's copy hides
 # the widget's "model not found". In the dark theme the picture turns dark too: light
 # and dark change places, the hues stay.
-CSS = """
+STILL_CSS = """
 .jp-OutputArea-child:has(.gradlab-still):has(+ .jp-OutputArea-child .gradlab-live),
 .jp-OutputArea-child:has(.gradlab-still)
   + .jp-OutputArea-child:not(:has(.gradlab-live)) { display: none; }
-.gradlab-live img, .gradlab-still img { border-radius: 3px; }
-.gradlab-live p { margin: 0.3em 0 0; line-height: 1.4; }
-.gradlab-live code { user-select: all; white-space: pre-wrap; }
 [data-jp-theme-light="false"] :is(.gradlab-live, .gradlab-still) img {
   filter: invert(0.93) hue-rotate(180deg);
 }
+"""
+LIVE_CSS = """
+.gradlab-live p { margin: 0.3em 0 0; line-height: 1.4; }
+.gradlab-live code { user-select: all; white-space: pre-wrap; }
 .gradlab-live .noUi-handle:focus-visible {
   outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 2px;
 }
@@ -48,9 +49,10 @@ def bundle(name: str, scene: Scene, values: Values) -> tuple[Bundle, dict[str, B
     # JupyterLab shows a PNG without its alternative text, hence the HTML; WebP because
     # the picture is stored twice. A PNG is what GitHub and PDF exports show.
     tag = image_tag(encode(image.convert("RGB"), "WEBP", lossless=True), "webp", alt)
+    style = f"<style>{STILL_CSS}</style>"
     data = {
         "text/plain": plain(name, scene, values),
-        "text/html": f'<style>{CSS}</style><div class="gradlab-still">{tag}</div>',
+        "text/html": f'{style}<div class="gradlab-still">{tag}</div>',
         "image/png": encode(image, "PNG", optimize=True, bits=4),
     }
     return data, {"image/png": {"alt": alt}}

@@ -30,8 +30,10 @@ FONT = ["DejaVu Sans"]
 TEXT = 9.5
 SMALL = 8.5
 FORMULA = 17
+HATCH = "///"  # where something is wrong or missing
 NOTE_PLACES = {  # x and y as fractions of the panel, characters in a line
     "centre": (0.5, 0.5, 52),
+    "top": (0.5, 0.93, 52),
     "lower right": (0.98, 0.07, 26),
     "upper right": (0.98, 0.93, 26),
 }
@@ -108,7 +110,7 @@ def note(axes: Axes, sentence: str, place: str, *, alarm: bool) -> None:
     sentence
         May hold anything, such as a student's error message.
     place
-        "centre", "lower right" or "upper right".
+        One of NOTE_PLACES.
     alarm
         Give it the warning look: dashed frame, tinted paper, a sign.
     """
@@ -119,9 +121,9 @@ def note(axes: Axes, sentence: str, place: str, *, alarm: bool) -> None:
         y,
         textwrap.fill(sign + _printable(sentence), columns),
         transform=axes.transAxes,
-        ha="center" if place == "centre" else "right",
+        ha="right" if "right" in place else "center",
         multialignment="left",
-        va={"c": "center", "l": "bottom", "u": "top"}[place[0]],
+        va={"c": "center", "l": "bottom", "u": "top", "t": "top"}[place[0]],
         fontsize=TEXT,
         fontfamily=FONT,
         color=INK,
