@@ -172,6 +172,22 @@ def report(lab: LabName) -> None:
 
 
 @_command
+def audit(
+    lab: LabName,
+    json: Annotated[bool, typer.Option("--json", help="Print the record.")] = False,
+) -> None:
+    """Try a lab's hidden tests on answers known to be wrong or right."""
+    from autograder import audit as auditing
+    from autograder.show import print_audit
+
+    course = _course()
+    audited = auditing.audit(course, _load(course, lab))
+    print_audit(audited, as_json=json)
+    if not audited.clean:
+        raise typer.Exit(1)
+
+
+@_command
 def doctor() -> None:
     """Try what this machine offers and say how to get the rest."""
     from autograder.doctor import examine

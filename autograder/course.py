@@ -83,6 +83,11 @@ class Course:
         return self.root / str(self.config.CourseDirectory.release_directory)
 
     @property
+    def mutants(self) -> Path:
+        """Folder of the answers that an audit tries: LAB/FUNCTION.py."""
+        return self.root / "tests" / "mutants"
+
+    @property
     def submitted(self) -> Path:
         """Folder of what students handed in: STUDENT/LAB/LAB.ipynb."""
         return self.grading / "submitted"

@@ -28,6 +28,10 @@ class BrokenLab(UsageError):
     """A lab's source notebook cannot serve as one."""
 
 
+class BrokenCatalogue(UsageError):
+    """A file of known answers cannot be run."""
+
+
 class WouldLeak(UsageError):
     """A release would show students an answer or a hidden test."""
 

@@ -13,6 +13,7 @@ from autograder.lab import Lab
 from autograder.records import CellResult, Outcome, SubmissionResult
 
 if TYPE_CHECKING:
+    from autograder.audit import Audit, Trial
     from autograder.demo import Verdict
     from autograder.doctor import Finding
 
@@ -69,6 +70,29 @@ def print_demo(course: Course, verdicts: Iterable["Verdict"]) -> bool:
         console.print(f"report: {page}", soft_wrap=True)
     console.print("open the labs with: make lab")
     return all(fits)
+
+
+def print_audit(audit: "Audit", *, as_json: bool) -> None:
+    """Print which hidden test noticed which known answer, and what is amiss."""
+    if as_json:
+        print(json.dumps(audit.as_json(), indent=1, ensure_ascii=False))
+        return
+    table = Table("function", "answer", "loses", "", title=audit.lab)
+    for trial in audit.trials:
+        lost, tagged = (_ends(trial, cells) for cells in (trial.lost, trial.expected))
+        mark = "✓" if trial.fits else f"✗ tagged: {tagged}"
+        table.add_row(trial.function, trial.answer, lost, mark)
+    console = _console()
+    console.print(table)
+    for cell in audit.idle:
+        console.print(f"no known answer loses {cell}")
+    known, fits = len(audit.trials), len(audit.trials) - len(audit.misfits)
+    console.print(f"{fits} of {known} answers lose exactly what they should")
+
+
+def _ends(trial: "Trial", cells: Sequence[str]) -> str:
+    prefix = f"{trial.function}_"
+    return ", ".join(cell.removeprefix(prefix) for cell in cells) or "nothing"
 
 
 def print_findings(findings: Iterable["Finding"]) -> bool:

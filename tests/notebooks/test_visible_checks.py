@@ -1,35 +1,22 @@
 """The visible checks, tried on the same answers as the hidden tests."""
 
-import answers.predict_class
-import answers.sigmoid
-import answers.sigmoid_derivative
-import answers.softmax
-import answers.softmax_rows
 import pytest
+from catalogues import ANSWERS, answer  # the file beside this one
 
 from gradlab import check
 from gradlab.check import CheckFailed, Mistake
 
-MODULES = [
-    answers.sigmoid,
-    answers.sigmoid_derivative,
-    answers.softmax,
-    answers.softmax_rows,
-    answers.predict_class,
-]
-
 
 def answers_where(wanted):
-    for module in MODULES:
-        name = module.__name__.rpartition(".")[2]
-        for answer in vars(module).values():
-            if hasattr(answer, "loses") and wanted(answer.loses):
-                title = f"{name}-{answer.__name__}"
-                yield pytest.param(getattr(check, name), answer, id=title)
+    for known in ANSWERS:
+        if wanted(known.loses):
+            title = f"{known.function}-{known.name}"
+            yield pytest.param(getattr(check, known.function), known.answer, id=title)
 
 
 @pytest.mark.parametrize(
-    ("visible_check", "answer"), list(answers_where(lambda lost: lost <= {"quiet"}))
+    ("visible_check", "answer"),
+    list(answers_where(lambda lost: lost <= {"quiet", "certain"})),
 )
 def test_a_right_answer_passes_even_if_it_is_noisy(visible_check, answer, capsys):
     visible_check(answer)
@@ -46,7 +33,19 @@ def test_an_answer_with_wrong_values_does_not_pass(visible_check, answer):
 
 
 @pytest.mark.parametrize(
-    ("function", "answer", "mistake"),
+    "known",
+    [known for known in ANSWERS if known.named],
+    ids=lambda known: f"{known.function}-{known.name}",
+)
+def test_a_mistake_is_named_as_the_catalogue_says(known):
+    with pytest.raises(CheckFailed, match=r".") as caught:
+        getattr(check, known.function)(known.answer)
+
+    assert caught.value.mistake is known.named
+
+
+@pytest.mark.parametrize(
+    ("function", "name", "mistake"),
     [
         ("sigmoid", "exponent_with_the_wrong_sign", Mistake.SIGN_OF_EXPONENT),
         ("sigmoid", "returns_nothing", Mistake.RETURNED_NONE),
@@ -77,8 +76,8 @@ def test_an_answer_with_wrong_values_does_not_pass(visible_check, answer):
         ("predict_class", "one_class_for_the_whole_batch", Mistake.ONE_FOR_WHOLE_BATCH),
     ],
 )
-def test_a_known_mistake_is_named(function, answer, mistake):
-    wrong = getattr(getattr(answers, function), answer)
+def test_a_known_mistake_is_named(function, name, mistake):
+    wrong = answer(function, name)
 
     with pytest.raises(CheckFailed, match=r".") as caught:
         getattr(check, function)(wrong)
@@ -87,11 +86,11 @@ def test_a_known_mistake_is_named(function, answer, mistake):
 
 
 def test_the_check_of_the_stretch_wants_a_quiet_sigmoid(capsys):
-    check.sigmoid_quiet(answers.sigmoid.logaddexp)
+    check.sigmoid_quiet(answer("sigmoid", "logaddexp"))
     assert capsys.readouterr().out == "sigmoid_quiet: the check passes.\n"
 
     with pytest.raises(CheckFailed, match="NumPy warned"):
-        check.sigmoid_quiet(answers.sigmoid.formula_as_it_stands)
+        check.sigmoid_quiet(answer("sigmoid", "formula_as_it_stands"))
 
 
 @pytest.mark.parametrize("name", ["sigmoid", "softmax_rows", "predict_class"])

@@ -8,7 +8,6 @@ from . import EVERYTHING, loses
 from .cross_entropy_from_probabilities import picked
 from .one_hot import marks
 
-LAB = "03_losses"
 ALL = (*EVERYTHING, "certain")
 WRONG_VALUES = ("values", "extremes", "quiet", "certain")
 FAR = ("extremes", "quiet", "certain")

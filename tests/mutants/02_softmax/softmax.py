@@ -6,8 +6,6 @@ import numpy as np
 
 from . import EVERYTHING, loses
 
-LAB = "02_softmax"
-
 
 def right(x):
     powers = np.exp(x - np.max(x))

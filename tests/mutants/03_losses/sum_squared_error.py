@@ -7,7 +7,6 @@ import numpy as np
 from . import loses
 from .mean_squared_error import refused
 
-LAB = "03_losses"
 ALL = ("values", "types", "unchanged")
 
 

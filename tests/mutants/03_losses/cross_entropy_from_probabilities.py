@@ -7,7 +7,6 @@ import numpy as np
 from . import loses
 from .one_hot import marks
 
-LAB = "03_losses"
 WRONG_VALUES = ("values", "properties", "extremes")
 ALL = ("values", "types", "properties", "extremes", "unchanged")
 

@@ -4,7 +4,6 @@ import numpy as np
 
 from . import loses
 
-LAB = "03_losses"
 ALL = ("values", "types", "properties", "unchanged")
 
 

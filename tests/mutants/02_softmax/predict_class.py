@@ -4,9 +4,6 @@ import numpy as np
 
 from . import EVERYTHING, loses
 
-LAB = "02_softmax"
-
-
 # right and unusual
 
 

@@ -4,8 +4,6 @@ import numpy as np
 
 from . import EVERYTHING, loses
 
-LAB = "02_softmax"
-
 
 def softmax(x):
     powers = np.exp(x - np.max(x))

@@ -6,8 +6,6 @@ import numpy as np
 
 from . import EVERYTHING, loses
 
-LAB = "01_sigmoid"
-
 
 def stable(value):
     power = math.exp(-abs(value))

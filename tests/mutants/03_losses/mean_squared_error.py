@@ -6,7 +6,6 @@ import numpy as np
 
 from . import loses
 
-LAB = "03_losses"
 ALL = ("values", "types", "extremes", "unchanged")
 
 

@@ -1,0 +1,16 @@
+"""The known answers of tests/mutants/, for tests that run them."""
+
+from pathlib import Path
+
+from autograder import audit
+from autograder.course import Course
+
+COURSE = Course.find(Path(__file__))
+LABS = sorted(folder.name for folder in COURSE.mutants.glob("[0-9]*"))
+ANSWERS = [known for lab in LABS for known in audit.catalogue(COURSE, lab)]
+
+
+def answer(function, name):
+    """Return one known answer."""
+    found = {(known.function, known.name): known for known in ANSWERS}
+    return found[function, name].answer
