@@ -1,6 +1,6 @@
 """Visible checks: `check.sigmoid(sigmoid)` says in words what is not right yet."""
 
-from gradlab.check import expect
+from gradlab.check import expect, parts
 from gradlab.check.failure import CheckFailed
 from gradlab.check.logistic import sigmoid, sigmoid_derivative, sigmoid_quiet
 from gradlab.check.losses import (
@@ -25,6 +25,7 @@ __all__ = [
     "expect",
     "mean_squared_error",
     "one_hot",
+    "parts",
     "predict_class",
     "sigmoid",
     "sigmoid_derivative",

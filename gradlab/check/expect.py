@@ -171,6 +171,10 @@ class Call:
             raise self._failure(mistake, came, f"expected  {kind} of shape {shape}")
         return self
 
+    def part(self, name: str, value: object) -> "Call":
+        """Return one part of the result as a call of its own."""
+        return Call(f"{name} of {self.text}", self.arguments, value)
+
     def _failure(self, mistake: Mistake, *lines: str) -> CheckFailed:
         story = (self.text, f"returned  {shown(self.result)}", *lines)
         return CheckFailed(mistake, "\n  ".join(story))

@@ -21,6 +21,8 @@ class Mistake(Enum):
     NOT_FLOAT = "The result holds another type than the floats of the contract."
     LESS_PRECISE = "The result holds shorter floats than the array that went in."
     NOT_INTEGER = "The result is no integer, so it cannot be used as an index."
+    NOT_SEVERAL = "The contract asks for several results in one tuple, in its order."
+    NOT_BY_NAME = "The contract asks for a dictionary with the names that it lists."
 
     # its values
     WRONG_VALUE = "Some values are not what the formula gives."
@@ -119,6 +121,55 @@ class Mistake(Enum):
     )
     ROOT_TAKEN = "There is a square root that the contract does not have."
     NOT_SQUARED = "These are differences without their squares."
+
+    # layers and networks
+    SHARED_ARRAYS = "Two calls hand out the same arrays; make new ones in every call."
+    NO_ACTIVATION = "Nothing bends the sums between two layers; sigmoid belongs there."
+    ACTIVATED_OUTPUT = (
+        "The last layer went through sigmoid too; its sums are asked for."
+    )
+    PROBABILITIES_NOT_SCORES = "These are probabilities; the raw scores are asked for."
+    NO_BIAS = "The biases are missing."
+    TRANSPOSE_MISPLACED = (
+        "A matrix is used the wrong way round; where it is square, no error tells you."
+    )
+    NOT_A_PRODUCT = "You multiplied entry by entry; a layer is a matrix product."
+    COUNT_NOT_SHARE = "You counted the right answers; their share is asked for."
+    PERCENT_NOT_SHARE = "This is a percentage; a share is asked for."
+    WRONG_NOT_RIGHT = "This is the share of wrong answers; that of right ones is asked."
+
+    # gradients
+    GRADIENT_OF_SUM = (
+        "This is the gradient of a summed loss; a mean divides its gradient as well."
+    )
+    SIGN_OF_GRADIENT = "The gradient has the wrong sign: it points downhill."
+    LABEL_NOT_SUBTRACTED = "This is softmax itself; the labels are not subtracted yet."
+    LABEL_OF_ONE_ROW = "The one was subtracted in a single row; each row has a label."
+    BIAS_MEAN = "The gradient of the biases is a mean; each row adds its own share."
+    BIAS_ROWS = "The biases got one gradient per row; add the rows up."
+    UPSTREAM_IGNORED = "The gradient that arrives from above is not used."
+    LOCAL_SLOPE_IGNORED = "The gradient passes through unchanged; the slope is missing."
+    MASK_TURNED = (
+        "The gradient passes where the input is negative; relu does the reverse."
+    )
+    OUTPUT_TAKEN_FOR_INPUT = (
+        "The argument is the output of sigmoid; you used it as if it were the input."
+    )
+    VALUE_NOT_SLOPE = "This is the function itself; its slope is asked for."
+
+    # a network that learns
+    WEIGHTS_ALIKE = "Weights that start alike stay alike; draw them at random."
+    NOT_REPEATABLE = "Equal generators gave different weights; draw from rng alone."
+    WRONG_SPREAD = "The first weights do not have the spread that was asked for."
+    BIAS_NOT_ZERO = "The biases start at zero."
+    CHANGED_PARAMS = "The parameters changed; only a training step may change them."
+    STALE_PARAMS = "The parameters were set anew, and the result did not follow them."
+    GRADIENT_GAP = "Your gradient and the slope of the loss disagree."
+    STEP_UPHILL = "The step goes uphill; the gradient is subtracted."
+    RATE_IGNORED = "The learning rate makes no difference in your function."
+    NOT_SHUFFLED = "The examples come in their old order; shuffle them first."
+    NOT_EACH_ONCE = "Each example belongs to exactly one batch, also the last few."
+    BATCH_SIZE = "A batch has another size than the contract says."
 
     @classmethod
     def named_in(cls, message: str) -> "Mistake | None":

@@ -76,6 +76,9 @@ def shown(value: object) -> str:
         text = np.array2string(np.asarray(value), separator=", ", threshold=20)
         words = " ".join(text.split())
         return words.replace(" ,", ",").replace(" ]", "]").replace("[ ", "[")
+    if isinstance(value, dict):
+        sizes = (f"{name}: {np.shape(entry)}" for name, entry in value.items())
+        return f"{{{', '.join(sizes)}}}"
     if callable(value):
         return str(getattr(value, "__name__", "a function"))
     text = repr(value)
