@@ -31,6 +31,7 @@ def artefacts():
 def browser():
     """One headless Chromium for all tests; skips where there is none."""
     api = pytest.importorskip("playwright.sync_api")
+    api.expect.set_options(timeout=1000 * PATIENCE)
     with api.sync_playwright() as playwright:
         found = next(filter(None, map(shutil.which, ON_PATH)), None)
         path = os.environ.get("GRADLAB_CHROMIUM") or found

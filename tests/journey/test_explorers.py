@@ -14,6 +14,15 @@ pytestmark = pytest.mark.browser
 LAST = 3  # the explorer's cell
 
 
+@pytest.fixture
+def dark_theme(server):
+    """The dark theme chosen in the user's settings, for one test."""
+    plugin = "@jupyterlab/apputils-extension:themes"
+    server.set(plugin, theme="JupyterLab Dark")
+    yield
+    server.set(plugin, theme="JupyterLab Light")
+
+
 def stored_for_no_kernel(notebook):
     """The notebook as it comes from a machine whose kernel this one lacks."""
     foreign = deepcopy(notebook)
@@ -103,15 +112,12 @@ def test_an_explorer_fits_a_page_400_pixels_wide(
 
 
 def test_in_the_dark_theme_words_are_light_and_the_picture_is_dark(
-    server, open_notebook, explored, artefacts
+    server, dark_theme, open_notebook, explored, artefacts
 ):
-    themes = "@jupyterlab/apputils-extension:themes"
-    server.set(themes, theme="JupyterLab Dark")
     name = server.save(explored, "dark.ipynb", trusted=True)
     lab = open_notebook(name)
     explorer = run_all(lab)
     lab.page.screenshot(path=artefacts / "dark.png")
-    server.set(themes, theme="JupyterLab Light")
     expect(explorer.picture).to_have_css("filter", re.compile("invert"))
     colour = explorer.readout.evaluate("p => getComputedStyle(p).color")
     assert min(map(int, re.findall(r"\d+", colour)[:3])) > 180
