@@ -89,7 +89,7 @@ def _hatch_missing(axes: Axes, x: Array, y: Array) -> None:
             x[first] - half,
             x[last] + half,
             facecolor=style.ALARM_PAPER,
-            edgecolor=style.VERMILLION,
+            edgecolor=style.VERMILION,
             linewidth=0,
             hatch=style.HATCH,
             zorder=0.5,

@@ -62,7 +62,7 @@ def _draw_derivative(axes: Axes, samples: Samples, now: Moment) -> None:
     axes.axvline(now.x0, color=style.GREY, linewidth=1, linestyle=":")
     if now.disagree:
         ends = np.clip([now.slope, now.measured], *SLOPE_LIMITS)
-        axes.vlines(now.x0, *ends, color=style.VERMILLION, linewidth=2.5, zorder=5)
+        axes.vlines(now.x0, *ends, color=style.VERMILION, linewidth=2.5, zorder=5)
     _slope_marks(axes, now)
     style.legend(axes)
 
@@ -81,7 +81,7 @@ def _slope_marks(axes: Axes, now: Moment) -> None:
         label="measured slope",
         zorder=6,
     )
-    shape, colour = ("X", style.VERMILLION) if now.disagree else ("o", style.GREEN)
+    shape, colour = ("X", style.VERMILION) if now.disagree else ("o", style.GREEN)
     marks.value(axes, now.x0, now.slope, shape, color=colour, markersize=7, zorder=7)
 
 
@@ -93,7 +93,7 @@ def _tangent(axes: Axes, now: Moment) -> None:
     axes.plot(
         x,
         now.y + now.slope * (x - now.x0),
-        color=style.VERMILLION if now.disagree else style.GREEN,
+        color=style.VERMILION if now.disagree else style.GREEN,
         linestyle=WRONG_DASHES if now.disagree else SLOPE_DASHES,
         linewidth=2.2,
         label="tangent with your slope",
@@ -111,7 +111,7 @@ def _wedge(axes: Axes, now: Moment) -> None:
         measured,
         now.y + now.slope * (x - now.x0),
         facecolor=style.ALARM_PAPER,
-        edgecolor=style.VERMILLION,
+        edgecolor=style.VERMILION,
         linewidth=0,
         hatch=style.HATCH,
         zorder=1.4,  # behind the curve
@@ -127,7 +127,7 @@ def _headline(figure: Figure, now: Moment) -> None:
             0.065,
             transform=figure.transFigure,
             facecolor=style.ALARM_PAPER,
-            edgecolor=style.VERMILLION,
+            edgecolor=style.VERMILION,
             hatch=style.HATCH,
             linewidth=0,
         )

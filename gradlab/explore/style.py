@@ -14,7 +14,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 # Okabe and Ito, "Color Universal Design" (2008): distinct in all kinds of colour sight.
 BLUE = "#0072B2"
 GREEN = "#00795A"  # their bluish green, darker for thin lines on white
-VERMILLION = "#C44E00"  # theirs, darker for the same reason
+VERMILION = "#C44E00"  # theirs, darker for the same reason
 INK = "#262626"
 GREY = "#6B6B6B"
 FAINT = "#DCDCDC"
@@ -22,7 +22,7 @@ PAPER = "#FFFFFF"
 ALARM_PAPER = "#FFF0E3"
 SOFT_INK = "#939393"  # between ink and paper, for the edges of letters
 # All that a picture may hold: eight colours halve the size of its file.
-PALETTE = (PAPER, INK, SOFT_INK, BLUE, GREEN, VERMILLION, ALARM_PAPER, FAINT)
+PALETTE = (PAPER, INK, SOFT_INK, BLUE, GREEN, VERMILION, ALARM_PAPER, FAINT)
 
 WIDTH, HEIGHT = 480, 430  # CSS pixels; shrinks to a phone with text still 10 px high
 DPI = 100
@@ -132,7 +132,7 @@ def note(axes: Axes, sentence: str, place: str, *, alarm: bool) -> None:
         bbox={
             "boxstyle": "round,pad=0.5",
             "facecolor": ALARM_PAPER if alarm else PAPER,
-            "edgecolor": VERMILLION if alarm else SOFT_INK,
+            "edgecolor": VERMILION if alarm else SOFT_INK,
             "linestyle": "--" if alarm else "-",
             "linewidth": 1.2 if alarm else 0.8,
         },
