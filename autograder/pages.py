@@ -49,6 +49,7 @@ def feedback(result: SubmissionResult, lab: Lab) -> str:
             words=_in_words(cell),
         )
         for graded, cell in _paired(lab, result)
+        if graded.max_score  # visible checks told their story in the notebook
     ]
     return _render("feedback.html.j2", result=result, lines=lines)
 
@@ -102,7 +103,7 @@ def _tests(results: Sequence[SubmissionResult], lab: Lab) -> list[dict[str, Any]
             "taken": len(results),
         }
         for cell in lab.graded
-        if not cell.written
+        if cell.max_score and not cell.written
     ]
 
 
