@@ -143,7 +143,7 @@ class Call:
             raise self._failure(Mistake.WRONG_SHAPE, f"expected  shape {shape}")
         return self
 
-    def has_form(self, shape: tuple[int, ...], integers: bool = False) -> "Call":
+    def has_form(self, shape: tuple[int, ...], integers: bool | None = False) -> "Call":
         """Expect an array (for shape (), any kind of number) of this shape and type.
 
         Parameters
@@ -152,7 +152,7 @@ class Call:
             The shape that the contract promises.
         integers
             Whether integers are promised. Otherwise floats are: float64 if a float64
-            went in, any float if not.
+            went in, any float if not. None: either will do, but no booleans.
 
         Returns
         -------
@@ -168,6 +168,7 @@ class Call:
         if mistake:
             came = f"that is   {described(self.result)}"
             kind = "integers" if integers else "floats"
+            kind = "numbers" if integers is None else kind
             raise self._failure(mistake, came, f"expected  {kind} of shape {shape}")
         return self
 

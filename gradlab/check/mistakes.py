@@ -122,6 +122,68 @@ class Mistake(Enum):
     ROOT_TAKEN = "There is a square root that the contract does not have."
     NOT_SQUARED = "These are differences without their squares."
 
+    # activations
+    BOOLEANS = "The result holds True and False; numbers are asked for."
+    UP_AT_ZERO = "At zero itself the step is still down."
+    STEP_TURNED = "The step goes down where it should go up."
+    MIDDLE_NOT_ZERO = "The step has two values; there is no third one between them."
+    NEGATIVES_PASS = "Negative numbers come through unchanged; relu stops them."
+    NEGATIVES_TURNED = "Negative numbers came back positive."
+    POSITIVES_STOPPED = "The positive numbers are stopped, and the negative ones pass."
+    ZERO_BY_ZERO = "Zero was divided by zero; nan is never a right answer here."
+    ALPHA_IGNORED = "The argument alpha makes no difference in your function."
+    ALPHA_ON_ALL = "The factor alpha was applied to positive numbers as well."
+    NOT_LEAKY = "Negative numbers became zero; a leaky relu lets a little through."
+    INPUT_FOR_OUTPUT = (
+        "The argument is the input of the function; you used it as if it were its "
+        "output."
+    )
+    NO_SQUARE = "There is a square missing."
+    SLOPE_OF_SIGMOID = "This is the slope formula of sigmoid; tanh has its own."
+
+    # a message through layers
+    NO_FIRST_ONE = "The untouched message, a one, comes first; then one per layer."
+    NOT_MULTIPLIED_UP = (
+        "These are the factors of single layers; multiply them up along the way."
+    )
+    ADDED_UP = "You added the factors up; a message is multiplied by each."
+    WEIGHTS_IGNORED = "The weights make no difference in your function."
+    SLOPES_IGNORED = "The slopes make no difference in your function."
+    LAST_ONLY = "You returned the last number alone; all of them are asked for."
+    BACK_TO_FRONT = "The results stand in reverse order."
+
+    # numerical slopes
+    ONE_SIDED = "Both samples must lie off the point, one on each side of it."
+    HALF_THE_DISTANCE = "The two samples lie two steps apart, not one."
+    BRACKETS = "The denominator needs brackets; division goes from left to right."
+    STEP_IGNORED = "The argument h makes no difference in your function."
+    NOT_DIVIDED = "This is a difference; divide it by the distance of the samples."
+    STEP_LOST = (
+        "The step is so small that adding it changes nothing; use the step given."
+    )
+    STEP_CUT = (
+        "The step was cut off, since an array of integers keeps no fractions; "
+        "work on a copy of floats."
+    )
+    ALL_MOVED = "All coordinates moved at once; move one, and leave the others."
+    NOT_PUT_BACK = "A coordinate was not put back before the next one moved."
+    NOT_RELATIVE = "This is the plain distance; divide it by the sizes of the two."
+    ONE_SIZE_ONLY = "You divided by the size of one argument; add up the sizes of both."
+    EACH_ENTRY_ALONE = "This is one error per entry; the contract wants one number."
+
+    # gradient descent
+    GRADIENT_KEPT = "The gradient was taken once; it changes with every step."
+    ONE_STEP_SHORT = "There is one step too few."
+    ONE_STEP_OVER = "There is one step too many."
+    ONE_STEP_ONLY = "Only one step was taken; is return inside the loop?"
+    NO_STEP = "The result is the start; does the loop keep what it computes?"
+    STEPS_IGNORED = "The argument step_num makes no difference in your function."
+    SAME_ROW = (
+        "All rows of the history are alike; keep a copy of each point, not the array "
+        "that moves on."
+    )
+    START_MISSING = "The history begins with the start, before any step."
+
     # layers and networks
     SHARED_ARRAYS = "Two calls hand out the same arrays; make new ones in every call."
     NO_ACTIVATION = "Nothing bends the sums between two layers; sigmoid belongs there."

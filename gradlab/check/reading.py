@@ -30,7 +30,7 @@ def read(result: object) -> Array:
 def form_mistake(
     result: object,
     shape: tuple[int, ...],
-    integers: bool,
+    integers: bool | None,
     arguments: tuple[object, ...],
 ) -> Mistake | None:
     """Return what is wrong with the container, the shape or the dtype, if anything."""
@@ -40,6 +40,8 @@ def form_mistake(
     if numbers.shape != shape:
         return Mistake.WRONG_SHAPE
     dtype = np.asarray(result).dtype
+    if integers is None:
+        return None if dtype.kind in "iuf" else Mistake.BOOLEANS
     if integers:
         return None if dtype.kind in "iu" else Mistake.NOT_INTEGER
     if dtype.kind != "f":
