@@ -2,6 +2,7 @@
 
 from gradlab.check import expect, parts
 from gradlab.check.failure import CheckFailed
+from gradlab.check.layers import accuracy, forward, init_network
 from gradlab.check.logistic import sigmoid, sigmoid_derivative, sigmoid_quiet
 from gradlab.check.losses import (
     binary_cross_entropy,
@@ -18,19 +19,29 @@ from gradlab.check.probabilities import predict_class, softmax, softmax_rows
 __all__ = [
     "CheckFailed",
     "Mistake",
+    "accuracy",
     "binary_cross_entropy",
     "cross_entropy_from_probabilities",
     "cross_entropy_loss",
     "cross_entropy_loss_certain",
     "expect",
+    "forward",
+    "gradient_through_layers",
+    "identity_function",
+    "init_network",
+    "leaky_relu",
     "mean_squared_error",
     "one_hot",
     "parts",
     "predict_class",
+    "relu",
+    "relu_derivative",
     "sigmoid",
     "sigmoid_derivative",
     "sigmoid_quiet",
     "softmax",
     "softmax_rows",
+    "step_function",
     "sum_squared_error",
+    "tanh_derivative",
 ]

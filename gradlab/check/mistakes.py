@@ -127,7 +127,7 @@ class Mistake(Enum):
     UP_AT_ZERO = "At zero itself the step is still down."
     STEP_TURNED = "The step goes down where it should go up."
     MIDDLE_NOT_ZERO = "The step has two values; there is no third one between them."
-    NEGATIVES_PASS = "Negative numbers come through unchanged; relu stops them."
+    NEGATIVES_KEPT = "Negative numbers come through unchanged; relu stops them."
     NEGATIVES_TURNED = "Negative numbers came back positive."
     POSITIVES_STOPPED = "The positive numbers are stopped, and the negative ones pass."
     ZERO_BY_ZERO = "Zero was divided by zero; nan is never a right answer here."
@@ -177,7 +177,7 @@ class Mistake(Enum):
     ONE_STEP_OVER = "There is one step too many."
     ONE_STEP_ONLY = "Only one step was taken; is return inside the loop?"
     NO_STEP = "The result is the start; does the loop keep what it computes?"
-    STEPS_IGNORED = "The argument step_num makes no difference in your function."
+    STEPS_IGNORED = "The number of steps makes no difference in your function."
     SAME_ROW = (
         "All rows of the history are alike; keep a copy of each point, not the array "
         "that moves on."
