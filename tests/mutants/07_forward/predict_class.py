@@ -1,0 +1,137 @@
+"""Answers to `predict_class`."""
+
+import numpy as np
+
+from . import EVERYTHING, loses
+
+# right and unusual
+
+
+@loses()
+def argmax_of_the_last_axis(scores):
+    return scores.argmax(-1)
+
+
+@loses()
+def one_or_many(scores):
+    if scores.ndim == 1:
+        return int(np.argmax(scores))
+    return np.array([int(np.argmax(row)) for row in scores])
+
+
+@loses()
+def stable_sort_of_the_negative(scores):
+    return np.argsort(-scores, axis=-1, kind="stable")[..., 0]
+
+
+@loses()
+def first_place_where_the_maximum_stands(scores):
+    return (scores == scores.max(axis=-1, keepdims=True)).argmax(axis=-1)
+
+
+@loses()
+def list_methods(scores):
+    if np.ndim(scores) == 1:
+        values = scores.tolist()
+        return values.index(max(values))
+    return np.array([row.index(max(row)) for row in scores.tolist()], dtype=np.int32)
+
+
+@loses()
+def loop_that_compares(scores):
+    best = np.zeros(scores.shape[:-1], dtype=int)
+    for row in np.ndindex(best.shape):
+        for j, score in enumerate(scores[row]):
+            if score > scores[row][best[row]]:
+                best[row] = j
+    return best
+
+
+# wrong
+
+
+@loses(*EVERYTHING)
+def returns_nothing(scores):
+    np.argmax(scores, axis=-1)
+
+
+@loses("values", "types", "properties", "extremes")
+def maximum_instead_of_position(scores):
+    return scores.max(axis=-1)
+
+
+@loses(*EVERYTHING)
+def one_hot_instead_of_position(scores):
+    return (scores == scores.max(axis=-1, keepdims=True)).astype(int)
+
+
+@loses("values", "types", "properties", "extremes", "unchanged")
+def down_the_columns(scores):
+    return np.argmax(scores, axis=0)
+
+
+@loses("values", "types", "properties", "extremes", "unchanged")
+def one_class_for_the_whole_batch(scores):
+    return np.argmax(scores)
+
+
+@loses("values", "types", "properties", "extremes")
+def batches_only(scores):
+    return np.argmax(scores, axis=1)
+
+
+@loses("values", "properties", "extremes")
+def counted_from_one(scores):
+    return np.argmax(scores, axis=-1) + 1
+
+
+@loses("values", "properties", "extremes")
+def position_of_the_minimum(scores):
+    return np.argmin(scores, axis=-1)
+
+
+@loses("properties")
+def last_of_ties(scores):
+    return scores.shape[-1] - 1 - np.argmax(scores[..., ::-1], axis=-1)
+
+
+@loses("extremes")
+def larger_than_zero_only(scores):
+    return np.argmax(np.maximum(scores, 0), axis=-1)
+
+
+@loses("extremes")
+def largest_size(scores):
+    return np.argmax(np.abs(scores), axis=-1)
+
+
+@loses("extremes")
+def scores_rounded(scores):
+    return np.argmax(np.round(scores, 6), axis=-1)
+
+
+@loses("extremes")
+def softmax_without_the_maximum_first(scores):
+    powers = np.exp(scores)
+    return np.argmax(powers / powers.sum(axis=-1, keepdims=True), axis=-1)
+
+
+@loses("types")
+def floats(scores):
+    return np.argmax(scores, axis=-1).astype(float)
+
+
+@loses("types")
+def list_for_a_batch(scores):
+    return np.argmax(scores, axis=-1).tolist()
+
+
+@loses(*EVERYTHING)
+def column_for_a_batch(scores):
+    return np.argmax(scores, axis=-1, keepdims=True)
+
+
+@loses("unchanged")
+def maximum_subtracted_in_place(scores):
+    scores -= scores.max(axis=-1, keepdims=True)
+    return np.argmax(scores, axis=-1)
