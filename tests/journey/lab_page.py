@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 
 LIVE = ".gradlab-live"
 STILL = ".gradlab-still"
-NUMBER = re.compile(r"x0 = (-?[\d.]+),")
 DONE = re.compile(r"\[\d+\]:")
 
 
@@ -84,13 +83,13 @@ class ExplorerView:
         self.readout = self.root.get_by_role("status")
         self.settings = self.root.locator("code")
 
-    @property
-    def x0(self):
-        """What the readout gives as x0."""
-        return float(NUMBER.search(self.readout.inner_text()).group(1))
+    def await_rest(self):
+        """Wait until everything stands where the handle stands."""
+        self.await_x0(f"{float(self.handle.get_attribute('aria-valuenow')):g}")
 
     def await_x0(self, text):
-        """Wait until the readout and the picture's description both say x0."""
+        """Wait until number field, readout and the picture's description say x0."""
+        expect(self.field).to_have_value(text)
         expect(self.readout).to_contain_text(f"x0 = {text},")
         expect(self.picture).to_have_attribute("alt", re.compile(f"x0 = {text},"))
 

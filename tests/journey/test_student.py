@@ -41,6 +41,7 @@ def play(lab, artefacts):
     expect(explorer.readout).not_to_contain_text("x0 = 0,")  # the hand is still on it
     assert explorer.picture.get_attribute("src") != before
     explorer.page.mouse.up()
+    explorer.await_rest()
     explorer.page.screenshot(path=artefacts / "3-dragged.png")
     explorer.field.fill("-2")
     explorer.field.press("Enter")
