@@ -1,6 +1,13 @@
 """Visible checks: `check.sigmoid(sigmoid)` says in words what is not right yet."""
 
 from gradlab.check import expect, parts
+from gradlab.check.backprop import (
+    affine_backward,
+    affine_forward,
+    relu_backward,
+    sigmoid_backward,
+    softmax_loss_gradient,
+)
 from gradlab.check.failure import CheckFailed
 from gradlab.check.layers import accuracy, forward, init_network
 from gradlab.check.logistic import sigmoid, sigmoid_derivative, sigmoid_quiet
@@ -15,33 +22,50 @@ from gradlab.check.losses import (
 )
 from gradlab.check.mistakes import Mistake
 from gradlab.check.probabilities import predict_class, softmax, softmax_rows
+from gradlab.check.xor import (
+    descend,
+    gradients,
+    mean_loss,
+    output_gradient,
+    train_xor,
+)
 
 __all__ = [
     "CheckFailed",
     "Mistake",
     "accuracy",
+    "affine_backward",
+    "affine_forward",
     "binary_cross_entropy",
     "cross_entropy_from_probabilities",
     "cross_entropy_loss",
     "cross_entropy_loss_certain",
+    "descend",
     "expect",
     "forward",
     "gradient_through_layers",
+    "gradients",
     "identity_function",
     "init_network",
     "leaky_relu",
+    "mean_loss",
     "mean_squared_error",
     "one_hot",
+    "output_gradient",
     "parts",
     "predict_class",
     "relu",
+    "relu_backward",
     "relu_derivative",
     "sigmoid",
+    "sigmoid_backward",
     "sigmoid_derivative",
     "sigmoid_quiet",
     "softmax",
+    "softmax_loss_gradient",
     "softmax_rows",
     "step_function",
     "sum_squared_error",
     "tanh_derivative",
+    "train_xor",
 ]

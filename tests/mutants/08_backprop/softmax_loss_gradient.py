@@ -1,0 +1,216 @@
+"""Answers to `softmax_loss_gradient`."""
+
+import numpy as np
+
+from . import EVERYTHING, loses
+
+
+def softmax_rows(Z):
+    powers = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def right(target, prediction):
+    P = softmax_rows(np.array(prediction, dtype=float))
+    P[np.arange(len(target)), target] -= 1
+    return P / len(target)
+
+
+# right and unusual
+
+
+@loses()
+def ones_subtracted_by_pairs(target, prediction):
+    return right(target, prediction)
+
+
+@loses()
+def one_hot_subtracted(target, prediction):
+    n, c = prediction.shape
+    return (softmax_rows(prediction) - np.eye(c)[target]) / n
+
+
+@loses()
+def loop_over_rows(target, prediction):
+    result = np.zeros(prediction.shape)
+    for i, (label, row) in enumerate(zip(target, prediction, strict=True)):
+        powers = np.exp(row - row.max())
+        result[i] = powers / powers.sum()
+        result[i, label] -= 1
+    return result / len(target)
+
+
+@loses()
+def logarithm_of_the_sum(target, prediction):
+    Z = prediction.astype(float)
+    P = np.exp(Z - np.logaddexp.reduce(Z, axis=1, keepdims=True))
+    return np.where(np.arange(Z.shape[1]) == target[:, None], P - 1, P) / len(Z)
+
+
+@loses()
+def list_comprehension(target, prediction):
+    rows = softmax_rows(prediction).tolist()
+    marked = [
+        [value - (j == label) for j, value in enumerate(row)]
+        for row, label in zip(rows, target.tolist(), strict=True)
+    ]
+    return np.array(marked) / len(marked)
+
+
+@loses()
+def subtracted_at(target, prediction):
+    P = softmax_rows(prediction)
+    np.subtract.at(P, (np.arange(len(P)), target.astype(int)), 1.0)
+    P /= P.shape[0]
+    return P
+
+
+@loses()
+def divided_first(target, prediction):
+    n = prediction.shape[0]
+    P = softmax_rows(prediction) / n
+    P[range(n), target] -= 1 / n
+    return P
+
+
+# wrong
+
+
+@loses(*EVERYTHING)
+def returns_nothing(target, prediction):
+    right(target, prediction)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def gradient_of_the_sum(target, prediction):
+    return right(target, prediction) * len(target)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def divided_by_all_entries(target, prediction):
+    return right(target, prediction) / prediction.shape[1]
+
+
+@loses("values", "properties", "extremes", "quiet")
+def divided_by_the_classes(target, prediction):
+    return right(target, prediction) * len(target) / prediction.shape[1]
+
+
+@loses("values", "properties", "extremes", "quiet")
+def sign_turned(target, prediction):
+    return -right(target, prediction)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def labels_not_subtracted(target, prediction):
+    return softmax_rows(prediction) / len(target)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def one_row_only(target, prediction):
+    P = softmax_rows(prediction)
+    P[np.array(len(target) - 1), target] -= 1
+    return P / len(target)
+
+
+@loses(*EVERYTHING)
+def array_instead_of_arange(target, prediction):
+    P = softmax_rows(prediction)
+    P[np.array(len(target)), target] -= 1
+    return P / len(target)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def all_rows_at_every_label(target, prediction):
+    P = softmax_rows(prediction)
+    P[:, target] -= 1
+    return P / len(target)
+
+
+@loses("extremes", "quiet")
+def no_maximum_subtracted(target, prediction):
+    powers = np.exp(prediction)
+    P = powers / powers.sum(axis=1, keepdims=True)
+    return (P - np.eye(P.shape[1])[target]) / len(P)
+
+
+@loses("extremes", "quiet")
+def one_maximum_for_all_rows(target, prediction):
+    powers = np.exp(prediction - prediction.max())
+    P = powers / powers.sum(axis=1, keepdims=True)
+    return (P - np.eye(P.shape[1])[target]) / len(P)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def down_the_columns(target, prediction):
+    powers = np.exp(prediction - prediction.max(axis=0))
+    P = powers / powers.sum(axis=0)
+    return (P - np.eye(P.shape[1])[target]) / len(P)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def one_sum_for_the_whole_matrix(target, prediction):
+    powers = np.exp(prediction - prediction.max())
+    P = powers / powers.sum()
+    return (P - np.eye(P.shape[1])[target]) / len(P)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def scores_instead_of_probabilities(target, prediction):
+    return (prediction - np.eye(prediction.shape[1])[target]) / len(target)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def softmax_twice(target, prediction):
+    return right(target, softmax_rows(prediction))
+
+
+@loses("values", "properties", "extremes", "quiet")
+def label_minus_one(target, prediction):
+    return right(target.astype(int) - 1, prediction)
+
+
+@loses("values", "properties", "extremes", "quiet")
+def multiplied_by_the_labels(target, prediction):
+    return right(target, prediction) * np.eye(prediction.shape[1])[target]
+
+
+@loses("values", "types", "properties", "extremes", "unchanged", "quiet")
+def one_number_per_example(target, prediction):
+    return right(target, prediction)[np.arange(len(target)), target]
+
+
+@loses("values", "types", "properties", "extremes", "unchanged", "quiet")
+def transposed(target, prediction):
+    return right(target, prediction).T
+
+
+@loses("types")
+def list_of_lists(target, prediction):
+    return right(target, prediction).tolist()
+
+
+@loses("types")
+def float32_forced(target, prediction):
+    return right(target, prediction).astype(np.float32)
+
+
+@loses("types")
+def filled_into_integers(target, prediction):
+    result = np.zeros_like(prediction)
+    result[...] = right(target, prediction)
+    return result
+
+
+@loses("unchanged")
+def maximum_subtracted_in_place(target, prediction):
+    prediction -= prediction.max(axis=1, keepdims=True)
+    return right(target, prediction)
+
+
+@loses("unchanged")
+def written_over_the_scores(target, prediction):
+    result = right(target, prediction)
+    if prediction.dtype == float:
+        prediction[...] = result
+    return result
