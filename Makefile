@@ -49,7 +49,7 @@ release-check: setup
 
 # Every lab of solutions/ is run again; its outputs must be the stored ones.
 replay: setup
-	$(BIN)/pytest -q -n 2 --nbval --nbval-sanitize-with tests/notebooks/nbval.cfg \
+	$(BIN)/pytest -q -n 2 --dist loadfile --nbval --nbval-sanitize-with tests/notebooks/nbval.cfg \
 		-W ignore::DeprecationWarning solutions
 
 unit: setup
