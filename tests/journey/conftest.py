@@ -11,7 +11,7 @@ from pathlib import Path
 import nbclient
 import nbformat
 import pytest
-from jupyter_server import PATIENCE, ROOT, environment, running
+from lab_server import PATIENCE, ROOT, environment, running
 
 LAB = "01_sigmoid"
 GET_BROWSER = "python -m playwright install chromium"

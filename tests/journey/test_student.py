@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 
-from jupyter_server import ROOT
+from lab_server import ROOT
 from lab_page import ExplorerView
 from playwright.sync_api import expect
 
