@@ -1,6 +1,15 @@
 """Visible checks: `check.sigmoid(sigmoid)` says in words what is not right yet."""
 
 from gradlab.check import expect, parts
+from gradlab.check.activations import (
+    gradient_through_layers,
+    identity_function,
+    leaky_relu,
+    relu,
+    relu_derivative,
+    step_function,
+    tanh_derivative,
+)
 from gradlab.check.backprop import (
     affine_backward,
     affine_forward,
@@ -10,6 +19,14 @@ from gradlab.check.backprop import (
 )
 from gradlab.check.failure import CheckFailed
 from gradlab.check.layers import accuracy, forward, init_network
+from gradlab.check.learning import (
+    epoch_batches,
+    gradient_gaps,
+    two_layer_net,
+    two_layer_net_forward,
+    two_layer_net_measured,
+)
+from gradlab.check.learning import two_layer_net as TwoLayerNet  # noqa: N812 the class
 from gradlab.check.logistic import sigmoid, sigmoid_derivative, sigmoid_quiet
 from gradlab.check.losses import (
     binary_cross_entropy,
@@ -33,6 +50,7 @@ from gradlab.check.xor import (
 __all__ = [
     "CheckFailed",
     "Mistake",
+    "TwoLayerNet",
     "accuracy",
     "affine_backward",
     "affine_forward",
@@ -41,8 +59,10 @@ __all__ = [
     "cross_entropy_loss",
     "cross_entropy_loss_certain",
     "descend",
+    "epoch_batches",
     "expect",
     "forward",
+    "gradient_gaps",
     "gradient_through_layers",
     "gradients",
     "identity_function",
@@ -68,4 +88,7 @@ __all__ = [
     "sum_squared_error",
     "tanh_derivative",
     "train_xor",
+    "two_layer_net",
+    "two_layer_net_forward",
+    "two_layer_net_measured",
 ]

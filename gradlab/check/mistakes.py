@@ -231,7 +231,16 @@ class Mistake(Enum):
     RATE_IGNORED = "The learning rate makes no difference in your function."
     NOT_SHUFFLED = "The examples come in their old order; shuffle them first."
     NOT_EACH_ONCE = "Each example belongs to exactly one batch, also the last few."
+    LARGEST_NOT_LENGTH = "One number per parameter: lengths, not entry by entry."
     BATCH_SIZE = "A batch has another size than the contract says."
+
+    # one output, trained
+    SLOPE_TWICE = "The slope of the last sigmoid cancels; it was multiplied in again."
+    SLOPE_OF_SIGMOID_MISSING = (
+        "This is the slope at the output, not before its sigmoid."
+    )
+    LOSS_AFTER_STEP = "Each loss belongs before its step; these come one step later."
+    NEVER_LEARNS = "From random weights, training hardly ever finds the right answers."
 
     @classmethod
     def named_in(cls, message: str) -> "Mistake | None":
