@@ -50,3 +50,19 @@ class GradebookError(AutograderError):
 
 class SubmissionRefused(AutograderError):
     """A submission cannot be graded; the message is the reason in its result."""
+
+
+class StudentLost(AutograderError):
+    """The line to a student's process is of no more use; the test cannot go on."""
+
+
+class WireError(StudentLost):
+    """What came over the line is not a message within the limits."""
+
+
+class StudentGone(StudentLost):
+    """The other end of the line is closed."""
+
+
+class StudentTimeout(StudentLost):
+    """The student's code did not answer before the deadline."""

@@ -1,0 +1,110 @@
+"""What a test may do with the functions, classes and instances of a student's code.
+
+The trusted side sends the name of an operation and its operands, a proxy asks for it,
+and the student's side looks it up here. It is a closed list.
+"""
+
+import copy
+import operator
+from collections.abc import Callable, Iterable
+from itertools import islice
+from typing import Any
+
+MAX_ITERATED = 100_000  # values that iterating over an instance gives
+_MAX_SHOWN = 1_000  # characters of a repr
+
+BINARY = [
+    "add",
+    "sub",
+    "mul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "divmod",
+    "pow",
+    "matmul",
+    "and",
+    "or",
+    "xor",
+    "lshift",
+    "rshift",
+]
+INPLACE = [
+    "add",
+    "sub",
+    "mul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "pow",
+    "matmul",
+    "and",
+    "or",
+    "xor",
+    "lshift",
+    "rshift",
+]
+COMPARISONS = ["lt", "le", "gt", "ge"]
+UNARY = ["neg", "pos", "abs", "invert"]
+CONVERSIONS: dict[str, Callable[..., Any]] = {
+    "bool": bool,
+    "complex": complex,
+    "float": float,
+    "index": operator.index,
+    "int": int,
+    "len": len,
+    "round": round,
+}
+
+
+def call(
+    target: Callable[..., Any],
+    arguments: tuple[Any, ...],
+    options: Iterable[tuple[str, Any]],
+) -> Any:
+    """Call a function, class or instance."""
+    return target(*arguments, **dict(options))
+
+
+def iterate(thing: Iterable[Any]) -> list[Any]:
+    """Return what iterating gives, as a list.
+
+    Raises
+    ------
+    ValueError
+        If it goes on and on.
+    """
+    values = list(islice(iter(thing), MAX_ITERATED + 1))
+    if len(values) > MAX_ITERATED:
+        raise ValueError(f"iterating gave more than {MAX_ITERATED} values")
+    return values
+
+
+def _named(names: Iterable[str], functions: Any) -> dict[str, Callable[..., Any]]:
+    """Return functions of `operator` by name; `and` and `or` have a line after it."""
+    both = ((name, getattr(functions, name, None)) for name in names)
+    return {name: known or getattr(functions, f"{name}_") for name, known in both}
+
+
+OPERATIONS: dict[str, Callable[..., Any]] = {
+    "call": call,
+    "getattr": getattr,
+    "setattr": setattr,
+    "delattr": delattr,
+    "isinstance": isinstance,
+    "issubclass": issubclass,
+    "copy": copy.copy,
+    "deepcopy": copy.deepcopy,
+    "iter": iterate,
+    "repr": lambda thing: repr(thing)[:_MAX_SHOWN],
+    "str": lambda thing: str(thing)[:_MAX_SHOWN],
+    "format": lambda thing, spec: format(thing, spec)[:_MAX_SHOWN],
+    "getitem": operator.getitem,
+    "setitem": operator.setitem,
+    "delitem": operator.delitem,
+    "contains": operator.contains,
+    "divmod": divmod,
+    **_named([n for n in (*BINARY, *COMPARISONS, *UNARY) if n != "divmod"], operator),
+    **{f"i{name}": getattr(operator, f"i{name}") for name in INPLACE},
+    **CONVERSIONS,
+}

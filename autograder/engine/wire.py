@@ -1,0 +1,230 @@
+"""Frames between the two processes: a length, then msgpack of a few plain types.
+
+A frame is checked before it is decoded. What comes out is a list of None, bool, int,
+float, str, bytes and lists of these, no deeper and no larger than the limits say. The
+student's end may send any bytes; they cost a bounded time and memory, then `WireError`.
+"""
+
+import socket
+import struct
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+import msgspec
+
+from autograder.errors import StudentGone, StudentTimeout, WireError
+
+MAX_FRAME = 64 << 20  # bytes
+MAX_ITEMS = 1_000_000  # values in a frame, containers included
+MAX_DEPTH = 100  # lists within lists
+
+_Read = TypeVar("_Read", bytes, int)
+_HEADER = struct.Struct(">I")
+_FIRST_READ = 1 << 16  # a usual frame comes whole with one read
+_BUFFER = 1 << 20  # asked of the kernel, so that large arrays take few turns
+_SIZED = {  # first byte: bytes that hold a length, and whether it counts values
+    0xC4: (1, False),  # bytes
+    0xC5: (2, False),
+    0xC6: (4, False),
+    0xD9: (1, False),  # text
+    0xDA: (2, False),
+    0xDB: (4, False),
+    0xDC: (2, True),  # lists
+    0xDD: (4, True),
+}
+
+
+def _whole(first: int) -> int:
+    """Return how many bytes an item takes; 0 if it has a length or is not allowed."""
+    if first <= 0x7F or first >= 0xE0:
+        return 1  # a small integer
+    if 0xA0 <= first <= 0xBF:
+        return 1 + (first & 0x1F)  # a short text
+    numbers = {0xCA: 5, 0xCB: 9, 0xCC: 2, 0xCD: 3, 0xCE: 5, 0xCF: 9}
+    signed = {0xD0: 2, 0xD1: 3, 0xD2: 5, 0xD3: 9}
+    constants = {0xC0: 1, 0xC2: 1, 0xC3: 1}
+    return {**numbers, **signed, **constants}.get(first, 0)
+
+
+_WHOLE = tuple(map(_whole, range(256)))
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder()
+packed = _encoder.encode
+
+
+def check(frame: bytes | bytearray) -> None:
+    """Raise unless `frame` is exactly one value within the limits.
+
+    Raises
+    ------
+    WireError
+        If it is cut off, goes on, is too deep or too large, or has a type that is not
+        used here.
+    """
+    try:
+        end = _walk(frame)
+    except IndexError:
+        raise WireError("frame ends within a value") from None
+    if end != len(frame):
+        raise WireError(f"frame of {len(frame)} bytes has a value that ends at {end}")
+
+
+def _walk(frame: bytes | bytearray) -> int:
+    """Return where the first value of `frame` ends, without building anything."""
+    position, items, left = 0, 0, 1
+    outer: list[int] = []  # values still to come in the lists around this one
+    while left or outer:
+        if not left:
+            left = outer.pop()
+            continue
+        left -= 1
+        first = frame[position]
+        size = _WHOLE[first]
+        if size:
+            position += size
+            continue
+        position, count = _container(frame, position, first)
+        if count:
+            items += count
+            if items > MAX_ITEMS or len(outer) >= MAX_DEPTH:
+                raise WireError(f"frame holds {items} values, {len(outer)} deep")
+            outer.append(left)
+            left = count
+    return position
+
+
+def _container(frame: bytes | bytearray, at: int, first: int) -> tuple[int, int]:
+    """Return where to go on, and how many values the list that begins `at` holds."""
+    if 0x90 <= first <= 0x9F:
+        return at + 1, first & 0x0F
+    if first not in _SIZED:
+        raise WireError(f"frame has a value of type {first:#x}")
+    width, counts = _SIZED[first]
+    begin = at + 1 + width
+    size = int.from_bytes(frame[at + 1 : begin], "big")
+    if begin + (0 if counts else size) > len(frame):
+        raise WireError("frame ends within a value")
+    return (begin, size) if counts else (begin + size, 0)
+
+
+def unpacked(frame: bytes | bytearray) -> object:
+    """Return the plain value that `frame` holds.
+
+    Raises
+    ------
+    WireError
+        If it holds none; see `check`.
+    """
+    check(frame)
+    try:
+        value: object = _decoder.decode(frame)
+    except (msgspec.MsgspecError, ValueError, RecursionError, MemoryError) as problem:
+        raise WireError(f"frame cannot be decoded: {problem}") from None
+    return value
+
+
+class Wire:
+    """One end of the line between the two processes.
+
+    Parameters
+    ----------
+    sock
+        A connected stream socket; it belongs to the wire from now on.
+    deadline
+        The value of `time.monotonic` after which nothing is waited for; None on the
+        student's side, which waits until the line is closed.
+    """
+
+    def __init__(self, sock: socket.socket, deadline: float | None = None) -> None:
+        self._sock = sock
+        self.deadline = deadline
+        for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
+            sock.setsockopt(socket.SOL_SOCKET, option, _BUFFER)
+        sock.settimeout(None)
+
+    def send(self, message: object) -> None:
+        """Write one frame.
+
+        Raises
+        ------
+        StudentGone
+            If the other end is closed.
+        StudentTimeout
+            If the other end did not read it in time.
+        ValueError
+            If it is larger than a frame can be; nothing has been written then.
+        """
+        frame = bytearray(4)
+        _encoder.encode_into(message, frame, 4)
+        if len(frame) - 4 > MAX_FRAME:
+            raise ValueError(f"{len(frame) >> 20} MB are too much; send less at once")
+        _HEADER.pack_into(frame, 0, len(frame) - 4)
+        self._limit()
+        try:
+            self._sock.sendall(frame)
+        except TimeoutError:
+            raise StudentTimeout("the student's code did not listen in time") from None
+        except OSError:
+            raise StudentGone("the student's process ended") from None
+
+    def receive(self) -> object:
+        """Read one frame and return its value.
+
+        Raises
+        ------
+        StudentGone
+            If the other end is closed.
+        StudentTimeout
+            If no whole frame came in time.
+        WireError
+            If what came is no frame within the limits.
+        """
+        begun = self._read(_FIRST_READ)
+        while len(begun) < _HEADER.size:
+            begun += self._read(_HEADER.size - len(begun))
+        (size,) = _HEADER.unpack_from(begun)
+        if size > MAX_FRAME:
+            raise WireError(f"frame of {size} bytes; at most {MAX_FRAME} are allowed")
+        if len(begun) > size + _HEADER.size:
+            raise WireError("a frame came out of turn")
+        if len(begun) == size + _HEADER.size:
+            return unpacked(begun[_HEADER.size :])
+        return unpacked(self._rest(begun[_HEADER.size :], size))
+
+    def _rest(self, begun: bytes, size: int) -> bytearray:
+        frame = bytearray(size)
+        frame[: len(begun)] = begun
+        view, filled = memoryview(frame), len(begun)
+        while filled < size:
+            filled += self._waited(partial(self._sock.recv_into, view[filled:]))
+        return frame
+
+    def _read(self, most: int) -> bytes:
+        return self._waited(partial(self._sock.recv, most))
+
+    def _waited(self, read: Callable[[], _Read]) -> _Read:
+        """Return what `read` gives, which is empty or 0 at the end of the line."""
+        self._limit()
+        try:
+            got = read()
+        except TimeoutError:
+            raise StudentTimeout("the student's code did not answer in time") from None
+        except OSError:
+            raise StudentGone("the student's process ended") from None
+        if not got:
+            raise StudentGone("the student's process ended")
+        return got
+
+    def _limit(self) -> None:
+        """Let the next wait end at the deadline, also if data keeps trickling in."""
+        if self.deadline is not None:
+            left = self.deadline - time.monotonic()
+            if left <= 0:
+                raise StudentTimeout("the student's code did not answer in time")
+            self._sock.settimeout(left)
+
+    def close(self) -> None:
+        """Close this end; the other one reads its end of file."""
+        self._sock.close()
