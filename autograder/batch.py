@@ -1,7 +1,7 @@
 """Grading a folder of submissions: who is due, running them, recording each result."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,7 @@ class Batch:
     submitted
         Folder with STUDENT/LAB/LAB.ipynb in it.
     executor
-        What runs notebooks; entered by the batch.
+        What runs notebooks; entered where there is something to run.
     workers
         How many submissions run side by side, >= 1.
     """
@@ -77,7 +77,7 @@ class Batch:
         ]
 
     def run(
-        self, due: Iterable[str], on_progress: OnProgress = lambda result: None
+        self, due: Sequence[str], on_progress: OnProgress = lambda result: None
     ) -> list[SubmissionResult]:
         """Grade these students, record each result, and write the result files.
 
@@ -145,8 +145,10 @@ class Batch:
         submitted = submission.submitted_at(self._folder(result.student))
         gradebook.record(result, submitted)
 
-    def _grade(self, students: Iterable[str]) -> Iterator[SubmissionResult]:
+    def _grade(self, students: Sequence[str]) -> Iterator[SubmissionResult]:
         """Yield each student's result as it is finished."""
+        if not students:
+            return
         with self.executor, ThreadPoolExecutor(self.workers) as pool:
             futures = [pool.submit(self._grade_one, student) for student in students]
             try:

@@ -17,6 +17,7 @@ from autograder.errors import AutograderError, UsageError
 
 if TYPE_CHECKING:
     from autograder.course import Course
+    from autograder.execute import Executor
     from autograder.lab import Lab
     from autograder.records import SubmissionResult
 
@@ -29,6 +30,10 @@ app = typer.Typer(
 
 LabName = Annotated[str, typer.Argument(help="Lab, by name or its number: 01.")]
 Force = Annotated[bool, typer.Option("--force", help="Also what has not changed.")]
+Unsafe = Annotated[
+    bool,
+    typer.Option("--unsafe-no-sandbox", help="Grade without isolation, at your risk."),
+]
 _DEFAULT_WORKERS = max(1, os.cpu_count() or 1)
 
 
@@ -58,17 +63,17 @@ def demo(
         Path | None, typer.Option(help="Folder for it; grading/demo if not given.")
     ] = None,
     workers: Annotated[int, typer.Option(min=1)] = _DEFAULT_WORKERS,
+    unsafe: Unsafe = False,
 ) -> None:
     """Make an example class, grade it, and compare with the marks it deserves."""
     from autograder import demo as example
-    from autograder.execute import KernelExecutor
     from autograder.show import print_demo
 
     course = example.course_for(_course(), into)
     classroom = example.examples()
     example.hand_in(course, classroom)
-    with _progress("grading", len(classroom)) as advance:
-        verdicts = example.grade(course, classroom, KernelExecutor(), workers, advance)
+    with _progress("grading", len(classroom)) as advance, _executor(unsafe) as executor:
+        verdicts = example.grade(course, classroom, executor, workers, advance)
     if not print_demo(course, verdicts):
         raise typer.Exit(1)
 
@@ -112,18 +117,17 @@ def grade(
     db: Annotated[str | None, typer.Option(help="Gradebook as SQLAlchemy URL.")] = None,
     workers: Annotated[int, typer.Option(min=1)] = _DEFAULT_WORKERS,
     force: Force = False,
+    unsafe: Unsafe = False,
 ) -> None:
     """Grade what is new or changed; continue a run that was killed."""
     from autograder.batch import Batch
-    from autograder.execute import KernelExecutor
     from autograder.show import print_class
 
     course = _course(db)
     loaded = _load(course, lab)
     folder = submissions or course.submitted
-    batch = Batch(course, loaded, folder, KernelExecutor(), workers)
+    batch = Batch(course, loaded, folder, _executor(unsafe), workers)
     due = batch.due(student or (), force=force)
-    _say_not_isolated()
     with _progress(f"grading {loaded.name}", len(due)) as advance:
         finished = batch.run(due, on_progress=advance)
     print_class(course, loaded, finished)
@@ -138,9 +142,9 @@ def check(
         str | None, typer.Option(help="Its lab; found from its cells if not given.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the record.")] = False,
+    unsafe: Unsafe = False,
 ) -> None:
     """Grade one notebook file against its lab; nothing is recorded."""
-    from autograder.execute import KernelExecutor
     from autograder.grade import find_lab, grade_notebook
     from autograder.show import print_result
 
@@ -148,7 +152,7 @@ def check(
         raise UsageError(f"no file {notebook}: expected a notebook")
     course = _course()
     loaded = _load(course, lab) if lab else find_lab(course, notebook)
-    with KernelExecutor() as executor:
+    with _executor(unsafe) as executor:
         result = grade_notebook(notebook, notebook.stem, loaded, executor).result
     print_result(result, as_json=json)
     if result.refused:
@@ -211,10 +215,18 @@ def _graded(name: str) -> "tuple[Course, Lab, list[SubmissionResult]]":
     return course, lab, Results(course.results, lab.name).require()
 
 
-def _say_not_isolated() -> None:
-    typer.echo(
-        "student code runs in a kernel, as you: grade only people you trust", err=True
-    )
+def _executor(unsafe: bool) -> "Executor":
+    """Return what runs notebooks: isolated, unless the instructor asks otherwise."""
+    from autograder.engine.executor import IsolatedExecutor
+    from autograder.engine.sandbox import Tier
+
+    if unsafe:
+        typer.echo(
+            "not isolated: student code can read and change your files and use the "
+            "network; only the tests are kept from it",
+            err=True,
+        )
+    return IsolatedExecutor(Tier.NONE if unsafe else None)
 
 
 @contextmanager

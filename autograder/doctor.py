@@ -39,13 +39,7 @@ def examine(start: Path) -> Iterator[Finding]:
     yield from _packages()
     yield from _course(start)
     yield _tried("kernel", _run_kernel, "python -m pip install ipykernel")
-    yield Finding(
-        "isolation",
-        False,
-        "none yet: student code runs in a kernel, as you, beside the tests",
-        needed=False,
-        remedy="grade submissions of strangers in a container or virtual machine",
-    )
+    yield from _isolation()
     yield _browser()
 
 
@@ -101,6 +95,30 @@ def _run_kernel() -> str:
     with KernelExecutor() as executor:
         ran = executor.run(nbformat.v4.new_notebook(cells=[cell]))
     return f"numpy {ran.notebook.cells[0].outputs[0].text.strip()} in {executor.name}"
+
+
+def _isolation() -> Iterator[Finding]:
+    """Yield each tier of isolation, tried; one of them is needed."""
+    from autograder.engine.sandbox import Tier, try_tier
+    from autograder.errors import NoIsolation
+
+    remedies = {
+        Tier.NAMESPACES: "install bubblewrap (Debian: apt install bubblewrap)",
+        Tier.LANDLOCK: "needs Linux 5.13 or newer with Landlock, and libseccomp",
+    }
+    tried: dict[Tier, str] = {}
+    for tier in remedies:
+        try:
+            try_tier(tier)
+            tried[tier] = ""
+        except NoIsolation as fault:
+            tried[tier] = str(fault)
+    needed = all(tried.values())
+    for tier, reason in tried.items():
+        detail = reason or "students are confined, tests run in another process"
+        yield Finding(
+            f"isolation by {tier}", not reason, detail, needed, remedies[tier]
+        )
 
 
 def _browser() -> Finding:

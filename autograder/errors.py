@@ -52,6 +52,18 @@ class SubmissionRefused(AutograderError):
     """A submission cannot be graded; the message is the reason in its result."""
 
 
+class ProcessFault(AutograderError):
+    """A supervised process is gone or does not keep to the protocol."""
+
+
+class EngineFault(AutograderError):
+    """A fork server of the engine is gone; a new one can take over."""
+
+
+class NoIsolation(UsageError):
+    """No tier of isolation is to be had on this machine."""
+
+
 class StudentLost(AutograderError):
     """The line to a student's process is of no more use; the test cannot go on."""
 

@@ -68,15 +68,12 @@ class Execution:
 
 
 class Executor(Protocol):
-    """Runs notebooks, one after the other, between `__enter__` and `__exit__`.
+    """Runs notebooks between `__enter__` and `__exit__`; threads may share it."""
 
-    Attributes
-    ----------
-    name
-        What results record about how the code was run.
-    """
-
-    name: str
+    @property
+    def name(self) -> str:
+        """What results record about how the code was run."""
+        ...
 
     def __enter__(self) -> Self:
         """Start what runs can share."""

@@ -133,7 +133,7 @@ def test_doctor_tries_each_part_and_says_what_isolation_there_is(autograder):
 
     assert done.returncode == 0, done.stdout
     assert "✓ kernel: numpy" in done.stdout
-    assert "– isolation: none yet" in done.stdout
+    assert "✓ isolation by" in done.stdout
     assert "ready to grade" in done.stdout
 
 

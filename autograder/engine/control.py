@@ -1,0 +1,208 @@
+"""Messages between the executor and the processes it supervises.
+
+Each is a length and a msgpack of one typed structure, with open files attached where
+one is handed over. What comes from a student's process is decoded by its type, so that
+nothing but the declared fields can arrive.
+"""
+
+import os
+import socket
+import struct
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from autograder.errors import ProcessFault
+from autograder.execute import Status
+
+MAX_MESSAGE = 32 * 1024 * 1024  # bytes
+_LENGTH = struct.Struct("!I")
+_CREDENTIALS = struct.Struct("3i")  # pid, uid, gid
+_MAX_FILES = 4
+
+
+class Stream(msgspec.Struct, tag_field="output_type", tag="stream"):
+    """Text that a cell wrote."""
+
+    name: Literal["stdout", "stderr"]
+    text: str
+
+
+class Display(msgspec.Struct, tag_field="output_type", tag="display_data"):
+    """Something rich that a cell showed."""
+
+    data: dict[str, Any]
+    metadata: dict[str, Any]
+
+
+class Result(msgspec.Struct, tag_field="output_type", tag="execute_result"):
+    """A cell's last value."""
+
+    data: dict[str, Any]
+    metadata: dict[str, Any]
+    execution_count: int | None
+
+
+class Error(msgspec.Struct, tag_field="output_type", tag="error"):
+    """An exception that a cell raised."""
+
+    ename: str
+    evalue: str
+    traceback: list[str]
+
+
+Output = Stream | Display | Result | Error
+
+
+class Fork(msgspec.Struct, tag="fork"):
+    """To a fork server: fork a child that talks over the attached socket."""
+
+
+class Forked(msgspec.Struct, tag="forked"):
+    """From a fork server: a pidfd of the child is attached."""
+
+
+class Cell(msgspec.Struct, tag="cell"):
+    """To a student's process: run this."""
+
+    source: str
+
+
+class Ask(msgspec.Struct, tag="ask"):
+    """To a student's process: fork, and answer calls over the attached socket."""
+
+
+class Asked(msgspec.Struct, tag="asked"):
+    """From the fork that answers: it is there; the kernel vouches for its pid."""
+
+
+class Test(msgspec.Struct, tag="test"):
+    """To a testing process: run this test; calls go over the attached socket."""
+
+    source: str
+
+
+class Ran(msgspec.Struct, tag="ran"):
+    """How a cell or test ended, as an `autograder.execute.CellRun`, and its outputs."""
+
+    outputs: list[Output]
+    status: Status
+    exception: str = ""
+    message: str = ""
+    value: str | None = None
+
+
+class Guard(msgspec.Struct, tag="guard"):
+    """From a new child: it is confined, the listener of its forks attached; or why not.
+
+    In the tier without isolation nothing is attached.
+    """
+
+    fault: str = ""
+
+
+class Received(NamedTuple):
+    """A message, the open files that came with it, and the pid that sent it.
+
+    The kernel vouches for the pid, as seen from here; 0 where the socket does not ask.
+    """
+
+    message: Any
+    files: list[int]
+    sender: int
+
+    def keep(self, count: int) -> list[int]:
+        """Return the first `count` files and close the others."""
+        for file in self.files[count:]:
+            os.close(file)
+        return self.files[:count]
+
+
+def send(
+    sock: socket.socket, message: msgspec.Struct, files: Iterable[int] = ()
+) -> None:
+    """Send one message and hand over open files.
+
+    Raises
+    ------
+    ProcessFault
+        If the other side is gone.
+    """
+    data = msgspec.msgpack.encode(message)
+    try:
+        socket.send_fds(sock, [_LENGTH.pack(len(data))], list(files))
+        sock.sendall(data)
+    except OSError as error:
+        raise ProcessFault("the other process is gone") from error
+
+
+def receive(
+    sock: socket.socket, kind: Any, wait: Callable[[], object] = lambda: None
+) -> Received:
+    """Return the next message.
+
+    Parameters
+    ----------
+    kind
+        The type, or union of types, that may come.
+    wait
+        Called before each read; returns when there is something to read.
+
+    Raises
+    ------
+    ProcessFault
+        If the other side is gone, or sends what is no such message.
+    """
+    wait()
+    head, files, sender = _read_head(sock)
+    while len(head) < _LENGTH.size:
+        wait()
+        head += _read(sock, _LENGTH.size - len(head))
+    size = _LENGTH.unpack(head)[0]
+    if size > MAX_MESSAGE:
+        raise ProcessFault(f"a message of {size:,} bytes; {MAX_MESSAGE:,} may come")
+    data = bytearray()
+    while len(data) < size:
+        wait()
+        data += _read(sock, min(size - len(data), 1 << 20))
+    try:
+        message = msgspec.msgpack.decode(data, type=kind)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise ProcessFault(f"not the message that was due: {error}") from error
+    return Received(message, files, sender)
+
+
+def _read(sock: socket.socket, size: int) -> bytes:
+    try:
+        data = sock.recv(size)
+    except OSError as error:
+        raise ProcessFault("the other process is gone") from error
+    if not data:
+        raise ProcessFault("the other process is gone")
+    return data
+
+
+def _read_head(sock: socket.socket) -> tuple[bytes, list[int], int]:
+    """Read the first bytes of a message and what the kernel sends along."""
+    room = socket.CMSG_SPACE(_MAX_FILES * 4) + socket.CMSG_SPACE(_CREDENTIALS.size)
+    try:
+        data, extras, _, _ = sock.recvmsg(_LENGTH.size, room)
+    except OSError as error:
+        raise ProcessFault("the other process is gone") from error
+    if not data:
+        raise ProcessFault("the other process is gone")
+    files: list[int] = []
+    sender = 0
+    for _, kind, content in extras:
+        if kind == socket.SCM_CREDENTIALS:
+            sender = _CREDENTIALS.unpack(content)[0]
+        elif kind == socket.SCM_RIGHTS:
+            files += memoryview(content[: len(content) // 4 * 4]).cast("i").tolist()
+    return data, files, sender
+
+
+def to_outputs(ran: Ran) -> list[dict[str, Any]]:
+    """Return what a cell put out in the notebook format."""
+    outputs: list[dict[str, Any]] = msgspec.to_builtins(ran.outputs)
+    return outputs

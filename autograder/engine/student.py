@@ -1,0 +1,81 @@
+"""What runs in a student's process: the notebook's cells, and calls from the tests.
+
+Everything here shares memory with a stranger's code, so nothing of it is trusted: the
+executor supervises it from outside.
+"""
+
+import json
+import os
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from autograder.engine import control
+from autograder.engine.peer import serve
+from autograder.errors import ProcessFault
+from autograder.execute import Status
+
+if TYPE_CHECKING:
+    from autograder.engine.shell import NotebookShell
+
+_MAX_MESSAGE = 10_000  # characters of an exception's message
+
+
+def prepare() -> Callable[[socket.socket], None]:
+    """Import what notebooks use, make a shell, and return the child's work."""
+    import numpy.random  # noqa: F401
+
+    import gradlab.check
+    import gradlab.explore  # noqa: F401
+    from autograder.engine.shell import make_shell
+
+    shell = make_shell()
+    shell.run_cell("None", store_history=False)  # IPython's own first-time work
+    return lambda sock: answer(sock, shell)
+
+
+def answer(sock: socket.socket, shell: "NotebookShell") -> None:
+    """Do what the executor asks for, until it closes the line."""
+    while True:
+        try:
+            message, files, _ = control.receive(sock, control.Cell | control.Ask)
+        except ProcessFault:
+            return
+        if isinstance(message, control.Cell):
+            control.send(sock, _run(shell, message.source))
+        elif files and os.fork() == 0:
+            control.send(sock, control.Asked())
+            sock.close()
+            serve(socket.socket(fileno=files[0]), shell.user_ns)
+            os._exit(0)
+        for file in files:
+            os.close(file)
+
+
+def _run(shell: "NotebookShell", source: str) -> control.Ran:
+    result = shell.run_cell(source, store_history=True)
+    outputs = [_plain(output) for output in shell.recorder.take()]
+    values = [out for out in outputs if out["output_type"] == "execute_result"]
+    error = result.error_before_exec or result.error_in_exec
+    return control.Ran(
+        outputs=msgspec.convert(outputs, list[control.Output]),
+        status=Status.RAISED if error else Status.DONE,
+        exception=type(error).__name__ if error else "",
+        message=_message(error)[:_MAX_MESSAGE] if error else "",
+        value=str(values[-1]["data"].get("text/plain", "")) if values else None,
+    )
+
+
+def _plain(output: dict[str, Any]) -> dict[str, Any]:
+    """Return an output as JSON data, whatever a student's object put into it."""
+    plain: dict[str, Any] = json.loads(json.dumps(output, default=str))
+    return plain
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # a student's exception may fail to print
+        return ""

@@ -1,0 +1,35 @@
+"""What runs in a testing process: tests, against a fork of a student's process."""
+
+import contextlib
+import io
+import socket
+
+from autograder.engine import control
+from autograder.engine.peer import Student
+from autograder.engine.trial import run_test
+from autograder.errors import ProcessFault
+
+_MAX_PRINTED = 100_000  # characters
+
+
+def main(sock: socket.socket) -> None:
+    """Run the tests that the executor sends, until it closes the line."""
+    while True:
+        try:
+            message, files, _ = control.receive(sock, control.Test)
+        except ProcessFault:
+            return
+        with socket.socket(fileno=files[0]) as line:
+            control.send(sock, _run(message.source, line))
+
+
+def _run(source: str, line: socket.socket) -> control.Ran:
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+        run = run_test(source, Student(line))
+    text = printed.getvalue()[:_MAX_PRINTED]
+    outputs: list[control.Output] = [control.Stream("stdout", text)] if text else []
+    if run.exception:
+        shown = f"{run.exception}: {run.message}"
+        outputs.append(control.Error(run.exception, run.message, [shown]))
+    return control.Ran(outputs, run.status, run.exception, run.message, run.value)
