@@ -24,3 +24,23 @@ c.ClearSolutions.code_stub = {
     "python": "# Write your answer here.\nraise NotImplementedError"
 }
 c.ClearSolutions.text_stub = "*Write your answer here.*"
+
+# `nbgrader autograde` and Formgrader's button grade as `autograder grade` does: the lab's
+# own cells are put back first, and code runs isolated instead of in a kernel.
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "autograder.plugin.Restore",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "autograder.plugin.ExecuteIsolated",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]

@@ -95,6 +95,7 @@ def run(
     child: Main, sock: socket.socket, confine_child: Callable[[], list[int]]
 ) -> None:
     """Be one child: take on its own limits, do its work, and end."""
+    os.setpgid(0, 0)  # what it forks where nothing gates forks can be ended with it
     try:
         try:
             gate = confine_child()

@@ -109,7 +109,9 @@ class Child(Process):
             raise ProcessFault(f"not confined: {guard.message.fault}")
 
     def close(self) -> None:
-        """End the child."""
+        """End the child and its process group."""
+        with suppress(OSError):
+            os.killpg(self.pid, signal.SIGKILL)
         self.kill()
         self.sock.close()
         if self._gate is not None:
@@ -182,8 +184,8 @@ def readable(sock: socket.socket, seconds: float) -> Callable[[], None]:
 
 
 def _pid_of(handle: int) -> int:
-    """Return the pid, as seen here, of the process behind a pidfd."""
+    """Return the pid, as seen here, of the living process behind a pidfd."""
     for line in Path(f"/proc/self/fdinfo/{handle}").read_text().splitlines():
-        if line.startswith("Pid:"):
+        if line.startswith("Pid:") and int(line.split()[1]) > 1:
             return int(line.split()[1])
-    raise ProcessFault("the handed-over file is no pidfd")
+    raise ProcessFault("the process is gone, or is none that can be seen from here")
