@@ -25,8 +25,8 @@ c.ClearSolutions.code_stub = {
 }
 c.ClearSolutions.text_stub = "*Write your answer here.*"
 
-# `nbgrader autograde` and Formgrader's button grade as `autograder grade` does: the lab's
-# own cells are put back first, and code runs isolated instead of in a kernel.
+# `nbgrader autograde` and the button in Formgrader grade as `autograder grade`: the lab
+# gets its own cells back first, and code runs isolated instead of in a kernel.
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "autograder.plugin.Restore",
