@@ -1,6 +1,8 @@
 """The widget that every explorer is: a picture over its controls, words below."""
 
-from collections.abc import Iterator
+import functools
+import inspect
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import ipywidgets
@@ -9,9 +11,9 @@ from IPython.display import display
 from ipywidgets.widgets import widget as registry
 
 from gradlab.explore import still
-from gradlab.explore.backend import Backend, Controls, KernelBackend, Scene, values_of
-
-DECIMALS = 6
+from gradlab.explore.controls import Value, starting_at
+from gradlab.explore.scene import Scene
+from gradlab.explore.view import View
 
 
 class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
@@ -19,40 +21,52 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
 
     Parameters
     ----------
-    name
-        As in `explore.NAME`.
     scene
         What to show.
-    controls
-        Sliders by the name of the value they set; where they stand is where Reset
-        returns to.
-    backend
-        How the picture reaches the page; drawn in the kernel unless given.
+    **start
+        Values of controls that begin elsewhere than the scene says.
+
+    Raises
+    ------
+    TypeError
+        If there is no such control, or its value is of another kind.
+    ValueError
+        If the control has no such value.
     """
 
-    def __init__(
-        self,
-        name: str,
-        scene: Scene,
-        controls: Controls,
-        backend: Backend | None = None,
-    ) -> None:
-        self._name = name
-        self._scene = scene
-        self._controls = dict(controls)
-        self._start = values_of(controls)
+    def __init__(self, scene: Scene, **start: Value) -> None:
+        for name in start:
+            if name not in scene.controls:
+                offered = ", ".join(scene.controls)
+                raise TypeError(f"{scene.name} has no {name}; it has {offered}.")
+        scene.usual = {name: control.start for name, control in scene.controls.items()}
+        scene.controls = {
+            name: starting_at(name, control, start.get(name, control.start))
+            for name, control in scene.controls.items()
+        }
+        self.scene = scene
+        self.controls = {n: c.widget() for n, c in scene.controls.items()}
         self.cell, self.run = _running_cell()
-        view = (backend or KernelBackend()).show(scene, controls)
-        style = ipywidgets.HTML(f"<style>{still.STILL_CSS}{still.LIVE_CSS}</style>")
+        view = View(scene, list(self.controls.values()))
+        self._start = {n: c.value for n, c in self.controls.items()}
+        style = ipywidgets.HTML(f"<style>{still.STILL_CSS}</style>")
         style.layout.display = "none"
-        super().__init__([style, view.picture, self._row(), view.words])
+        super().__init__([style, view, self._row()])
         self.add_class("gradlab-live")
         _close_earlier_runs(self)
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """Where the controls stand now."""
+        return {
+            name: control.positions[control.position(self.controls[name])]
+            for name, control in self.scene.controls.items()
+        }
 
     def reset(self, _button: object = None) -> None:
         """Put every control back to where it started."""
         for name, value in self._start.items():
-            self._controls[name].value = value
+            self.controls[name].value = value
 
     def close(self) -> None:
         """Close this widget and all that it is made of, here and in the page."""
@@ -62,88 +76,59 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
 
     def __repr__(self) -> str:
         """Return the readout, which a replay of the notebook compares."""
-        return still.plain(self._name, self._scene, values_of(self._controls))
+        return still.plain(self.scene, self.values)
 
     def _row(self) -> Any:
-        """Return the controls, each with a number field, and Reset."""
+        """Return the controls and Reset."""
         reset = ipywidgets.Button(description="Reset")
         reset.layout.width = "5em"
+        reset.add_class("gradlab-reset")
         reset.on_click(self.reset)
-        sliders = self._controls.values()
-        fields = [_number_field(control) for control in sliders]
-        row = ipywidgets.HBox([*sliders, *fields, reset])
+        row = ipywidgets.HBox([*self.controls.values(), reset])
         row.layout.flex_flow = "row wrap"
         return row
 
     def _ipython_display_(self) -> None:
         """Show a still for where there is no kernel, then the live widget."""
-        values = values_of(self._controls)
-        data, metadata = still.bundle(self._name, self._scene, values)
+        data, metadata = still.bundle(self.scene, self.values)
         display(data, metadata=metadata, raw=True)
         # The numbers in full: ipywidgets cuts a long `repr`.
         display(self._repr_mimebundle_() | {"text/plain": repr(self)}, raw=True)
 
 
-def slider(name: str, start: float, low: float, high: float, step: float) -> Any:
-    """Return a labelled slider that reports while it moves.
+def explorer(usage: str) -> Callable[[Callable[..., Scene]], Callable[..., Explorer]]:
+    """Make a public function of one that turns a student's functions into a scene.
 
     Parameters
     ----------
-    name
-        The label.
-    start
-        The value it begins with, from `low` to `high`.
-    low, high
-        The ends.
-    step
-        What an arrow key moves.
+    usage
+        A correct call, for the message about a wrong one.
 
     Returns
     -------
-    ipywidgets.FloatSlider
-        Without a readout of its own: a number field stands beside it.
-    """
-    control = ipywidgets.FloatSlider(
-        description=name, value=start, min=low, max=high, step=step, readout=False
-    )
-    control.style.description_width = "2em"
-    control.layout.flex, control.layout.max_width = "1 1 16em", "26em"
-    return control
-
-
-def _number_field(control: Any) -> Any:
-    """Return a number field that follows a slider and leads it.
-
-    The slider's handle has no name that a screen reader could say; this field has.
-    """
-    field = ipywidgets.BoundedFloatText(
-        description=f"{control.description} =",
-        value=control.value,
-        min=control.min,
-        max=control.max,
-        step=control.step,
-    )
-    field.style.description_width = "3em"
-    field.layout.width = "9em"
-    _keep_equal(control, field)
-    return field
-
-
-def _keep_equal(control: Any, field: Any) -> None:
-    """Let two inputs follow each other, without the slider's float noise.
-
-    A slider in the page says 1.5999999999999996 where its step means 1.6. What is equal
-    but for that is left alone, so that a slider under the hand is never set back.
+    Callable
+        A decorator. What it makes takes the same functions, checks that they are
+        functions, and takes the controls' starting values by name.
     """
 
-    def follow(change: Any) -> None:
-        other = field if change.owner is control else control
-        value = round(change.new, DECIMALS)
-        if value != round(other.value, DECIMALS):
-            other.value = value
+    def decorate(make: Callable[..., Scene]) -> Callable[..., Explorer]:
+        signature = inspect.signature(make)
+        wanted = f"{make.__name__} wants functions, as in explore.{usage}"
 
-    control.observe(follow, names="value")
-    field.observe(follow, names="value")
+        @functools.wraps(make)
+        def public(*functions: object, **start: Any) -> Explorer:
+            try:
+                signature.bind(*functions)
+            except TypeError:
+                raise TypeError(f"{wanted}; it got {len(functions)}.") from None
+            for given in functions:
+                if not callable(given):
+                    raise TypeError(f"{wanted}; it got {type(given).__name__}.")
+            return Explorer(make(*functions), **start)
+
+        return public
+
+    return decorate
 
 
 def _parts(widget: Any) -> Iterator[Any]:
@@ -163,14 +148,14 @@ def _running_cell() -> tuple[str, str]:
     return cell, message.get("header", {}).get("msg_id", "")
 
 
-def _close_earlier_runs(explorer: Explorer) -> None:
+def _close_earlier_runs(shown: Explorer) -> None:
     """Close what earlier runs of the same cell left open, which would pile up."""
-    if not explorer.cell:
+    if not shown.cell:
         return
     for other in list(getattr(registry, "_instances", {}).values()):
         if (
             isinstance(other, Explorer)
-            and other.cell == explorer.cell
-            and other.run != explorer.run
+            and other.cell == shown.cell
+            and other.run != shown.run
         ):
             other.close()

@@ -1,102 +1,247 @@
-"""Marks that the explorers share: sampled curves and single values, on fixed axes.
+"""What a picture is made of: a few kinds of marks, as plain data.
 
-What a panel cannot show is pointed at, never autoscaled: triangles at the edge for
-values beyond it, a hatched strip where there is no number.
+`paint` draws them with matplotlib, `svg` as SVG. Coordinates are those of the panel.
+Colour never stands alone: lines have dashes, points have shapes.
 """
 
-from typing import Any
+import textwrap
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from matplotlib.axes import Axes
 
-from gradlab.explore import style
-from gradlab.explore.samples import Array, Curve
+from gradlab.explore.panel import Panel
+from gradlab.explore.student import Array
 
-EDGE = (
-    0.035  # of the panel's height, between an edge and the triangle that points at it
-)
+BLUE = "#0072B2"  # Okabe and Ito, "Color Universal Design" (2008): told apart by all
+GREEN = "#00795A"  # their bluish green, darker for thin lines on white
+VERMILION = "#C44E00"  # theirs, darker for the same reason
+PURPLE = "#8A3F7A"  # their reddish purple, darker
+INK = "#262626"
+GREY = "#6B6B6B"
+SOFT_INK = "#939393"  # between ink and paper, for the edges of letters
+FAINT = "#DCDCDC"
+PAPER = "#FFFFFF"
+ALARM_PAPER = "#FFF0E3"
+BLUES = ("#EAF3F9", "#C5DFEE", "#8FC1DE", "#4A99C8")  # tints, from light to strong
+ORANGES = ("#FBEDE3", "#F4D2B9", "#E8AC82", "#D97D42")
+
+SOLID, DASHED, DOTTED, DASH_DOT = (), (7.0, 3.0), (1.5, 2.5), (8.0, 3.0, 2.0, 3.0)
+
+TEXT = 13.0  # CSS pixels
+SMALL = 11.5
+NOTE_COLUMNS = 46  # characters in a line of a note
+EDGE = 9.0  # CSS pixels from a panel's edge to the triangle that points over it
 
 
-def curve(
-    axes: Axes, x: Array, drawn: Curve, notes: tuple[str, str], **line: Any
-) -> None:
-    """Draw a sampled function, point at what does not fit, and say what is wrong.
+class Line(NamedTuple):
+    """A polyline, cut off at the panel's edges; NaN interrupts it."""
+
+    panel: Panel
+    x: npt.ArrayLike
+    y: npt.ArrayLike
+    colour: str = BLUE
+    width: float = 2.4
+    dashes: tuple[float, ...] = SOLID
+    clip: bool = True
+
+
+class Dots(NamedTuple):
+    """Points with a shape: o D s X ^ v; one beyond the panel points over its edge."""
+
+    panel: Panel
+    x: npt.ArrayLike
+    y: npt.ArrayLike
+    colour: str = INK
+    shape: str = "o"
+    size: float = 9.0
+    filled: bool = True
+
+
+class Bars(NamedTuple):
+    """Upright rectangles from `base` to `y`, each `width` wide in units of x."""
+
+    panel: Panel
+    x: npt.ArrayLike
+    y: npt.ArrayLike
+    colour: str = BLUE
+    width: float = 0.7
+    base: float = 0.0
+    edge: str = ""
+
+
+class Area(NamedTuple):
+    """The band between two curves."""
+
+    panel: Panel
+    x: npt.ArrayLike
+    low: npt.ArrayLike
+    high: npt.ArrayLike
+    colour: str = ALARM_PAPER
+
+
+class Words(NamedTuple):
+    """Text at a point; `anchor` is its start, middle or end, `up` its own middle."""
+
+    panel: Panel
+    x: float
+    y: float
+    text: str
+    colour: str = INK
+    size: float = TEXT
+    anchor: str = "middle"
+    frame: str = ""  # colour of a frame around it
+    paper: str = ""  # colour behind it
+    bold: bool = False
+
+
+class Formula(NamedTuple):
+    """Mathtext in the upper part of a panel; drawn by the still part only."""
+
+    panel: Panel
+    mathtext: str
+
+
+class Heat(NamedTuple):
+    """A grid of cells, each of one of a few colours; the first row is the lowest."""
+
+    panel: Panel
+    level: npt.NDArray[np.int_]  # (rows, columns), an index into colours
+    colours: tuple[str, ...]
+
+
+class Arrow(NamedTuple):
+    """A straight line with a head at its second end."""
+
+    panel: Panel
+    start: tuple[float, float]
+    end: tuple[float, float]
+    colour: str = INK
+    width: float = 1.6
+
+
+class Key(NamedTuple):
+    """A line of the legend above a panel; drawn by the still part only."""
+
+    panel: Panel
+    label: str
+    colour: str
+    dashes: tuple[float, ...] = SOLID
+    shape: str = ""  # a point's instead of a line's
+    filled: bool = True
+
+
+Mark = Line | Dots | Bars | Area | Words | Formula | Heat | Arrow | Key
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What an explorer shows at one position of its controls.
 
     Parameters
     ----------
-    axes
-        A panel with fixed limits.
-    x : (n,) float64
-        Where the curve was sampled.
-    drawn
-        With `y` of shape (n,).
-    notes
-        Where a note stands beside a curve and in an empty panel: two of
-        `style.NOTE_PLACES`.
-    **line
-        Colour, style and width, as for `Axes.plot`.
+    marks
+        In the order in which they are drawn.
+    readout
+        The numbers in one line.
     """
-    if drawn.drawable:
-        axes.plot(x, drawn.y, label=f"{drawn.name}(x)", **line)
-        _point_at_hidden(axes, x, drawn.y, line["color"])
-        _hatch_missing(axes, x, drawn.y)
-    if drawn.problem:
-        beside, alone = notes
-        place = beside if drawn.drawable else alone
-        style.note(axes, drawn.problem, place, alarm=drawn.written)
+
+    marks: list[Mark]
+    readout: str
 
 
-def value(axes: Axes, x: float, y: float, marker: str, **look: Any) -> None:
-    """Mark one value; one beyond the panel becomes a triangle at its edge.
+def note(
+    panel: Panel, sentence: str, *, alarm: bool = True, place: str = "centre"
+) -> list[Mark]:
+    """Return marks that write a sentence into a panel, wrapped and framed.
 
     Parameters
     ----------
-    axes
-        A panel with fixed limits.
-    x, y
-        Where; nothing is drawn for NaN.
-    marker
-        Matplotlib's name of the shape, used inside the panel.
-    **look
-        As for `Axes.plot`.
+    panel
+        Where.
+    sentence
+        May hold anything, such as a student's error message.
+    alarm
+        Give it the warning look: a sign, tinted paper, a strong frame.
+    place
+        "centre", "top" or "bottom" of the panel.
+
+    Returns
+    -------
+    list
+        Of one mark.
     """
-    if np.isnan(y):
-        return
-    low, high = axes.get_ylim()
-    margin = EDGE * (high - low)
-    if y > high:
-        marker, y = "^", high - margin
-    elif y < low:
-        marker, y = "v", low + margin
-    axes.plot(x, y, marker, **look)
+    left, top, right, bottom = panel.box
+    columns = min(NOTE_COLUMNS, int((right - left) / 7.4))
+    sign = "\N{WARNING SIGN} " if alarm else ""
+    text = textwrap.fill(sign + sentence, columns)
+    half = (text.count("\n") + 1) * TEXT * 0.65 + 12
+    up = {"centre": (top + bottom) / 2, "top": top + half, "bottom": bottom - half}
+    pixels = Panel(panel.box, (left, right), (bottom, top), bare=True)
+    look = (VERMILION, ALARM_PAPER) if alarm else (SOFT_INK, PAPER)
+    middle = (left + right) / 2
+    return [Words(pixels, middle, up[place], text, frame=look[0], paper=look[1])]
 
 
-def _point_at_hidden(axes: Axes, x: Array, y: Array, colour: str) -> None:
-    """Put a triangle at the edge over the middle of each run of values beyond it."""
-    low, high = axes.get_ylim()
-    for beyond, edge in ((y > high, np.inf), (y < low, -np.inf)):
-        for first, last in _runs(beyond):
-            middle = float(x[(first + last) // 2])
-            value(axes, middle, edge, "", color=colour, markersize=7)
+def within(dots: Dots) -> list[tuple[str, float, float]]:
+    """Return shape and pixels of each point; beyond an edge, a triangle at the edge."""
+    _, top, _, bottom = dots.panel.box
+    x, y = dots.panel.pixels(np.atleast_1d(dots.x), np.atleast_1d(dots.y))
+    placed = []
+    for across, down in zip(x, y, strict=True):
+        if np.isnan(across) or np.isnan(down):
+            continue
+        if down < top - 1:
+            placed.append(("^", float(across), top + EDGE))
+        elif down > bottom + 1:
+            placed.append(("v", float(across), bottom - EDGE))
+        else:
+            placed.append((dots.shape, float(across), float(down)))
+    return placed
 
 
-def _hatch_missing(axes: Axes, x: Array, y: Array) -> None:
-    """Hatch the parts of the range where the function gave no number."""
-    half = (x[1] - x[0]) / 2
-    for first, last in _runs(np.isnan(y)):
-        axes.axvspan(
-            x[first] - half,
-            x[last] + half,
-            facecolor=style.ALARM_PAPER,
-            edgecolor=style.VERMILION,
-            linewidth=0,
-            hatch=style.HATCH,
-            zorder=0.5,
-        )
-
-
-def _runs(mask: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+def runs(mask: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Return first and last index of each unbroken run of True in a (n,) mask."""
     edges = np.flatnonzero(np.diff(np.r_[0, mask.astype(np.int8), 0]))
     return [(int(a), int(b) - 1) for a, b in edges.reshape(-1, 2)]
+
+
+def curve(
+    panel: Panel,
+    x: Array,
+    y: Array,
+    colour: str = BLUE,
+    dashes: tuple[float, ...] = SOLID,
+    width: float = 2.4,
+) -> list[Mark]:
+    """Return a sampled curve; what does not fit is pointed at, gaps are tinted.
+
+    Parameters
+    ----------
+    panel
+        Where.
+    x : (n,) float64
+        Increasing.
+    y : (n,) float64
+        NaN where there is no number.
+    colour, dashes, width
+        As of `Line`.
+
+    Returns
+    -------
+    list
+        The tinted gaps, the line, the triangles at the edges.
+    """
+    half, (low, high) = (x[1] - x[0]) / 2, panel.y
+    marks: list[Mark] = [
+        Area(panel, [x[first] - half, x[last] + half], [low] * 2, [high] * 2)
+        for first, last in runs(np.isnan(y))
+    ]
+    finite = np.where(np.isfinite(y), y, np.nan)
+    marks.append(Line(panel, x, finite, colour, width, dashes))
+    for beyond, edge in ((y > high, np.inf), (y < low, -np.inf)):
+        middles = [float(x[(a + b) // 2]) for a, b in runs(beyond)]
+        if middles:
+            marks.append(Dots(panel, middles, [edge] * len(middles), colour))
+    return marks

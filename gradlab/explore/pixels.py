@@ -3,6 +3,7 @@
 import base64
 import html
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,30 +12,43 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from PIL import Image
 
-from gradlab.explore import style
+from gradlab.explore import marks
+from gradlab.explore.paint import DPI
+from gradlab.explore.panel import WIDTH
+
+# All that a picture holds unless a scene has more: eight colours halve a file's size.
+PALETTE = (
+    *(marks.PAPER, marks.INK, marks.SOFT_INK, marks.FAINT),
+    *(marks.BLUE, marks.GREEN, marks.VERMILION, marks.ALARM_PAPER),
+)
+SHARPNESS = 2.0  # device pixels per CSS pixel of the live picture
+LIVE_COLOURS = 64
 
 
-def raster(figure: Figure, sharpness: float = 1.0) -> Image.Image:
+def raster(figure: Figure, colours: Sequence[str] = ()) -> Image.Image:
     """Draw a figure with the palette's few colours, which keeps its files small.
 
     Parameters
     ----------
     figure
-        Its resolution is changed.
-    sharpness
-        Device pixels per CSS pixel.
+        With the size that the picture is to have.
+    colours
+        Those beyond the usual ones.
 
     Returns
     -------
     PIL.Image.Image
         In mode "P".
     """
-    figure.set_dpi(style.DPI * sharpness)
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib publishes no types here
-    rgba = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
-    image = Image.fromarray(np.ascontiguousarray(rgba[..., :3]))
-    return image.quantize(palette=_palette(), dither=Image.Dither.NONE)
+    palette = _palette((*PALETTE, *colours))
+    return _draw(figure).quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+def data_uri(figure: Figure) -> str:
+    """Return a sharp picture for the screen, where its size matters little."""
+    figure.set_dpi(DPI * SHARPNESS)
+    image = _draw(figure).quantize(LIVE_COLOURS, dither=Image.Dither.NONE)
+    return f"data:image/png;base64,{encode(image, 'PNG', compress_level=3)}"
 
 
 def encode(image: Image.Image, kind: str, **options: Any) -> str:
@@ -48,13 +62,21 @@ def image_tag(data: str, kind: str, alt: str) -> str:
     """Return an `<img>` that holds its own data and shrinks to the width it gets."""
     return (
         f'<img src="data:image/{kind};base64,{data}" alt="{html.escape(alt)}" '
-        f'width="{style.WIDTH}" style="max-width:100%;height:auto">'
+        f'width="{WIDTH}" style="max-width:100%;height:auto">'
     )
 
 
-def _palette() -> Image.Image:
-    """Return the palette in the form that Pillow takes."""
-    colours = np.array([to_rgb(colour) for colour in style.PALETTE])
+def _draw(figure: Figure) -> Image.Image:
+    """Return a figure's pixels."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib publishes no types here
+    rgba = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    return Image.fromarray(np.ascontiguousarray(rgba[..., :3]))
+
+
+def _palette(hexes: Sequence[str]) -> Image.Image:
+    """Return colours in the form that Pillow takes."""
+    colours = np.array([to_rgb(colour) for colour in hexes])
     image = Image.new("P", (1, 1))
     image.putpalette((255 * colours).round().astype(np.uint8).tobytes())
     return image

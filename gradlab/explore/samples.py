@@ -4,22 +4,21 @@ Everything an explorer shows comes from here, so a move of the slider never runs
 code: nothing can print, raise or take long under the hand.
 """
 
-import io
 import time
-import warnings
-from collections.abc import Callable
-from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[np.float64]
-StudentFunction = Callable[[Array], object]
+from gradlab.explore.limits import TooSlow, at_most, quiet
+from gradlab.explore.student import (
+    Array,
+    StudentFunction,
+    as_numbers,
+    message,
+    too_slow,
+)
 
 SECONDS_ONE_BY_ONE = 0.5
-LONGEST_MESSAGE = 160
-NUMERIC_KINDS = "biuf"  # bool, signed, unsigned, float
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,6 @@ class Curve:
         return bool(np.isfinite(self.y).any())
 
 
-def name_of(function: StudentFunction, otherwise: str) -> str:
-    """Return the function's name, or `otherwise` for a lambda or a nameless object."""
-    name = str(getattr(function, "__name__", otherwise))
-    return name if name.isidentifier() else otherwise
-
-
 def sample(function: StudentFunction, x: Array, name: str) -> Curve:
     """Call a student's function on a copy of `x` and say in words what went wrong.
 
@@ -80,19 +73,16 @@ def sample(function: StudentFunction, x: Array, name: str) -> Curve:
     except NotImplementedError:
         unwritten = f"Write {name} above, then run this cell again."
         return Curve(name, _nothing(x), unwritten, written=False)
+    except TooSlow:
+        return Curve(name, _nothing(x), too_slow(name))
     except (Exception, SystemExit) as error:
         return _one_by_one(function, x, name, error)
     return _as_curve(value, x, name)
 
 
-def _quietly(function: StudentFunction, x: Array) -> object:
-    """Call `function`, dropping what it prints and warns."""
-    with ExitStack() as stack:
-        stack.enter_context(redirect_stdout(io.StringIO()))
-        stack.enter_context(redirect_stderr(io.StringIO()))
-        stack.enter_context(np.errstate(all="ignore"))
-        stack.enter_context(warnings.catch_warnings())
-        warnings.simplefilter("ignore")
+def _quietly(function: StudentFunction, x: object) -> object:
+    """Call `function`, dropping what it prints and warns, for a limited time."""
+    with quiet(), at_most():
         return function(x)
 
 
@@ -100,23 +90,12 @@ def _nothing(x: Array) -> Array:
     return np.full(x.shape, np.nan)
 
 
-def _numbers(value: object) -> Array | None:
-    """Return `value` as a new float64 array, or None if it holds no real numbers."""
-    try:
-        plain = np.array(value, subok=False)
-        if plain.dtype.kind in NUMERIC_KINDS:
-            return plain.astype(np.float64)
-    except Exception:  # noqa: S110  (whatever a foreign object does, it is no number)
-        pass
-    return None
-
-
 def _as_curve(value: object, x: Array, name: str) -> Curve:
     """Turn what came back into a curve: shape first, then type, then values."""
     if value is None:
         sentence = f"{name} returned None; does every path end in return?"
         return Curve(name, _nothing(x), sentence)
-    y = _numbers(value)
+    y = as_numbers(value)
     if y is None:
         kind = type(value).__name__
         return Curve(name, _nothing(x), f"{name} returned no numbers but: {kind}.")
@@ -151,6 +130,8 @@ def _one_by_one(
             break
         try:
             y[i] = _single(function, point)
+        except TooSlow:
+            return Curve(name, y, too_slow(name))
         except (Exception, SystemExit) as failure:
             failures.append((point, failure))
     return Curve(name, y, _explain(name, y, error, failures))
@@ -158,7 +139,7 @@ def _one_by_one(
 
 def _single(function: StudentFunction, point: float) -> float:
     """Return the function's value at one number, NaN if that is no number."""
-    y = _numbers(_quietly(function, np.array(point)[()]))
+    y = as_numbers(_quietly(function, np.array(point)[()]))
     return float(y) if y is not None and y.ndim == 0 else np.nan
 
 
@@ -170,16 +151,8 @@ def _explain(
 ) -> str:
     """Say what a function does that failed on the array."""
     if np.isnan(y).all():
-        return f"{name} raised {_message(error)}"
+        return f"{name} raised {message(error)}"
     if failures:
         place, failure = failures[0]
-        return f"At x = {place:g} {name} raised {_message(failure)}"
+        return f"At x = {place:g} {name} raised {message(failure)}"
     return f"{name} works on one number, but raised an error on an array."
-
-
-def _message(error: BaseException) -> str:
-    """Return an exception's type and message on one line of limited length."""
-    text = " ".join(f"{type(error).__name__}: {error}".split())
-    if len(text) > LONGEST_MESSAGE:
-        return text[: LONGEST_MESSAGE - 1] + "…"
-    return text

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gradlab.explore.samples import Array, Curve, StudentFunction, name_of, sample
+from gradlab.explore.samples import Curve, sample
+from gradlab.explore.student import Array, StudentFunction, name_of
 
 X_RANGE = (-6.0, 6.0)
 POINTS = 241  # a sample every 0.05
@@ -27,8 +28,6 @@ class Samples:
         The student's derivative.
     before, after : (n,) float64
         The student's function at `x - STEP` and `x + STEP`.
-    formula
-        In mathtext, shown while the function is not written.
     """
 
     x: Array
@@ -36,7 +35,6 @@ class Samples:
     slope: Curve
     before: Array
     after: Array
-    formula: str = ""
 
     @property
     def measured(self) -> Array:
@@ -50,13 +48,6 @@ class Samples:
 
 
 @dataclass(frozen=True)
-class State:
-    """Where the controls stand."""
-
-    x0: float = 0.0
-
-
-@dataclass(frozen=True)
 class Moment:
     """The numbers at one position of the slider; NaN where there is none."""
 
@@ -66,23 +57,14 @@ class Moment:
     measured: float
     agree: bool | None  # None where one of the slopes is missing
 
-    @property
-    def disagree(self) -> bool:
-        """Whether both slopes are known and differ."""
-        return self.agree is False
 
-
-def sample_slope(
-    f: StudentFunction, f_derivative: StudentFunction, formula: str = ""
-) -> Samples:
+def sample_slope(f: StudentFunction, f_derivative: StudentFunction) -> Samples:
     """Sample both functions of a student over the slider's range.
 
     Parameters
     ----------
     f, f_derivative
         Called with fresh arrays of shape (n,); may do anything.
-    formula
-        In mathtext, for the placeholder.
 
     Returns
     -------
@@ -99,26 +81,25 @@ def sample_slope(
         slope=sample(f_derivative, x, name_of(f_derivative, "f_derivative")),
         before=sample(f, x - STEP, name).y if usable else curve.y,
         after=sample(f, x + STEP, name).y if usable else curve.y,
-        formula=formula,
     )
 
 
-def moment(samples: Samples, state: State) -> Moment:
-    """Look up the numbers at the sample nearest to the state's x0.
+def moment(samples: Samples, x0: float) -> Moment:
+    """Look up the numbers at the sample nearest to `x0`.
 
     Parameters
     ----------
     samples
         From `sample_slope`.
-    state
-        Where the controls stand.
+    x0
+        Where the slider stands.
 
     Returns
     -------
     Moment
-        At a sampled point, which may differ from `state.x0` by half a spacing.
+        At a sampled point, which may differ from `x0` by half a spacing.
     """
-    i = samples.index(state.x0)
+    i = samples.index(x0)
     return Moment(
         x0=float(samples.x[i]),
         y=float(samples.f.y[i]),

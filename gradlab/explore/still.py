@@ -1,7 +1,7 @@
 """The picture for places without a kernel, and the style that hides it elsewhere."""
 
-from gradlab.explore.backend import Scene, Values
 from gradlab.explore.pixels import encode, image_tag, raster
+from gradlab.explore.scene import Scene, Values
 
 Bundle = dict[str, str]
 
@@ -13,26 +13,17 @@ STILL_CSS = """
 .jp-OutputArea-child:has(.gradlab-still):has(+ .jp-OutputArea-child .gradlab-live),
 .jp-OutputArea-child:has(.gradlab-still)
   + .jp-OutputArea-child:not(:has(.gradlab-live)) { display: none; }
-[data-jp-theme-light="false"] :is(.gradlab-live, .gradlab-still) img {
+[data-jp-theme-light="false"] .gradlab-still img {
   filter: invert(0.93) hue-rotate(180deg);
 }
 """
-LIVE_CSS = """
-.gradlab-live p { margin: 0.3em 0 0; line-height: 1.4; }
-.gradlab-live code { user-select: all; white-space: pre-wrap; }
-.gradlab-live .noUi-handle:focus-visible {
-  outline: 3px solid var(--jp-brand-color1, #1976d2); outline-offset: 2px;
-}
-"""
 
 
-def bundle(name: str, scene: Scene, values: Values) -> tuple[Bundle, dict[str, Bundle]]:
+def bundle(scene: Scene, values: Values) -> tuple[Bundle, dict[str, Bundle]]:
     """Return a display bundle of the scene at some values, and its metadata.
 
     Parameters
     ----------
-    name
-        As in `explore.NAME`.
     scene
         What to show.
     values
@@ -45,19 +36,19 @@ def bundle(name: str, scene: Scene, values: Values) -> tuple[Bundle, dict[str, B
         alternative text of the PNG.
     """
     alt = scene.describe(values)
-    image = raster(scene.draw(values))
+    image = raster(scene.draw(values), scene.tints)
     # JupyterLab shows a PNG without its alternative text, hence the HTML; WebP because
     # the picture is stored twice. A PNG is what GitHub and PDF exports show.
     tag = image_tag(encode(image.convert("RGB"), "WEBP", lossless=True), "webp", alt)
     style = f"<style>{STILL_CSS}</style>"
     data = {
-        "text/plain": plain(name, scene, values),
+        "text/plain": plain(scene, values),
         "text/html": f'{style}<div class="gradlab-still">{tag}</div>',
         "image/png": encode(image, "PNG", optimize=True, bits=4),
     }
     return data, {"image/png": {"alt": alt}}
 
 
-def plain(name: str, scene: Scene, values: Values) -> str:
+def plain(scene: Scene, values: Values) -> str:
     """Return the line of numbers that a replay of the notebook compares."""
-    return f"{name}: {scene.readout(values)}"
+    return f"{scene.name}: {scene.readout(values)}"

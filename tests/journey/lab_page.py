@@ -77,10 +77,11 @@ class ExplorerView:
     def __init__(self, lab):
         self.page = lab.page
         self.root = lab.page.locator(LIVE).first
-        self.picture = self.root.locator("img")
-        self.handle = self.root.get_by_role("slider")
-        self.field = self.root.get_by_role("spinbutton", name="x0 =")
-        self.readout = self.root.get_by_role("status")
+        self.picture = self.root.locator(".gradlab-picture")
+        self.marks = self.picture.locator("> svg")
+        self.handle = self.root.locator("[role=slider]").first
+        self.field = self.root.locator(".widget-readout").first
+        self.readout = self.root.locator(".gradlab-readout")
         self.settings = self.root.locator("code")
 
     def await_rest(self):
@@ -89,9 +90,11 @@ class ExplorerView:
 
     def await_x0(self, text):
         """Wait until number field, readout and the picture's description say x0."""
-        expect(self.field).to_have_value(text)
+        signed = f"{float(text):.2f}".replace("-", "\N{MINUS SIGN}")
+        expect(self.field).to_have_text(signed)
         expect(self.readout).to_contain_text(f"x0 = {text},")
-        expect(self.picture).to_have_attribute("alt", re.compile(f"x0 = {text},"))
+        told = re.compile(f"x0 = {text},")
+        expect(self.picture).to_have_attribute("aria-label", told)
 
     def take_handle(self):
         """Press the mouse on the slider's handle; return where that is."""

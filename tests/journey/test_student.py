@@ -9,8 +9,8 @@ import pytest
 
 pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 
-from lab_server import ROOT
 from lab_page import ExplorerView
+from lab_server import ROOT
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -34,12 +34,12 @@ def play(lab, artefacts):
     """Move the explorer's slider by mouse, by keyboard and by number."""
     explorer = ExplorerView(lab)
     explorer.await_x0("0")
-    before = explorer.picture.get_attribute("src")
+    before = explorer.marks.inner_html()
     lab.page.screenshot(path=artefacts / "2-explorer.png")
     x, y = explorer.take_handle()
     explorer.page.mouse.move(x + 60, y, steps=15)
     expect(explorer.readout).not_to_contain_text("x0 = 0,")  # the hand is still on it
-    assert explorer.picture.get_attribute("src") != before
+    assert explorer.marks.inner_html() != before
     explorer.page.mouse.up()
     explorer.await_rest()
     explorer.page.screenshot(path=artefacts / "3-dragged.png")
@@ -47,7 +47,7 @@ def play(lab, artefacts):
     explorer.field.press("Enter")
     explorer.await_x0("-2")
     explorer.handle.press("ArrowRight")
-    explorer.await_x0("-1.9")
+    explorer.await_x0("-1.95")
     explorer.root.get_by_role("button", name="Reset").click()
     explorer.await_x0("0")
 

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 import student_functions as functions
 
-from gradlab.explore.samples import name_of, sample
+from gradlab.explore.samples import sample
+from gradlab.explore.student import name_of
 
 X = np.linspace(-6, 6, 25)
 
@@ -111,3 +112,13 @@ def test_an_interrupt_by_the_student_is_not_held_back():
 def test_a_lambda_goes_by_the_name_of_its_place():
     assert name_of(lambda x: x, "f") == "f"
     assert name_of(functions.parabola, "f") == "parabola"
+
+
+def test_a_loop_without_an_end_is_stopped_and_named():
+    def endless(x):
+        while True:
+            x = x + 1
+
+    assert sample(endless, X, "endless").problem.startswith(
+        "endless took longer than 1 s. Is there a loop without an end?"
+    )

@@ -1,0 +1,127 @@
+"""What an explorer shows, as pure functions of its controls' values."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from gradlab.explore.controls import Control, Value
+from gradlab.explore.marks import Formula, Frame, Mark, note
+from gradlab.explore.paint import new_figure, paint
+from gradlab.explore.panel import HEIGHT, Panel
+from gradlab.explore.student import Array, Student, StudentFunction, Trouble
+
+Values = Mapping[str, Value]
+
+
+class Scene:
+    """One explorer without its widgets; the base of them all.
+
+    A subclass sets the class attributes and `about`, and writes `at`; `still` where
+    curves or axes stand behind what moves.
+
+    Parameters
+    ----------
+    controls
+        By the name that the settings line gives them.
+    **functions
+        The student's functions by the name of their place.
+    """
+
+    name: ClassVar[str]
+    about: str  # what the picture shows, for those who do not see it
+    formula: ClassVar[str] = ""  # shown while the function is not written
+    height: ClassVar[float] = HEIGHT
+    panels: tuple[Panel, ...] = ()
+    depends: ClassVar[tuple[str, ...]] = ()  # controls that change the still part
+    tints: ClassVar[tuple[str, ...]] = ()  # colours beyond the usual ones
+
+    def __init__(
+        self, controls: Mapping[str, Control], **functions: StudentFunction
+    ) -> None:
+        self.controls = controls
+        self.students = {n: Student(f, n) for n, f in functions.items()}
+        self.arguments = ", ".join(s.name for s in self.students.values())
+        self.usual: Values = {}  # what the settings line need not say
+        self._remarks: list[str] = []
+
+    def at(self, values: Values) -> Frame:
+        """Return what moves, and its numbers; may raise `Trouble`."""
+        raise NotImplementedError
+
+    def still(self, values: Values) -> Iterable[Mark]:
+        """Return what does not move, unless a control in `depends` does."""
+        return ()
+
+    def frame(self, values: Values) -> Frame:
+        """Return what moves; trouble with a student's function becomes a note."""
+        self._remarks.clear()
+        try:
+            frame = self.at(values)
+        except Trouble as trouble:
+            return Frame(self._placeholder(trouble), trouble.sentence)
+        if not self._remarks:
+            return frame
+        remark = " ".join(dict.fromkeys(self._remarks))
+        marks = [*frame.marks, *note(self.panels[-1], remark, place="top")]
+        return Frame(marks, f"{frame.readout} {remark}")
+
+    def draw(self, values: Values) -> Figure:
+        """Return the whole picture, drawn by matplotlib."""
+        return self._figure([*self._behind(values), *self.frame(values).marks])
+
+    def backdrop(self, values: Values) -> Figure:
+        """Return the picture without what moves."""
+        return self._figure(self._behind(values))
+
+    def readout(self, values: Values) -> str:
+        """Return the numbers in one line, equal on every machine."""
+        return self.frame(values).readout
+
+    def describe(self, values: Values) -> str:
+        """Return the picture's alternative text."""
+        return f"{self.about} {self.readout(values)}"
+
+    def settings(self, values: Values) -> str:
+        """Return one line of Python that brings the picture back."""
+        chosen = [f"{n}={v!r}" for n, v in values.items() if v != self.usual.get(n)]
+        return f"explore.{self.name}({', '.join([self.arguments, *chosen])})"
+
+    def remark(self, sentence: str) -> None:
+        """Say something about the student's function beside the picture."""
+        self._remarks.append(sentence)
+
+    def ask(
+        self, name: str, *args: object, shape: tuple[int, ...] = (), **options: object
+    ) -> Array:
+        """Return a student's numbers; a list, NaN or inf among them is remarked."""
+        student = self.students[name]
+        numbers = student.array(*args, shape=shape, **options)
+        value = student.call(*args, **options).value
+        if isinstance(value, list | tuple):
+            kind = type(value).__name__
+            self.remark(f"{student.name} returned a {kind}; return an array.")
+        bad = numbers[~np.isfinite(numbers)]
+        if bad.size:
+            self.remark(f"{student.name} returned {bad.flat[0]}.")
+        return numbers
+
+    def _behind(self, values: Values) -> list[Mark]:
+        try:
+            return list(self.still(values))
+        except Trouble as trouble:  # `frame` says what it is
+            unwritten = self.formula and not trouble.written
+            return [Formula(self.panels[0], self.formula)] if unwritten else []
+
+    def _figure(self, marks: Iterable[Mark]) -> Figure:
+        figure = new_figure(self.height)
+        paint(figure, self.panels, marks)
+        return figure
+
+    def _placeholder(self, trouble: Trouble) -> list[Mark]:
+        """Return a note in the first panel."""
+        return note(self.panels[0], trouble.sentence, alarm=trouble.written)
+
+
+Make = Callable[..., Scene]

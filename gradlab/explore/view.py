@@ -1,0 +1,72 @@
+"""The live picture: what the browser needs, and what it asks the kernel for."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from gradlab.explore.panel import WIDTH
+from gradlab.explore.pixels import data_uri
+from gradlab.explore.scene import Scene
+from gradlab.explore.star import SECONDS, star
+
+HERE = Path(__file__).parent
+
+
+class View(anywidget.AnyWidget):
+    """A still part, and frames above it that follow controls in the browser.
+
+    Parameters
+    ----------
+    scene
+        What to show.
+    controls
+        ipywidgets, in the order of `scene.controls`; they are followed, not changed.
+    """
+
+    _esm = HERE / "view.js"
+    _css = HERE / "view.css"
+    controls = traitlets.List().tag(sync=True, **ipywidgets.widget_serialization)
+    scales = traitlets.List().tag(sync=True)  # [low, step], or [] where it has an index
+    start = traitlets.List().tag(sync=True)  # the positions that Reset returns to
+    size = traitlets.List().tag(sync=True)  # CSS pixels
+    about = traitlets.Unicode().tag(sync=True)
+    stills = traitlets.Dict().tag(sync=True)  # data URI by key
+    star = traitlets.Bytes().tag(sync=True)
+    alone = traitlets.Bool(default_value=False).tag(sync=True)  # no kernel to ask
+
+    def __init__(self, scene: Scene, controls: Sequence[Any]) -> None:
+        self._scene = scene
+        specs = scene.controls.values()
+        base = [s.position(c) for s, c in zip(specs, controls, strict=True)]
+        super().__init__(
+            controls=list(controls),
+            scales=[s.scale for s in specs],
+            start=base,
+            size=[WIDTH, scene.height],
+            about=scene.about,
+        )
+        self.centre(base)
+        self.on_msg(self._answer)
+
+    def centre(self, base: Sequence[int]) -> None:
+        """Compute the frames around a position, and still parts that are new."""
+        found = star(self._scene, base, SECONDS)
+        new = {
+            key: data_uri(self._scene.backdrop(values))
+            for key, values in found.stills.items()
+            if key not in self.stills
+        }
+        if new:
+            self.stills = self.stills | new
+        self.star = found.packed()
+
+    def _answer(self, _view: object, content: object, _buffers: object) -> None:
+        """Compute the frames around the position that the browser asks for."""
+        if isinstance(content, dict) and "centre" in content:
+            lengths = [len(c.positions) for c in self._scene.controls.values()]
+            asked = zip(content["centre"], lengths, strict=True)
+            self.centre([min(max(int(i), 0), n - 1) for i, n in asked])
