@@ -170,6 +170,9 @@ def epoch_batches(function: Function) -> None:
     order = np.concatenate(_listed(batches))
     expect.that(sorted(order) == list(range(50)), Mistake.NOT_EACH_ONCE)
     expect.that(list(order) != list(range(50)), Mistake.NOT_SHUFFLED)
+    even = _listed(expect.call(function, 12, 4, np.random.default_rng(4)).result)
+    sizes = [len(batch) for batch in even]
+    expect.that(sizes == [4, 4, 4], Mistake.BATCH_SIZE, f"sizes {sizes} for 12 in 4s")
     again = expect.call(function, 50, 8, np.random.default_rng(4)).result
     same = np.array_equal(np.concatenate(_listed(again)), order)
     expect.that(same, Mistake.NOT_REPEATABLE)

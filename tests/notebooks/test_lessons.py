@@ -64,7 +64,8 @@ def test_a_formula_takes_at_most_eighty_words(path):
 def test_a_cell_of_the_lesson_is_at_most_fifteen_lines_of_code(path):
     for cell in cells(path, "code"):
         docstring_apart = re.sub(r'""".*?"""', "", cell.source, flags=re.DOTALL)
-        if "HIDDEN" not in cell.source:
+        a_class = cell.source.startswith("class ") and cell in graded(path)
+        if "HIDDEN" not in cell.source and not a_class:
             assert len(docstring_apart.splitlines()) <= 15, cell.id
 
 

@@ -1,0 +1,191 @@
+"""Answers to `gradient_gaps`."""
+
+import math
+
+import numpy as np
+
+from . import EVERYTHING, loses
+
+
+def gap(a, b):
+    sizes = np.linalg.norm(a) + np.linalg.norm(b)
+    return np.linalg.norm(a - b) / sizes if sizes else 0.0
+
+
+# right and unusual
+
+
+@loses()
+def dictionary_comprehension(a, b):
+    return {name: gap(a[name], b[name]) for name in a}
+
+
+@loses()
+def square_roots_of_sums(a, b):
+    gaps = {}
+    for name, value in a.items():
+        apart = np.sqrt(((value - b[name]) ** 2).sum())
+        sizes = np.sqrt((value**2).sum()) + np.sqrt((b[name] ** 2).sum())
+        gaps[name] = 0.0 if sizes == 0 else apart / sizes
+    return gaps
+
+
+@loses()
+def python_numbers(a, b):
+    gaps = {}
+    for name in b:
+        v, w = a[name].ravel().tolist(), b[name].ravel().tolist()
+        sizes = math.hypot(*v) + math.hypot(*w)
+        gaps[name] = math.dist(v, w) / sizes if sizes > 0 else 0.0
+    return gaps
+
+
+@loses()
+def raveled_norms(a, b):
+    result = {}
+    for name in a:
+        v, w = np.ravel(a[name]), np.ravel(b[name])
+        sizes = np.linalg.norm(v, 2) + np.linalg.norm(w, 2)
+        result[name] = np.linalg.norm(v - w, 2) / max(sizes, 1e-300)
+    return result
+
+
+@loses()
+def zeros_first(a, b):
+    gaps = dict.fromkeys(a, 0.0)
+    for name in gaps:
+        if not np.array_equal(a[name], b[name]):
+            gaps[name] = gap(a[name], b[name])
+    return gaps
+
+
+@loses()
+def vdot(a, b):
+    def length(v):
+        return math.sqrt(np.vdot(v, v))
+
+    pairs = {name: (a[name], b[name]) for name in a}
+    return {
+        name: length(v - w) / ((length(v) + length(w)) or 1.0)
+        for name, (v, w) in pairs.items()
+    }
+
+
+# wrong
+
+
+@loses(*EVERYTHING)
+def returns_nothing(a, b):
+    dictionary_comprehension(a, b)
+
+
+@loses("values", "types", "extremes", "unchanged")
+def one_number_for_all(a, b):
+    v = np.concatenate([value.ravel() for value in a.values()])
+    w = np.concatenate([value.ravel() for value in b.values()])
+    return gap(v, w)
+
+
+@loses("values", "types", "extremes")
+def plain_distance(a, b):
+    return {name: np.linalg.norm(a[name] - b[name]) for name in a}
+
+
+@loses("values", "types", "extremes")
+def largest_difference(a, b):
+    return {name: np.abs(a[name] - b[name]).max() for name in a}
+
+
+@loses("values", "types", "extremes")
+def mean_difference(a, b):
+    return {name: np.abs(a[name] - b[name]).mean() for name in a}
+
+
+@loses("extremes")
+def no_zero_case(a, b):
+    return {
+        name: np.linalg.norm(a[name] - b[name])
+        / (np.linalg.norm(a[name]) + np.linalg.norm(b[name]))
+        for name in a
+    }
+
+
+@loses("extremes")
+def small_number_below(a, b):
+    return {
+        name: np.linalg.norm(a[name] - b[name])
+        / (np.linalg.norm(a[name]) + np.linalg.norm(b[name]) + 1e-8)
+        for name in a
+    }
+
+
+@loses("values", "types", "extremes")
+def divided_by_the_first(a, b):
+    gaps = {}
+    for name in a:
+        size = np.linalg.norm(a[name])
+        gaps[name] = np.linalg.norm(a[name] - b[name]) / size if size else 0.0
+    return gaps
+
+
+@loses("values", "types", "extremes")
+def entry_by_entry(a, b):
+    gaps = {}
+    for name in a:
+        sizes = np.abs(a[name]) + np.abs(b[name])
+        gaps[name] = np.abs(a[name] - b[name]) / np.where(sizes > 0, sizes, 1)
+    return gaps
+
+
+@loses("values", "extremes")
+def difference_of_lengths(a, b):
+    gaps = {}
+    for name in a:
+        v, w = np.linalg.norm(a[name]), np.linalg.norm(b[name])
+        gaps[name] = abs(v - w) / (v + w) if v + w else 0.0
+    return gaps
+
+
+@loses("values", "types", "extremes")
+def sum_of_squares(a, b):
+    gaps = {}
+    for name in a:
+        sizes = (a[name] ** 2).sum() + (b[name] ** 2).sum()
+        gaps[name] = ((a[name] - b[name]) ** 2).sum() / sizes if sizes else 0.0
+    return gaps
+
+
+@loses("values", "types", "extremes")
+def spectral_norm_of_matrices(a, b):
+    gaps = {}
+    for name in a:
+        v, w = np.linalg.norm(a[name], 1), np.linalg.norm(b[name], 1)
+        gaps[name] = np.linalg.norm(a[name] - b[name], 1) / (v + w) if v + w else 0.0
+    return gaps
+
+
+@loses("types", "extremes")
+def four_names_only(a, b):
+    return {name: gap(a[name], b[name]) for name in ["W", "b"] if name in a}
+
+
+@loses("values", "types", "extremes")
+def arrays_of_one(a, b):
+    return {name: np.array([gap(a[name], b[name])]) for name in a}
+
+
+@loses("unchanged")
+def subtracted_in_place(a, b):
+    gaps = {name: gap(a[name], b[name]) for name in a}
+    for name in a:
+        a[name] -= b[name]
+    return gaps
+
+
+@loses("unchanged")
+def taken_out_one_by_one(a, b):
+    gaps = {}
+    while a:
+        name, value = a.popitem()
+        gaps[name] = gap(value, b[name])
+    return gaps
