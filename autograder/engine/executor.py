@@ -152,7 +152,7 @@ class _Run:
         cell.outputs = []
         if not cell.source.strip():
             return CellRun(Status.DONE)
-        test = is_graded(cell) and not is_answer(cell)
+        test = _is_hidden(cell)
         begun = time.perf_counter()
         run, outputs = self._test(cell.source) if test else self._live(cell.source)
         cell.outputs = [_node(output) for output in outputs]
@@ -237,6 +237,16 @@ class _Run:
         if self._tester is not None:
             self._tester.close()
             self._tester = None
+
+
+def _is_hidden(cell: Cell) -> bool:
+    """Return whether the student may not see the cell: it has points, or hides tests.
+
+    A visible check is the student's own to run, as in the student's own notebook.
+    """
+    hides = "BEGIN HIDDEN TESTS" in cell.source
+    scored = is_graded(cell) and not is_answer(cell)
+    return hides or (scored and float(cell.metadata["nbgrader"]["points"]) > 0)
 
 
 def _ran(received: control.Received) -> control.Ran:
