@@ -72,7 +72,7 @@ def leaky_relu(function: Function) -> None:
     fixed = {Mistake.ALPHA_IGNORED: [-0.02, 0, 3]}
     expect.call(function, x, alpha=0.25).gives([-0.5, 0, 3], fixed)
     expect.call(function, -4.0).has_form(()).gives(-0.04)
-    expect.call(function, np.array([[-1], [1]])).gives([[-0.01], [1]])
+    expect.call(function, np.array([[-1], [1]])).gives([[-0.01], [1.0]])
     _passed("leaky_relu")
 
 
@@ -86,7 +86,7 @@ def tanh_derivative(function: Function) -> None:
         Mistake.SLOPE_OF_SIGMOID: t * (1 - t),
         Mistake.NO_SQUARE: 1 - t,
     }
-    right = [0.0706508249, 1, 0.7864477330]
+    right = [0.0706508249, 1.0, 0.7864477330]
     expect.call(function, x).gives(right, telling).has_form((3,))
     expect.call(function, 0.0).has_form(()).gives(1)
     expect.call(function, np.array([[1], [-1]])).has_form((2, 1)).gives(
@@ -107,7 +107,7 @@ def identity_function(function: Function) -> None:
 def gradient_through_layers(function: Function) -> None:
     """Check `gradient_through_layers(slopes, weights)` on three uneven layers."""
     slopes, weights = np.array([0.25, 0.5, 1.0]), np.array([2.0, -3.0, 0.1])
-    right = [1, 0.5, -0.75, -0.075]
+    right = [1.0, 0.5, -0.75, -0.075]
     telling: expect.Telling = {
         Mistake.NO_FIRST_ONE: right[1:],
         Mistake.LAST_ONLY: right[-1],
