@@ -1,6 +1,6 @@
 """Visible checks: `check.sigmoid(sigmoid)` says in words what is not right yet."""
 
-from gradlab.check import expect, parts
+from gradlab.check import expect, parts, tape
 from gradlab.check.activations import (
     gradient_through_layers,
     identity_function,
@@ -39,6 +39,7 @@ from gradlab.check.losses import (
 )
 from gradlab.check.mistakes import Mistake
 from gradlab.check.probabilities import predict_class, softmax, softmax_rows
+from gradlab.check.tape import Value, local_slopes, walk_back
 from gradlab.check.xor import (
     descend,
     gradients,
@@ -51,6 +52,7 @@ __all__ = [
     "CheckFailed",
     "Mistake",
     "TwoLayerNet",
+    "Value",
     "accuracy",
     "affine_backward",
     "affine_forward",
@@ -68,6 +70,7 @@ __all__ = [
     "identity_function",
     "init_network",
     "leaky_relu",
+    "local_slopes",
     "mean_loss",
     "mean_squared_error",
     "one_hot",
@@ -87,8 +90,10 @@ __all__ = [
     "step_function",
     "sum_squared_error",
     "tanh_derivative",
+    "tape",
     "train_xor",
     "two_layer_net",
     "two_layer_net_forward",
     "two_layer_net_measured",
+    "walk_back",
 ]

@@ -242,6 +242,17 @@ class Mistake(Enum):
     LOSS_AFTER_STEP = "Each loss belongs before its step; these come one step later."
     NEVER_LEARNS = "From random weights, training hardly ever finds the right answers."
 
+    # a number that remembers
+    FACTORS_SWAPPED = "The slope for one factor is the other factor; they are swapped."
+    SIGN_OF_SLOPE = "A slope has the wrong sign."
+    OVERWRITTEN_GRAD = (
+        "A number that is used twice gets a share from each use; add the shares up."
+    )
+    PASSED_ON_EARLY = (
+        "A value passed its gradient on before all of its own shares had arrived."
+    )
+    NO_GRADIENT = "No gradient arrived; the walk back starts with a one at the end."
+
     @classmethod
     def named_in(cls, message: str) -> "Mistake | None":
         """Return the mistake whose sentence is the first line of `message`, if any."""

@@ -46,7 +46,8 @@ def form_mistake(
         return None if dtype.kind in "iu" else Mistake.NOT_INTEGER
     if dtype.kind != "f":
         return Mistake.NOT_FLOAT
-    doubles = any(np.asarray(a).dtype == np.float64 for a in arguments)
+    single = (a for a in arguments if isinstance(a, float | np.ndarray | np.generic))
+    doubles = any(np.asarray(a).dtype == np.float64 for a in single)
     return Mistake.LESS_PRECISE if doubles and dtype.itemsize < 8 else None
 
 
