@@ -1,6 +1,6 @@
 """Visible checks: `check.sigmoid(sigmoid)` says in words what is not right yet."""
 
-from gradlab.check import expect, parts, tape
+from gradlab.check import expect, parts, report, tape
 from gradlab.check.activations import (
     gradient_through_layers,
     identity_function,
@@ -39,6 +39,8 @@ from gradlab.check.losses import (
 )
 from gradlab.check.mistakes import Mistake
 from gradlab.check.probabilities import predict_class, softmax, softmax_rows
+from gradlab.check.report import main, plot_sigmoid, plot_sigmoid_derivative
+from gradlab.check.slopes import numerical_diff, numerical_gradient, relative_error
 from gradlab.check.tape import Value, local_slopes, walk_back
 from gradlab.check.xor import (
     descend,
@@ -71,15 +73,22 @@ __all__ = [
     "init_network",
     "leaky_relu",
     "local_slopes",
+    "main",
     "mean_loss",
     "mean_squared_error",
+    "numerical_diff",
+    "numerical_gradient",
     "one_hot",
     "output_gradient",
     "parts",
+    "plot_sigmoid",
+    "plot_sigmoid_derivative",
     "predict_class",
+    "relative_error",
     "relu",
     "relu_backward",
     "relu_derivative",
+    "report",
     "sigmoid",
     "sigmoid_backward",
     "sigmoid_derivative",
