@@ -13,8 +13,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from autograder.engine.randomness import new_generator, packed_state, set_state
-from autograder.engine.values import (
+from autograder.engine.nodes import (
     ARRAY,
     BYTEARRAY,
     DICT,
@@ -23,12 +22,11 @@ from autograder.engine.values import (
     SET,
     Node,
     Sharing,
-    decode_all,
     dtype_name,
-    encode_all,
-    hashable,
     numbers,
 )
+from autograder.engine.randomness import new_generator, packed_state, set_state
+from autograder.engine.values import decode_all, encode_all, hashable
 from autograder.engine.wire import packed
 from autograder.errors import WireError
 
@@ -57,6 +55,27 @@ class Kind(NamedTuple):
     container: bool
 
 
+_LARGE = 1 << 16  # bytes from which an array is compared where it lies
+
+
+def unchanged(entry_kind: int, thing: Any, content: list[Node] | bytes | None) -> bool:
+    """Return True if an array is large and as it was, without a copy of it."""
+    if entry_kind != ARRAY or content is None or thing.nbytes < _LARGE:
+        return False
+    assert type(content) is list
+    array, (name, shape, code, data) = plain(thing), content
+    if [dtype_name(array.dtype), list(array.shape), _code(array)] != [
+        name,
+        shape,
+        code,
+    ]:
+        return False
+    if not (array.flags.c_contiguous or array.flags.f_contiguous):
+        return False
+    flat = array.ravel("K").view(np.uint8)
+    return bool(np.array_equal(flat, np.frombuffer(data, np.uint8)))
+
+
 def snapshot(thing: object, kind: int, sharing: Sharing) -> list[Node] | bytes:
     """Return the content of an object in a form that can be compared and sent."""
     handling = KINDS[kind]
@@ -83,11 +102,15 @@ def plain(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
 def _array_fields(thing: npt.NDArray[Any], _: Sharing) -> list[Node]:
     array = plain(thing)
+    name, shape = dtype_name(array.dtype), list(array.shape)
+    return [name, shape, _code(array), array.tobytes("A")]
+
+
+def _code(array: npt.NDArray[Any]) -> int:
+    """Return whether an array can be written, and in which order it lies."""
     flags = array.flags
-    code = _WRITEABLE if flags.writeable else 0
-    if flags.f_contiguous and not flags.c_contiguous:
-        code |= _FORTRAN
-    return [dtype_name(array.dtype), list(array.shape), code, array.tobytes("A")]
+    fortran = flags.f_contiguous and not flags.c_contiguous
+    return (_WRITEABLE if flags.writeable else 0) | (_FORTRAN if fortran else 0)
 
 
 def _array(fields: list[Node]) -> npt.NDArray[Any]:

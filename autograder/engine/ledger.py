@@ -15,9 +15,13 @@ from itertools import count
 from typing import Any
 from weakref import ref
 
+import msgspec
+
 from autograder.engine import contents
+from autograder.engine.nodes import HANDLE, OWN, Node
 from autograder.engine.proxies import INSTANCES
-from autograder.engine.values import HANDLE, OWN, Node, decode, encode
+from autograder.engine.values import decode, encode
+from autograder.engine.wire import MAX_FRAME, MAX_ITEMS, items, packed
 from autograder.errors import WireError
 
 MAX_SHARED = 200_000  # objects kept alike
@@ -35,6 +39,24 @@ class Entry:
     def __init__(self, key: int, thing: object, kind: int) -> None:
         self.key, self.thing, self.kind = key, thing, kind
         self.content: list[Node] | bytes | None = None
+
+
+def _check_size(parts: list[list[Node] | bytes]) -> None:
+    """Raise unless a message of these parts is one that the other side accepts.
+
+    Raises
+    ------
+    ValueError
+        If it is too large.
+    """
+    size = sum(map(contents.weight, parts))
+    if size > MAX_FRAME - MAX_ITEMS:  # what is left is for all that is no content
+        raise ValueError(f"{size >> 20} MB at once; at most 60 MB can be handed over")
+    named = [part for part in parts if type(part) is bytes]
+    if sum(map(len, named)) > MAX_ITEMS:
+        values = sum(map(items, named))
+        if values > MAX_ITEMS // 2:
+            raise ValueError(f"{values} values at once; use an array for so many")
 
 
 def _holders(entry: Entry) -> int:
@@ -148,9 +170,13 @@ class Ledger:
         try:
             nodes = [encode(root, self) for root in roots]
             for entry in self._turn:  # grows as contents name further objects
+                if contents.unchanged(entry.kind, entry.thing, entry.content):
+                    continue
                 content = contents.snapshot(entry.thing, entry.kind, self)
                 if content != entry.content:
                     changes.append((entry, content))
+            body = packed(nodes)
+            _check_size([body, *(content for _, content in changes)])
         except BaseException:
             for entry in self._turn[known:]:
                 self._drop(entry)
@@ -162,7 +188,8 @@ class Ledger:
         for entry, content in changes:
             self._keep(entry, content)
         changes.clear()
-        return [nodes, sent, self._sweep(), self._buried_keys()]
+        del nodes
+        return [msgspec.Raw(body), sent, self._sweep(), self._buried_keys()]
 
     def _sweep(self) -> list[int]:
         """Forget the objects that nobody else holds, and what only they held."""

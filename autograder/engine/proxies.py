@@ -63,9 +63,11 @@ def line_of(proxy: Proxy) -> Line:
     return proxy._gradlab[0]
 
 
-def key_of(proxy: object) -> int | None:
-    """Return the key of the original; None for what is no proxy."""
-    return proxy._gradlab[1] if isinstance(proxy, Proxy) else None
+def key_of(proxy: object, line: Line) -> int | None:
+    """Return the key of the original; None for what is no proxy of that line."""
+    if isinstance(proxy, Proxy) and line_of(proxy) is line:
+        return proxy._gradlab[1]
+    return None
 
 
 def _attribute(proxy: Proxy, name: str) -> Any:

@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import importlib
 import time
 import warnings
 from collections.abc import Iterable, Iterator
@@ -50,11 +51,11 @@ def prepare(source: str) -> Prepared:
         If it is no Python.
     """
     tree = ast.parse(source)
-    names = _read_names(tree)
+    names = _read(tree.body, set())
     value = None
     if tree.body and isinstance(tree.body[-1], ast.Expr):
-        last = ast.Expression(tree.body.pop().value)  # type: ignore[attr-defined]
-        value = compile(last, "<test>", "eval")
+        value = compile(ast.Expression(tree.body[-1].value), "<test>", "eval")
+        tree.body.pop()
     body = compile(tree, "<test>", "exec")
     used = _global_names(body) | (_global_names(value) if value else set())
     return Prepared(body, value, frozenset(names & used - vars(builtins).keys()))
@@ -65,34 +66,42 @@ def _global_names(code: CodeType) -> set[str]:
     return {*code.co_names}.union(*map(_global_names, inner))
 
 
-def _read_names(tree: ast.Module) -> set[str]:
-    """Return the names that statements read before an earlier one bound them."""
-    bound: set[str] = set()
+def _read(statements: Iterable[ast.stmt], bound: set[str]) -> set[str]:
+    """Return the names that are read before one of the statements bound them.
+
+    `bound` has the names that are bound before, and gets those that surely are after.
+    """
     read: set[str] = set()
-    for statement in tree.body:
-        loads = (n for n in ast.walk(statement) if isinstance(n, ast.Name))
-        read |= {n.id for n in loads if isinstance(n.ctx, ast.Load)} - bound
-        bound.update(_bound(statement))
+    for statement in statements:
+        if isinstance(statement, ast.For):
+            read |= _names(ast.Load, statement.iter) - bound
+            bound |= _names(ast.Store, statement.target)
+            read |= _read([*statement.body, *statement.orelse], bound.copy())
+        elif isinstance(statement, ast.With):
+            read |= _names(ast.Load, *statement.items) - bound
+            bound |= _names(ast.Store, *statement.items)
+            read |= _read(statement.body, bound)
+        else:
+            read |= _names(ast.Load, statement) - bound
+            bound |= _bound(statement)
     return read
 
 
-def _bound(statement: ast.stmt) -> Iterable[str]:
-    """Return the names that a statement surely gives a meaning."""
+def _bound(statement: ast.stmt) -> set[str]:
+    """Return the names that a simple statement gives a meaning."""
     if isinstance(statement, ast.Import | ast.ImportFrom):
-        return [(a.asname or a.name).partition(".")[0] for a in statement.names]
+        return {(a.asname or a.name).partition(".")[0] for a in statement.names}
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
-        return [statement.name]
-    targets: list[ast.expr] = []
+        return {statement.name}
     if isinstance(statement, ast.Assign):
-        targets = statement.targets
-    elif isinstance(statement, ast.For):
-        targets = [statement.target]
-    nodes = (node for target in targets for node in ast.walk(target))
-    return [n.id for n in nodes if isinstance(n, ast.Name) and _is_store(n)]
+        return _names(ast.Store, *statement.targets)
+    return set()
 
 
-def _is_store(name: ast.Name) -> bool:
-    return isinstance(name.ctx, ast.Store)
+def _names(context: type[ast.expr_context], *parts: ast.AST) -> set[str]:
+    nodes = (node for part in parts for node in ast.walk(part))
+    names = (node for node in nodes if isinstance(node, ast.Name))
+    return {name.id for name in names if isinstance(name.ctx, context)}
 
 
 def run_test(source: str, student: Student) -> CellRun:
@@ -122,10 +131,8 @@ def run_test(source: str, student: Student) -> CellRun:
 def _run(source: str, student: Student) -> str | None:
     test = prepare(source)
     names: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
-    names |= {
-        name: __import__("importlib").import_module(_CLEAN[name])
-        for name in test.names & _CLEAN.keys()
-    }
+    clean = test.names & _CLEAN.keys()
+    names |= {name: importlib.import_module(_CLEAN[name]) for name in clean}
     names |= student.names(sorted(test.names - names.keys()))
     exec(test.body, names)  # noqa: S102 - the instructor's own code
     value = eval(test.value, names) if test.value else None  # noqa: S307

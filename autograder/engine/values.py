@@ -1,168 +1,73 @@
-"""Values as nodes: what msgpack can hold, and back.
+"""Values as nodes, and back; see `nodes`.
 
-None, bool, float, text, bytes and integers of 64 bits are their own nodes. Anything
-else is a list that begins with a tag. Sub-classes of built-in types and of ndarray are
+Sub-classes of built-in types and of ndarray are
 reduced to the plain base before they leave; `decode` can build nothing but plain
 values, references to objects that both sides know, and proxies.
 """
 
 import builtins
 import importlib
-import re
 from collections.abc import Callable, Iterable
 from types import ModuleType
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from autograder.engine.nodes import (
+    ARRAY,
+    BYTEARRAY,
+    BYTESTRING,
+    CLASS,
+    COMPLEX,
+    DICT,
+    DTYPE,
+    ELLIPSIS,
+    FROZENSET,
+    HANDLE,
+    INTEGER,
+    LIST,
+    MODULE,
+    OWN,
+    RANDOM,
+    RANGE,
+    SCALAR,
+    SCALARS,
+    SET,
+    SHARED,
+    SLICE,
+    STRING,
+    TEXT,
+    TUPLE,
+    Node,
+    Sharing,
+    dtype_name,
+    dtype_named,
+    numbers,
+)
 from autograder.engine.wire import packed
 from autograder.errors import WireError
-
-Node = Any
-
-# Tags of values that cannot change
-TUPLE, FROZENSET, COMPLEX, INTEGER, TEXT, SCALAR, STRING, BYTESTRING = range(8)
-RANGE, SLICE, ELLIPSIS, MODULE, CLASS, DTYPE = range(8, 14)
-# Tags of what one side owns and the other refers to
-SHARED, HANDLE, OWN = range(14, 17)
-
-# Kinds of objects whose content both sides keep alike
-LIST, DICT, SET, ARRAY, BYTEARRAY, RANDOM = range(6)
 
 MAX_HASHED = 10_000  # keys in a container whose hashes a stranger can choose
 _MAX_NESTED = 64  # tuples within tuples
 _SMALLEST, _LARGEST = -(1 << 63), (1 << 64) - 1
 _NATIVE = frozenset({type(None), bool, float, bytes})
-_TEXT_TYPE = re.compile(r"[<>|][US][1-9]\d{0,6}")
-_MODULES = frozenset(
-    [
-        "cmath",
-        "collections",
-        "functools",
-        "gradlab",
-        "gradlab.check",
-        "gradlab.check.expect",
-        "gradlab.check.parts",
-        "gradlab.explore",
-        "itertools",
-        "math",
-        "matplotlib",
-        "matplotlib.pyplot",
-        "numpy",
-        "numpy.linalg",
-        "numpy.random",
-        "operator",
-        "random",
-        "statistics",
-        "time",
-    ]
-)
-
-
-class Sharing(Protocol):
-    """What the two sides know of each other's objects; see `ledger`."""
-
-    def share(self, thing: object, kind: int) -> int:
-        """Return the key of an object whose content both sides keep alike."""
-
-    def shared(self, key: object) -> object:
-        """Return the object with that key."""
-
-    def export(self, thing: object) -> Node:
-        """Return a node that stands for a function, class or instance."""
-
-    def proxy(self, key: object, kind: object, name: object) -> object:
-        """Return what stands here for a function, class or instance of the other."""
-
-    def own(self, key: object) -> object:
-        """Return what this side once exported."""
-
-
-def _dtypes() -> dict[str, np.dtype[Any]]:
-    kinds = (np.dtype(char) for char in "?bBhHiIlLqQefdgFDG")
-    orders = (
-        order
-        for dtype in kinds
-        for order in (dtype, dtype.newbyteorder("<"), dtype.newbyteorder(">"))
-    )
-    return {dtype.byteorder + dtype.char: dtype for dtype in orders}
-
-
-_DTYPES = _dtypes()
-_PLAIN_CLASSES: tuple[type, ...] = (
-    *(bool, int, float, complex, str, bytes, bytearray, list, tuple, dict, set),
-    *(frozenset, range, slice, object),
-    *(
-        c
-        for c in vars(builtins).values()
-        if isinstance(c, type) and issubclass(c, BaseException)
-    ),
+_MODULE_NAMES = """
+    cmath collections functools gradlab gradlab.check gradlab.check.expect
+    gradlab.check.parts gradlab.explore itertools math matplotlib matplotlib.pyplot
+    numpy numpy.linalg numpy.random operator random statistics time
+"""
+_MODULES = frozenset(_MODULE_NAMES.split())
+_PLAIN = (bool, int, float, complex, str, bytes, bytearray, list, tuple, dict, set)
+_EXCEPTIONS = (
+    kind
+    for kind in vars(builtins).values()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
 )
 _CLASSES: dict[str, type] = {
-    **{kind.__name__: kind for kind in _PLAIN_CLASSES},
-    **{
-        f"numpy.{np.dtype(char).type.__name__}": np.dtype(char).type
-        for char in "?bBhHiIlLqQefdgFDGUS"
-    },
-    "numpy.ndarray": np.ndarray,
-}
+    kind.__name__: kind
+    for kind in (*_PLAIN, frozenset, range, slice, object, np.ndarray, *_EXCEPTIONS)
+} | {f"numpy.{np.dtype(c).type.__name__}": np.dtype(c).type for c in SCALARS + "US"}
 _CLASS_NAMES = {kind: name for name, kind in _CLASSES.items()}
-
-
-def dtype_name(dtype: np.dtype[Any]) -> str:
-    """Return the name under which a dtype crosses.
-
-    Raises
-    ------
-    TypeError
-        If arrays of this dtype cannot cross.
-    """
-    name = dtype.byteorder + dtype.char
-    if name in _DTYPES:
-        return name
-    if _TEXT_TYPE.fullmatch(dtype.str):
-        return dtype.str
-    raise TypeError(f"an array of dtype {dtype} cannot be handed over; use numbers")
-
-
-def dtype_named(name: object) -> np.dtype[Any]:
-    """Return the dtype of that name.
-
-    Raises
-    ------
-    WireError
-        If there is none that can cross.
-    """
-    known = _DTYPES.get(name) if isinstance(name, str) else None
-    if known is not None:
-        return known
-    if isinstance(name, str) and _TEXT_TYPE.fullmatch(name):
-        return np.dtype(name)
-    raise WireError(f"no dtype is called {name!r:.50}")
-
-
-def numbers(name: object, data: object, count: int) -> npt.NDArray[Any]:
-    """Return `count` values of a dtype as a flat read-only array over `data`.
-
-    Raises
-    ------
-    WireError
-        If `data` has another size, or bytes that no value of the dtype has.
-    """
-    dtype = dtype_named(name)
-    if type(data) is not bytes or len(data) != count * dtype.itemsize:
-        raise WireError(f"the bytes are not those of {count} values of {dtype}")
-    if not data:
-        return np.empty(0, dtype)
-    array: npt.NDArray[Any] = np.frombuffer(data, dtype)
-    if dtype.kind == "b" and array.view(np.uint8).max() > 1:
-        raise WireError("a truth value is neither 0 nor 1")
-    if dtype.kind == "U":
-        points = array.view(np.dtype(np.uint32).newbyteorder(dtype.byteorder))
-        if points.max() > 0x10FFFF:
-            raise WireError("a text has a character that does not exist")
-    return array
 
 
 def encode(value: Any, sharing: Sharing, depth: int = 0) -> Node:

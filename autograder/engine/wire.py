@@ -54,8 +54,8 @@ _decoder = msgspec.msgpack.Decoder()
 packed = _encoder.encode
 
 
-def check(frame: bytes | bytearray) -> None:
-    """Raise unless `frame` is exactly one value within the limits.
+def items(frame: bytes | bytearray) -> int:
+    """Return how many values are in the lists of `frame`, if it is within the limits.
 
     Raises
     ------
@@ -64,16 +64,17 @@ def check(frame: bytes | bytearray) -> None:
         used here.
     """
     try:
-        end = _walk(frame)
+        end, values = _walk(frame)
     except IndexError:
         raise WireError("frame ends within a value") from None
     if end != len(frame):
         raise WireError(f"frame of {len(frame)} bytes has a value that ends at {end}")
+    return values
 
 
-def _walk(frame: bytes | bytearray) -> int:
-    """Return where the first value of `frame` ends, without building anything."""
-    position, items, left = 0, 0, 1
+def _walk(frame: bytes | bytearray) -> tuple[int, int]:
+    """Return where the first value ends, and the count, without building anything."""
+    position, values, left = 0, 0, 1
     outer: list[int] = []  # values still to come in the lists around this one
     while left or outer:
         if not left:
@@ -87,12 +88,12 @@ def _walk(frame: bytes | bytearray) -> int:
             continue
         position, count = _container(frame, position, first)
         if count:
-            items += count
-            if items > MAX_ITEMS or len(outer) >= MAX_DEPTH:
-                raise WireError(f"frame holds {items} values, {len(outer)} deep")
+            values += count
+            if values > MAX_ITEMS or len(outer) >= MAX_DEPTH:
+                raise WireError(f"frame holds {values} values, {len(outer)} deep")
             outer.append(left)
             left = count
-    return position
+    return position, values
 
 
 def _container(frame: bytes | bytearray, at: int, first: int) -> tuple[int, int]:
@@ -115,9 +116,9 @@ def unpacked(frame: bytes | bytearray) -> object:
     Raises
     ------
     WireError
-        If it holds none; see `check`.
+        If it holds none; see `items`.
     """
-    check(frame)
+    items(frame)
     try:
         value: object = _decoder.decode(frame)
     except (msgspec.MsgspecError, ValueError, RecursionError, MemoryError) as problem:

@@ -1,0 +1,114 @@
+"""The form of what crosses: tags, kinds, and arrays as bytes.
+
+A value is a *node*: None, bool, float, text, bytes and integers of 64 bits are their
+own nodes, anything else is a list that begins with a tag. `values` has the rest.
+"""
+
+import re
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from autograder.errors import WireError
+
+Node = Any
+
+# Tags of values that cannot change
+TUPLE, FROZENSET, COMPLEX, INTEGER, TEXT, SCALAR, STRING, BYTESTRING = range(8)
+RANGE, SLICE, ELLIPSIS, MODULE, CLASS, DTYPE = range(8, 14)
+# Tags of what one side owns and the other refers to
+SHARED, HANDLE, OWN = range(14, 17)
+
+# Kinds of objects whose content both sides keep alike
+LIST, DICT, SET, ARRAY, BYTEARRAY, RANDOM = range(6)
+
+SCALARS = "?bBhHiIlLqQefdgFDG"  # characters of the numeric dtypes
+_TEXT_TYPE = re.compile(r"[<>|][US][1-9]\d{0,6}")
+
+
+class Sharing(Protocol):
+    """What the two sides know of each other's objects; see `ledger`."""
+
+    def share(self, thing: object, kind: int) -> int:
+        """Return the key of an object whose content both sides keep alike."""
+
+    def shared(self, key: object) -> object:
+        """Return the object with that key."""
+
+    def export(self, thing: object) -> Node:
+        """Return a node that stands for a function, class or instance."""
+
+    def proxy(self, key: object, kind: object, name: object) -> object:
+        """Return what stands here for a function, class or instance of the other."""
+
+    def own(self, key: object) -> object:
+        """Return what this side once exported."""
+
+
+def _dtypes() -> dict[str, np.dtype[Any]]:
+    kinds = map(np.dtype, SCALARS)
+    orders = (
+        order
+        for dtype in kinds
+        for order in (dtype, dtype.newbyteorder("<"), dtype.newbyteorder(">"))
+    )
+    return {dtype.byteorder + dtype.char: dtype for dtype in orders}
+
+
+_DTYPES = _dtypes()
+
+
+def dtype_name(dtype: np.dtype[Any]) -> str:
+    """Return the name under which a dtype crosses.
+
+    Raises
+    ------
+    TypeError
+        If arrays of this dtype cannot cross.
+    """
+    name = dtype.byteorder + dtype.char
+    if name in _DTYPES:
+        return name
+    if _TEXT_TYPE.fullmatch(dtype.str):
+        return dtype.str
+    raise TypeError(f"an array of dtype {dtype} cannot be handed over; use numbers")
+
+
+def dtype_named(name: object) -> np.dtype[Any]:
+    """Return the dtype of that name.
+
+    Raises
+    ------
+    WireError
+        If there is none that can cross.
+    """
+    known = _DTYPES.get(name) if isinstance(name, str) else None
+    if known is not None:
+        return known
+    if isinstance(name, str) and _TEXT_TYPE.fullmatch(name):
+        return np.dtype(name)
+    raise WireError(f"no dtype is called {name!r:.50}")
+
+
+def numbers(name: object, data: object, count: int) -> npt.NDArray[Any]:
+    """Return `count` values of a dtype as a flat read-only array over `data`.
+
+    Raises
+    ------
+    WireError
+        If `data` has another size, or bytes that no value of the dtype has.
+    """
+    dtype = dtype_named(name)
+    if type(data) is not bytes or len(data) != count * dtype.itemsize:
+        raise WireError(f"the bytes are not those of {count} values of {dtype}")
+    if not data:
+        return np.empty(0, dtype)
+    array: npt.NDArray[Any] = np.frombuffer(data, dtype)
+    if dtype.kind == "b" and array.view(np.uint8).max() > 1:
+        raise WireError("a truth value is neither 0 nor 1")
+    if dtype.kind == "U":
+        points = array.view(np.dtype(np.uint32).newbyteorder(dtype.byteorder))
+        if points.max() > 0x10FFFF:
+            raise WireError("a text has a character that does not exist")
+    return array

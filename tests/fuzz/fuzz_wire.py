@@ -1,0 +1,206 @@
+"""Feed mutated frames to the test's end of the line; only WireError may come out.
+
+    python tests/fuzz/fuzz_wire.py [FRAMES] [SEED]
+
+Half of the mutants are changed as bytes, half as the tree that the bytes stand for, so
+that they pass the first check and reach the last. Whatever is accepted must be plain.
+Ends with code 1 and the frame at the first thing that is neither.
+"""
+
+import random
+import resource
+import socket
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from autograder.engine.peer import Student
+from autograder.engine.proxies import Proxy
+from autograder.engine.wire import packed, unpacked
+from autograder.errors import WireError
+
+PLAIN = (
+    *(type(None), bool, int, float, complex, str, bytes, bytearray, range, slice),
+    *(list, tuple, dict, set, frozenset, type(...), np.ndarray, np.random.Generator),
+    *(ModuleType, type),
+)
+SPICE = [0, 1, 2, 3, 7, 99, -1, 1 << 31, (1 << 64) - 1, True, None, 0.5, float("nan")]
+SPICE += ["", "=d", "|?", "<U3", "|O", "return", "raise", "call", "numpy", "PCG64"]
+SPICE += [b"", bytes(8), b"\xff" * 16, [], [0], [14, 2], [15, 2, 2, "x"], [16, 1], [[]]]
+RELOADED = 200  # frames after which the end is a new one
+SLOW = 1.0  # seconds
+
+
+class Fed:
+    """A wire that gives what it is fed."""
+
+    def __init__(self):
+        self.frame = b""
+
+    def receive(self):
+        return unpacked(self.frame)
+
+    def send(self, message):
+        packed(message)
+
+
+def seeds():
+    """Return one message for each thing that can cross."""
+    x = np.arange(6.0).reshape(2, 3)
+    loop = [1, "é", b"x", (1, 2 + 3j), 1 << 90, "\ud800", x, x.T[::2], x > 2]
+    loop += [np.array(["ab", "c"]), np.float32(1), np.str_("a"), range(3), slice(1, 2)]
+    loop += [frozenset({1, 2}), {3, (4, 5)}, bytearray(b"yy"), ..., np, float, x.dtype]
+    loop += [np.random.default_rng(1), np.random.Generator(np.random.MT19937(1))]
+    loop += [np.random.Generator(np.random.Philox(1)), {"W1": x, "loop": loop}]
+    for value in [*loop, loop]:
+        other = _ledger()
+        parts = other.write([value])
+        heard = [["RuntimeWarning", "divide by zero"]]
+        yield ["return", *parts, None, heard]
+    state = bytes(2496) + b"\x05\x00" + bytes(16)
+    yield ["raise", ["ValueError", "x", None, 1], [], [], [], state, []]
+    yield ["call", [[16, 1], [0, 1.5], [0, [0, "n", 2]]], [], [], [], None, []]
+    yield [
+        "return",
+        [[0, [15, 2, 0, "f"], [15, 4, 1, "C"], [15, 6, 2, "c"]]],
+        [],
+        [],
+        [],
+        None,
+        [],
+    ]
+    yield [
+        "return",
+        [[14, 3]],
+        [[3, 3, ["=d", [3], 2, bytes(24)]], [5, 1, ["a", [14, 3]]]],
+        [3, 5],
+        [1],
+        None,
+        [],
+    ]
+
+
+def _ledger():
+    from autograder.engine.ledger import Ledger
+
+    return Ledger(2, lambda *_: None, lambda _: (0, "f"), lambda _: None)
+
+
+def mutated_bytes(rng, frame, others):
+    """Return a frame with a few bytes changed, cut, doubled or taken from another."""
+    data = bytearray(frame)
+    for _ in range(rng.choice((1, 1, 2, 4, 16))):
+        at = rng.randrange(len(data) + 1)
+        to = min(len(data), at + rng.choice((1, 2, 4, 9, 40)))
+        how = rng.randrange(6)
+        if how == 0 and data:
+            data[at % len(data)] ^= 1 << rng.randrange(8)
+        elif how == 1:
+            data[at:to] = rng.randbytes(to - at)
+        elif how == 2:
+            del data[at:to]
+        elif how == 3:
+            data[at:at] = data[at:to]
+        elif how == 4:
+            other = rng.choice(others)
+            start = rng.randrange(len(other))
+            data[at:to] = other[start : start + rng.choice((1, 5, 30))]
+        else:
+            data[at:at] = bytes([rng.choice((0x90, 0xDC, 0xDD, 0xC6, 0xDB, 0xC1))])
+    return bytes(data)
+
+
+def mutated_tree(rng, frame, others):
+    """Return a frame whose tree has a few values changed."""
+    spice = [packed(each) for each in SPICE]
+    tree = unpacked(frame)
+    for _ in range(rng.choice((1, 1, 2, 3))):
+        place = tree
+        while True:
+            inner = [each for each in place if type(each) is list and each]
+            if not inner or rng.random() < 0.3:
+                break
+            place = rng.choice(inner)
+        at = rng.randrange(len(place))
+        how = rng.randrange(5)
+        if how == 0:
+            place[at] = unpacked(rng.choice(spice))
+        elif how == 1:
+            place.insert(at, unpacked(rng.choice(spice)))
+        elif how == 2 and len(place) > 1:
+            del place[at]
+        elif how == 3:
+            place[at] = unpacked(rng.choice(others))
+        else:
+            place[at] = unpacked(packed(rng.choice(place)))
+    return packed(tree)
+
+
+def is_plain(value, depth=0):
+    """Return whether a value, and what it holds, is of a type that may be built."""
+    if isinstance(value, Proxy | np.generic | np.dtype) or value is fresh_end:
+        return True
+    if type(value) not in PLAIN and not isinstance(value, BaseException | type):
+        return False
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if not isinstance(value, list | tuple | set | frozenset) or depth > 20:
+        return type(value) is not np.ndarray or value.dtype.kind in "biufcUS"
+    return all(is_plain(each, depth + 1) for each in list(value)[:50])
+
+
+def main(count, seed):
+    rng = random.Random(seed)
+    frames = [packed(message) for message in seeds()]
+    refused = slowest = 0
+    begun = time.perf_counter()
+    for done in range(count):
+        if done % RELOADED == 0:
+            end = fresh_end()
+        change = mutated_tree if done % 2 else mutated_bytes
+        frame = change(rng, rng.choice(frames), frames)
+        end._wire.frame, end.fault = frame, None
+        start = time.perf_counter()
+        try:
+            _, values, _ = end._receive()
+        except WireError:
+            refused += 1
+        except BaseException as problem:
+            return f"{type(problem).__name__}: {problem}\nfrom {frame!r}"
+        else:
+            if not is_plain(values):
+                return f"{values!r:.500} is not plain\nfrom {frame!r}"
+        slowest = max(slowest, time.perf_counter() - start)
+        if slowest > SLOW:
+            return f"took {slowest:.1f} s\nfrom {frame!r:.500}"
+    seconds = time.perf_counter() - begun
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    print(
+        f"{count:,} frames, seed {seed}: {refused:,} refused, {count - refused:,} "
+        f"plain; {count / seconds:,.0f} a second, slowest {slowest * 1e3:.1f} ms, "
+        f"at most {peak} MB"
+    )
+    return 0
+
+
+def fresh_end():
+    """Return an end that has handed over a function and an array of its own."""
+    ours, theirs = socket.socketpair()
+    end = Student(ours, time.monotonic() + 1e9)
+    ours.close()
+    theirs.close()
+    end._wire = Fed()
+    end.kept = [fresh_end, np.zeros(3), {"a": 1}]
+    end._ledger.write([list(end.kept)])
+    return end
+
+
+if __name__ == "__main__":
+    given = [int(each) for each in sys.argv[1:]]
+    count, seed = [*given, *(100_000, 1)[len(given) :]]
+    sys.exit(main(count, seed))
