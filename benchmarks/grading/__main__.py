@@ -1,0 +1,90 @@
+"""Compare the graders, or show how the engine's cost grows with the class."""
+
+import argparse
+import statistics
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from autograder.course import Course
+from benchmarks.grading import ways
+from benchmarks.grading.measure import Cost
+
+Way = Callable[[Path, Course, int], Cost]
+WAYS: dict[str, Way] = {
+    "nbgrader autograde": ways.stock,
+    "otter run": ways.otter,
+    "two bare processes": ways.floor,
+    "autograder, 1 worker": ways.engine,
+    "autograder, 2 workers": lambda f, c, n: ways.engine(f, c, n, workers=2),
+}
+
+
+def run(way: Way, course: Course, submissions: int) -> Cost:
+    """Measure one way on a fresh copy of the course."""
+    with tempfile.TemporaryDirectory() as folder:
+        return way(Path(folder).resolve(), course, submissions)
+
+
+def compare(course: Course, submissions: int, rounds: int) -> None:
+    """Print a row for each way: medians for each submission, and ratios to stock."""
+    costs: dict[str, list[Cost]] = {}
+    for _ in range(rounds):
+        for name, way in WAYS.items():
+            try:
+                costs.setdefault(name, []).append(run(way, course, submissions))
+            except RuntimeError as error:
+                print(f"left out: {name}: {error}")
+    print(
+        f"| {submissions} submissions | wall ms | CPU ms | peak MB | wall × | CPU × |"
+    )
+    print("|---|---|---|---|---|---|")
+    peer = _median(costs["nbgrader autograde"])
+    for name in costs:
+        own = _median(costs[name])
+        ratios = f"{peer.wall / own.wall:.1f} | {peer.cpu / own.cpu:.1f}"
+        memory = "–" if own.memory is None else f"{own.memory:.0f}"
+        each = [1000 * own.wall / submissions, 1000 * own.cpu / submissions]
+        print(f"| {name} | {each[0]:.0f} | {each[1]:.0f} | {memory} | {ratios} |")
+
+
+def grow(course: Course, sizes: list[int]) -> None:
+    """Print what a submission costs in classes of growing size."""
+    print("| submissions | wall s | ms each | marginal ms | CPU ms each | peak MB |")
+    print("|---|---|---|---|---|---|")
+    last = (0, 0.0)
+    for size in sizes:
+        cost = run(WAYS["autograder, 2 workers"], course, size)
+        marginal = 1000 * (cost.wall - last[1]) / (size - last[0])
+        last = (size, cost.wall)
+        memory = "–" if cost.memory is None else f"{cost.memory:.0f}"
+        each = f"{1000 * cost.wall / size:.1f} | {marginal:.1f}"
+        cpu = f"{1000 * cost.cpu / size:.1f}"
+        print(f"| {size} | {cost.wall:.1f} | {each} | {cpu} | {memory} |", flush=True)
+
+
+def _median(costs: list[Cost]) -> Cost:
+    memories = [cost.memory for cost in costs if cost.memory is not None]
+    return Cost(
+        statistics.median(cost.wall for cost in costs),
+        statistics.median(cost.cpu for cost in costs),
+        statistics.median(memories) if memories else None,
+    )
+
+
+def main() -> None:
+    """Read what is wanted and print its table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--submissions", type=int, default=30)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--grow", type=int, nargs="*", help="class sizes, ascending")
+    wanted = parser.parse_args()
+    course = Course.find(Path.cwd())
+    if wanted.grow:
+        grow(course, wanted.grow)
+    else:
+        compare(course, wanted.submissions, wanted.rounds)
+
+
+if __name__ == "__main__":
+    main()
