@@ -31,8 +31,8 @@ class Digits(NamedTuple):
 def load_digits() -> Digits:
     """Return new arrays of the bundled digits; nothing is downloaded.
 
-    Every fifth image, the first included, is for testing. The original is ordered by
-    writer, so both parts hold all 13 writers.
+    Every fifth image, the first included, is for testing. The file does not name the
+    13 writers; counted out like this, practically all of them are in both parts.
 
     Returns
     -------
