@@ -1,0 +1,6 @@
+"""The report of lab 12: reading figures as plain numbers, and one HTML page."""
+
+from gradlab.report.drawings import drawing
+from gradlab.report.page import export
+
+__all__ = ["drawing", "export"]

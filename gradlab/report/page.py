@@ -1,0 +1,154 @@
+"""One HTML page of a notebook: its answers, its results, its figures; no network."""
+
+import base64
+import html
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+UNANSWERED = "YOUR ANSWER HERE"
+
+_MATH = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
+# What LaTeX knows and matplotlib's mathtext writes differently, or not at all.
+_TRANSLATIONS = [
+    (re.compile(r"\\[Bb]igg?[lr]?"), ""),
+    (re.compile(r"\\[td]frac"), r"\\frac"),
+    (re.compile(r"\\text\b"), r"\\mathrm"),
+    (re.compile(r"\\(le|ge|ne)\b"), r"\\\1q"),
+    (re.compile(r"\\!"), ""),
+    (re.compile(r"\s+"), " "),
+]
+_STYLE = """
+body { font: 17px/1.55 Georgia, serif; max-width: 44rem; margin: 2rem auto;
+       padding: 0 1rem; color: #1b1b1b; background: #fff; }
+h1, h2, h3 { font-family: system-ui, sans-serif; line-height: 1.25; }
+pre { background: #f4f4f4; padding: .8rem; overflow-x: auto; font-size: .85rem; }
+figure, .formula { margin: 1rem 0; text-align: center; }
+figure img { max-width: 100%; height: auto; }
+table { border-collapse: collapse; } td, th { padding: .2rem .6rem; }
+.anchor-link { display: none; }
+.answer { border-left: 4px solid #0072b2; padding-left: 1rem; }
+"""
+
+
+def export(notebook: str | Path, page: str | Path = "report.html") -> None:
+    """Write a saved notebook's report as one HTML page, and print what is on it.
+
+    The page holds the cells with the tag ``report``, and every written answer. Pictures
+    and formulas are inside it; it loads nothing.
+
+    Parameters
+    ----------
+    notebook
+        The notebook, as it was last saved.
+    page
+        Where to write; an existing page is replaced.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such notebook.
+    ValueError
+        If it holds no picture: its cells were not run, or it was not saved.
+    """
+    import nbformat
+
+    source = nbformat.read(notebook, as_version=4)
+    parts = [part for cell in source.cells for part in _shown(cell)]
+    pictures = sum("<figure>" in part for part in parts)
+    if not pictures:
+        raise ValueError(f"no picture in {notebook}: run all cells and save it first")
+    body = "\n".join(parts)
+    written = [cell for cell in source.cells if _is_answer(cell)]
+    done = sum(cell.source.strip() != UNANSWERED for cell in written)
+    _write(Path(page), _whole(_title(source), body))
+    print(f"{page}: {pictures} pictures, {done} of {len(written)} answers")
+
+
+def _is_answer(cell: Any) -> bool:
+    state = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "markdown" and bool(state.get("solution"))
+
+
+def _shown(cell: Any) -> Iterator[str]:
+    if _is_answer(cell):
+        yield f'<div class="answer">\n{_prose(cell.source)}</div>'
+    elif "report" in cell.metadata.get("tags", []):
+        if cell.cell_type == "markdown":
+            yield _prose(cell.source)
+        else:
+            for output in cell.outputs:
+                yield from _output(output, cell.metadata.get("alt", ""))
+
+
+def _output(output: Any, alt: str) -> Iterator[str]:
+    data = output.get("data", {})
+    if "image/png" in data:
+        image = "".join(data["image/png"]).replace("\n", "")
+        known = output.get("metadata", {}).get("image/png", {}).get("alt")
+        words = html.escape(known or alt, quote=True)
+        source = f"data:image/png;base64,{image}"
+        yield f'<figure><img src="{source}" alt="{words}"></figure>'
+    elif output.output_type == "stream":
+        yield f"<pre>{html.escape(output.text)}</pre>"
+    elif "text/plain" in data:
+        yield f"<pre>{html.escape(data['text/plain'])}</pre>"
+
+
+def _prose(markdown: str) -> str:
+    """Return markdown as HTML, its formulas as pictures that carry their LaTeX."""
+    from nbconvert.filters.markdown import markdown2html
+
+    formulas: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        display = match[1] is not None
+        formulas.append(_formula(match[1] if display else match[2], display))
+        return f"@formula{len(formulas) - 1}@"
+
+    text: str = markdown2html(_MATH.sub(keep, markdown))
+    return re.sub(r"@formula(\d+)@", lambda m: formulas[int(m[1])], text)
+
+
+def _formula(latex: str, display: bool) -> str:
+    """Return a formula as an SVG picture; as its LaTeX where that cannot be drawn."""
+    from matplotlib import mathtext
+    from matplotlib.font_manager import FontProperties
+
+    text = latex.strip()
+    for pattern, replacement in _TRANSLATIONS:
+        text = pattern.sub(replacement, text)
+    text = text.replace(r"\frac", r"\dfrac") if display else text
+    picture, font = io.BytesIO(), FontProperties(size=13, math_fontfamily="stix")
+    try:
+        depth = mathtext.math_to_image(f"${text}$", picture, font, format="svg")
+    except ValueError:
+        return f"<code>{html.escape(latex)}</code>"
+    words = html.escape(" ".join(latex.split()), quote=True)
+    data = base64.b64encode(picture.getvalue()).decode()
+    image = f'<img src="data:image/svg+xml;base64,{data}" alt="{words}"'
+    if display:
+        return f'<span class="formula" style="display: block">{image}></span>'
+    return f'{image} style="vertical-align: -{depth:.1f}px">'
+
+
+def _title(source: Any) -> str:
+    first = source.cells[0].source.splitlines()[0] if source.cells else ""
+    return str(first).lstrip("# ") or "Report"
+
+
+def _whole(title: str, body: str) -> str:
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{html.escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<body>\n<h1>{html.escape(title)}</h1>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _write(page: Path, text: str) -> None:
+    temporary = page.with_name(page.name + ".part")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(page)

@@ -1,0 +1,69 @@
+"""The report as one HTML page."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from gradlab.report import export
+
+LAB = Path(__file__).parents[3] / "solutions" / "12_report" / "12_report.ipynb"
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    target = tmp_path_factory.mktemp("page") / "report.html"
+    export(LAB, target)
+    return target.read_text(encoding="utf-8")
+
+
+def test_the_page_holds_both_figures_and_every_answer(tmp_path, capsys):
+    target = tmp_path / "report.html"
+
+    export(LAB, target)
+
+    assert capsys.readouterr().out == f"{target}: 2 pictures, 6 of 6 answers\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_the_page_loads_nothing(page):
+    sources = re.findall(r'\b(?:src|href)="([^"]*)"', page)
+
+    assert "<script" not in page
+    assert all(source.startswith(("data:image/", "#")) for source in sources)
+
+
+def test_every_picture_says_in_words_what_it_shows(page):
+    pictures = re.findall(r"<img [^>]*>", page)
+
+    assert pictures
+    assert all(re.search(r'alt="[^"]+"', picture) for picture in pictures)
+
+
+def test_a_formula_is_drawn_and_keeps_its_latex(page):
+    assert r'alt="\sigma(x) = \frac{1}{1+e^{-x}}"' in page
+
+
+def test_questions_checks_and_code_are_not_on_the_page(page):
+    for text in ["Question 1", "the check passes", "BEGIN", "def "]:
+        assert text not in page
+
+
+def test_a_notebook_without_pictures_is_refused(tmp_path):
+    empty = tmp_path / "empty.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(), empty)
+
+    with pytest.raises(ValueError, match="run all cells and save it first"):
+        export(empty, tmp_path / "report.html")
+
+
+def test_text_of_a_student_cannot_become_a_script(tmp_path):
+    notebook = nbformat.read(LAB, as_version=4)
+    answer = next(cell for cell in notebook.cells if cell.id == "softmax_formula")
+    answer.source = "$<script>alert(1)</script>$ and \\begin{cases}"
+    nbformat.write(notebook, tmp_path / "odd.ipynb")
+
+    export(tmp_path / "odd.ipynb", tmp_path / "report.html")
+
+    assert "<script" not in (tmp_path / "report.html").read_text(encoding="utf-8")
