@@ -5,7 +5,9 @@ through `pyseccomp` for system calls. Here stands only what is allowed. See
 docs/isolation.md for what each layer stops.
 """
 
+import ctypes
 import resource
+import signal
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,8 +18,15 @@ MEBIBYTE = 1024 * 1024
 MEMORY = 1024 * MEBIBYTE  # address space that a child may add to its fork server's
 FILE_SIZE = 64 * MEBIBYTE
 OPEN_FILES = 256
+CPU_TIME = 3600  # seconds; the supervisor's limit comes first, this one outlives it
 
 _THREAD = 0x00010000  # CLONE_THREAD
+_CAPABILITIES = 0x20080522  # _LINUX_CAPABILITY_VERSION_3
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+_INT = 0xFFFFFFFF  # the kernel ignores the upper half of an int argument
+_UNIX = 1  # AF_UNIX
+_KIND = 0xF  # the type of a socket, without its flags
+_DATAGRAMS = (2, 3)  # SOCK_DGRAM, SOCK_RAW: their ends can send to other sockets
 _NEW_NAMESPACE = 0x7E020080  # every CLONE_NEW* flag
 
 # Refused with EPERM. Grouped by what they would reach.
@@ -46,6 +55,19 @@ _DENIED = {
     "identity": """setuid setgid setreuid setregid setresuid setresgid setfsuid
         setfsgid setgroups capset""",
 }
+# Of the same kinds, but unknown to libseccomp before 2.5.5: one number everywhere.
+_NEWER = (452, *range(463, 512))  # fchmodat2, setxattrat and all that came after
+# Requests to let the kernel send a signal to the owner of an open file, or to wait.
+_FILE_OWNERS = {
+    "fcntl": (
+        8,
+        10,
+        15,
+        1024,
+        1026,
+    ),  # F_SETOWN, _SETSIG, _SETOWN_EX, _SETLEASE, NOTIFY
+    "ioctl": (0x8901, 0x8902),  # FIOSETOWN, SIOCSPGRP
+}
 
 
 def restrict_files(readable: Iterable[Path], writable: Iterable[Path] = ()) -> None:
@@ -68,6 +90,20 @@ def restrict_files(readable: Iterable[Path], writable: Iterable[Path] = ()) -> N
     rules.apply()
 
 
+def drop_capabilities() -> None:
+    """Give up what the kernel grants to root beyond its files, for good.
+
+    Raises
+    ------
+    OSError
+        If the kernel refuses.
+    """
+    header = (ctypes.c_uint32 * 2)(_CAPABILITIES, 0)
+    none = (ctypes.c_uint32 * 6)()
+    if ctypes.CDLL(None, use_errno=True).capset(header, none):
+        raise OSError(ctypes.get_errno(), "capabilities cannot be dropped")
+
+
 def restrict_calls() -> None:
     """Deny this process and its children the system calls that no lab needs.
 
@@ -81,6 +117,13 @@ def restrict_calls() -> None:
     for names in _DENIED.values():
         for name in names.split():
             _add_if_known(rules, denied, name)
+    for number in _NEWER:
+        rules.add_rule(denied, number)
+    for call, requests in _FILE_OWNERS.items():
+        for request in requests:
+            argument = seccomp.Arg(1, seccomp.MASKED_EQ, _INT, request)
+            rules.add_rule(denied, call, argument)
+    _restrict_socket_pairs(rules, denied)
     for flag in (1 << bit for bit in range(64) if _NEW_NAMESPACE >> bit & 1):
         argument = seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag)
         rules.add_rule(denied, "clone", argument)
@@ -89,8 +132,24 @@ def restrict_calls() -> None:
     rules.load()
 
 
+def _restrict_socket_pairs(rules: seccomp.SyscallFilter, denied: int) -> None:
+    """Allow pairs of streams alone, whose ends reach nothing but each other."""
+    other = seccomp.Arg(0, seccomp.NE, _UNIX)
+    rules.add_rule(denied, "socketpair", other)
+    for kind in _DATAGRAMS:
+        argument = seccomp.Arg(1, seccomp.MASKED_EQ, _KIND, kind)
+        rules.add_rule(denied, "socketpair", argument)
+
+
+def die_with_parent() -> None:
+    """Let the kernel end this process when its parent ends."""
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+
+
 def gate_forks() -> int:
     """Make every fork of this process wait for a supervisor's word; threads are free.
+
+    Nothing leaves the process group from here on, so that it can be ended as one.
 
     Returns
     -------
@@ -102,6 +161,12 @@ def gate_forks() -> int:
         _add_if_known(rules, seccomp.NOTIFY, name)
     no_thread = seccomp.Arg(0, seccomp.MASKED_EQ, _THREAD, 0)
     rules.add_rule(seccomp.NOTIFY, "clone", no_thread)
+    denied = seccomp.ERRNO(1)
+    for name in ("setsid", "setpgid"):
+        rules.add_rule(denied, name)
+    parent = seccomp.Arg(0, seccomp.MASKED_EQ, _INT, _DIE_WITH_PARENT)
+    other = seccomp.Arg(1, seccomp.NE, signal.SIGKILL)
+    rules.add_rule(denied, "prctl", parent, other)
     rules.load()
     library = seccomp._libseccomp  # its binding has no name for this one call
     return int(library.seccomp_notify_fd(rules._filter))
@@ -125,6 +190,7 @@ def limit_resources(mapped: int) -> None:
         resource.RLIMIT_AS: mapped + MEMORY,
         resource.RLIMIT_FSIZE: FILE_SIZE,
         resource.RLIMIT_NOFILE: OPEN_FILES,
+        resource.RLIMIT_CPU: CPU_TIME,
         resource.RLIMIT_CORE: 0,
     }
     for kind, value in limits.items():

@@ -33,10 +33,12 @@ def main(role: str, number: str, paths: str) -> None:
 
     readable, writable = ([Path(path) for path in group] for group in allowed)
     mapped = confine.address_space()
+    confine.drop_capabilities()
     confine.restrict_files(readable, writable)
     confine.restrict_calls()
 
     def confine_child() -> list[int]:
+        confine.die_with_parent()
         confine.limit_resources(mapped)
         return [confine.gate_forks()]
 
