@@ -42,6 +42,7 @@ from gradlab.check.probabilities import predict_class, softmax, softmax_rows
 from gradlab.check.report import main, plot_sigmoid, plot_sigmoid_derivative
 from gradlab.check.slopes import numerical_diff, numerical_gradient, relative_error
 from gradlab.check.tape import Value, local_slopes, walk_back
+from gradlab.check.warmup import add, celsius, row_shares, with_first
 from gradlab.check.xor import (
     descend,
     gradients,
@@ -56,9 +57,11 @@ __all__ = [
     "TwoLayerNet",
     "Value",
     "accuracy",
+    "add",
     "affine_backward",
     "affine_forward",
     "binary_cross_entropy",
+    "celsius",
     "cross_entropy_from_probabilities",
     "cross_entropy_loss",
     "cross_entropy_loss_certain",
@@ -89,6 +92,7 @@ __all__ = [
     "relu_backward",
     "relu_derivative",
     "report",
+    "row_shares",
     "sigmoid",
     "sigmoid_backward",
     "sigmoid_derivative",
@@ -105,4 +109,5 @@ __all__ = [
     "two_layer_net_forward",
     "two_layer_net_measured",
     "walk_back",
+    "with_first",
 ]

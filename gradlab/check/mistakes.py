@@ -260,6 +260,14 @@ class Mistake(Enum):
     NO_AXIS_LABEL = "An axis has no label; a figure says what it shows."
     NO_PEAK_MARK = "The peak is not marked by a point or an annotation."
 
+    # arrays
+    OTHER_OPERATION = "This is a difference; the sum is asked for."
+    PUT_TOGETHER = "The two were put one behind the other, not added."
+    INVERSE_FUNCTION = "This converts in the other direction."
+    NOTHING_REPLACED = "The first entry is the old one."
+    PUT_IN_FRONT = "The new entry was put in front; it takes the place of the first."
+    ALL_REPLACED = "All entries were replaced; only the first one is to change."
+
     @classmethod
     def named_in(cls, message: str) -> "Mistake | None":
         """Return the mistake whose sentence is the first line of `message`, if any."""
