@@ -26,11 +26,12 @@ from autograder.engine.nodes import (
     numbers,
 )
 from autograder.engine.randomness import new_generator, packed_state, set_state
-from autograder.engine.values import decode_all, encode_all, hashable
+from autograder.engine.values import decode_all, decode_keys, encode_all
 from autograder.engine.wire import packed
 from autograder.errors import WireError
 
 _FORTRAN, _WRITEABLE = 1, 2
+_HOLDING = frozenset({list, tuple, dict, set, frozenset})
 _MAX_AXES = 64
 
 
@@ -55,6 +56,27 @@ class Kind(NamedTuple):
     container: bool
 
 
+def spread(values: list[Any]) -> int:
+    """Return how many values there would be if nothing stood in two places.
+
+    Ten lists, each of ten times the next, fit into a small message; a test that prints
+    the first of them, or makes an array of it, does not end.
+    """
+    sizes: dict[int, int] = {}
+    stack: list[tuple[Any, bool]] = [(values, False)]
+    while stack:
+        thing, entered = stack.pop()
+        parts = [*thing, *thing.values()] if type(thing) is dict else list(thing)
+        inner = [part for part in parts if type(part) in _HOLDING]
+        if entered:
+            sizes[id(thing)] = len(parts) + sum(sizes[id(part)] for part in inner)
+        elif id(thing) not in sizes:
+            sizes[id(thing)] = 0  # what a loop leads back to counts once
+            stack.append((thing, True))
+            stack += [(part, False) for part in inner]
+    return sizes[id(values)]
+
+
 _LARGE = 1 << 16  # bytes from which an array is compared where it lies
 
 
@@ -72,8 +94,8 @@ def unchanged(entry_kind: int, thing: Any, content: list[Node] | bytes | None) -
         return False
     if not (array.flags.c_contiguous or array.flags.f_contiguous):
         return False
-    flat = array.ravel("K").view(np.uint8)
-    return bool(np.array_equal(flat, np.frombuffer(data, np.uint8)))
+    word = np.uint8 if array.nbytes % 8 else np.uint64
+    return bool((array.ravel("K").view(word) == np.frombuffer(data, word)).all())
 
 
 def snapshot(thing: object, kind: int, sharing: Sharing) -> list[Node] | bytes:
@@ -90,9 +112,8 @@ def sendable(content: list[Node] | bytes) -> Node:
 
 def weight(content: list[Node] | bytes) -> int:
     """Return about how many bytes a snapshot keeps."""
-    if type(content) is bytes:
-        return len(content)
-    return sum(len(field) for field in content if type(field) is bytes)
+    data = content if type(content) is bytes else content[-1]  # of the leaf kinds
+    return len(data) if type(data) is bytes else 0
 
 
 def plain(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -159,14 +180,14 @@ def _fill_list(thing: list[Any], nodes: list[Node], sharing: Sharing) -> None:
 
 
 def _fill_dict(thing: dict[Any, Any], nodes: list[Node], sharing: Sharing) -> None:
-    keys = decode_all(hashable(nodes[::2]), sharing)
+    keys = decode_keys(nodes[::2], sharing)
     new = dict(zip(keys, decode_all(nodes[1::2], sharing), strict=True))
     thing.clear()
     thing.update(new)
 
 
 def _fill_set(thing: set[Any], nodes: list[Node], sharing: Sharing) -> None:
-    new = set(decode_all(hashable(nodes), sharing))
+    new = set(decode_keys(nodes, sharing))
     thing.clear()
     thing.update(new)
 

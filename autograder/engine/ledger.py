@@ -25,6 +25,8 @@ from autograder.engine.wire import MAX_FRAME, MAX_ITEMS, items, packed
 from autograder.errors import WireError
 
 MAX_SHARED = 200_000  # objects kept alike
+_SMALL = 1 << 16  # bytes that are not worth counting
+MAX_SPREAD = 20_000_000  # values in a result, each place counted
 MAX_WEIGHT = 256 << 20  # bytes of their contents
 
 Make = Callable[[int, object, object], Any]
@@ -34,11 +36,12 @@ Describe = Callable[[Any], tuple[int, str]]
 class Entry:
     """One object that both sides keep alike, and its content when last exchanged."""
 
-    __slots__ = ("content", "key", "kind", "thing")
+    __slots__ = ("content", "key", "kind", "thing", "weight")
 
     def __init__(self, key: int, thing: object, kind: int) -> None:
         self.key, self.thing, self.kind = key, thing, kind
         self.content: list[Node] | bytes | None = None
+        self.weight = 0  # bytes
 
 
 def _check_size(parts: list[list[Node] | bytes]) -> None:
@@ -50,6 +53,8 @@ def _check_size(parts: list[list[Node] | bytes]) -> None:
         If it is too large.
     """
     size = sum(map(contents.weight, parts))
+    if size < _SMALL:
+        return
     if size > MAX_FRAME - MAX_ITEMS:  # what is left is for all that is no content
         raise ValueError(f"{size >> 20} MB at once; at most 60 MB can be handed over")
     named = [part for part in parts if type(part) is bytes]
@@ -232,6 +237,8 @@ class Ledger:
             if handling.container or entry.content is not None:
                 handling.fill(entry.thing, fields, self)
         values = [decode(node, self) for node in nodes]
+        if sent and contents.spread(values) > MAX_SPREAD:
+            raise WireError(f"lists of lists stand for more than {MAX_SPREAD} values")
         lost = set(gone)
         for entry, (_, _, fields) in zip(entries, sent, strict=True):
             if entry.key not in lost:
@@ -274,13 +281,12 @@ class Ledger:
         return entry
 
     def _keep(self, entry: Entry, content: list[Node] | bytes) -> None:
-        old = 0 if entry.content is None else contents.weight(entry.content)
-        self._weight += contents.weight(content) - old
+        old, entry.weight = entry.weight, contents.weight(content)
+        self._weight += entry.weight - old
         entry.content = content
         if self._weight > MAX_WEIGHT:
             raise WireError(f"objects of more than {MAX_WEIGHT >> 20} MB at once")
 
     def _drop(self, entry: Entry) -> None:
         del self._entries[entry.key], self._known[id(entry.thing)]
-        if entry.content is not None:
-            self._weight -= contents.weight(entry.content)
+        self._weight -= entry.weight

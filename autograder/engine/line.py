@@ -8,6 +8,7 @@ in the middle mean.
 
 import functools
 import socket
+import sys
 from typing import Any
 
 from autograder.engine import faults, proxies
@@ -18,6 +19,7 @@ from autograder.errors import StudentLost, WireError
 
 MAX_NESTED = 40  # calls within calls across the line
 
+_ROOM = 200  # frames that an exchange may need beyond the recursion limit
 _RETURN, _RAISE = "return", "raise"
 _KEY = "_gradlab_key"  # of an exception that the other side raised
 
@@ -45,8 +47,9 @@ class Peer:
         self._raised: dict[int, BaseException] = {}
         self.fault: StudentLost | None = None
 
-    def __len__(self) -> int:
-        """Return how many objects this side keeps for the other."""
+    @property
+    def kept(self) -> int:
+        """How many objects this side keeps for the other."""
         return len(self._ledger)
 
     def ask(
@@ -73,6 +76,8 @@ class Peer:
         if self._nested >= MAX_NESTED:
             raise RecursionError(f"more than {MAX_NESTED} calls within calls")
         self._nested += 1
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(limit + _ROOM)  # an exchange half done cannot go on
         try:
             name = "" if instances else operands[0].__name__
             self._send(operation, operands)
@@ -83,6 +88,7 @@ class Peer:
                     return self._answered(answer, values, instances, name)
                 self._reply(answer, values, heard)
         finally:
+            sys.setrecursionlimit(limit)
             self._nested -= 1
             if not self._nested:
                 self._raised.clear()

@@ -47,7 +47,7 @@ from autograder.engine.nodes import (
 from autograder.engine.wire import packed
 from autograder.errors import WireError
 
-MAX_HASHED = 10_000  # keys in a container whose hashes a stranger can choose
+_MAX_EQUAL_HASHES = 100  # in one container
 _MAX_NESTED = 64  # tuples within tuples
 _SMALLEST, _LARGEST = -(1 << 63), (1 << 64) - 1
 _NATIVE = frozenset({type(None), bool, float, bytes})
@@ -224,17 +224,18 @@ def decode_all(nodes: Iterable[Node], sharing: Sharing) -> list[Any]:
     return [decode(node, sharing) for node in nodes]
 
 
-def hashable(nodes: list[Node]) -> list[Node]:
-    """Return the nodes of keys, if they are not too many to be looked up quickly.
+def decode_keys(nodes: Iterable[Node], sharing: Sharing) -> list[Any]:
+    """Return the values of nodes that are to be keys of one container.
 
     Raises
     ------
     WireError
-        If so many have hashes that can be made equal that building would take minutes.
+        If so many have the same hash that putting them in would take minutes.
     """
-    if sum(type(node) is list for node in nodes) > MAX_HASHED:
-        raise WireError(f"more than {MAX_HASHED} keys that are no plain text or number")
-    return nodes
+    keys = decode_all(nodes, sharing)
+    if len(keys) - len({*map(hash, keys)}) > _MAX_EQUAL_HASHES:
+        raise WireError(f"more than {_MAX_EQUAL_HASHES} keys have equal hashes")
+    return keys
 
 
 def _built_complex(_: Sharing, real: object, imag: object) -> complex:
@@ -277,7 +278,7 @@ def _built_string(sharing: Sharing, node: Node) -> np.str_:
 
 _BUILDERS: dict[int, Callable[..., Any]] = {
     TUPLE: lambda sharing, *nodes: tuple(decode_all(nodes, sharing)),
-    FROZENSET: lambda s, *nodes: frozenset(decode_all(hashable(list(nodes)), s)),
+    FROZENSET: lambda s, *nodes: frozenset(decode_keys(nodes, s)),
     COMPLEX: _built_complex,
     INTEGER: _built_integer,
     TEXT: _built_text,

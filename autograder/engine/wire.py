@@ -13,6 +13,7 @@ from functools import partial
 from typing import TypeVar
 
 import msgspec
+import numpy as np
 
 from autograder.errors import StudentGone, StudentTimeout, WireError
 
@@ -20,6 +21,7 @@ MAX_FRAME = 64 << 20  # bytes
 MAX_ITEMS = 1_000_000  # values in a frame, containers included
 MAX_DEPTH = 100  # lists within lists
 
+Frame = bytes | memoryview
 _Read = TypeVar("_Read", bytes, int)
 _HEADER = struct.Struct(">I")
 _FIRST_READ = 1 << 16  # a usual frame comes whole with one read
@@ -38,8 +40,8 @@ _SIZED = {  # first byte: bytes that hold a length, and whether it counts values
 
 def _whole(first: int) -> int:
     """Return how many bytes an item takes; 0 if it has a length or is not allowed."""
-    if first <= 0x7F or first >= 0xE0:
-        return 1  # a small integer
+    if first <= 0x7F or first >= 0xE0 or first == 0x90:
+        return 1  # a small integer, or an empty list
     if 0xA0 <= first <= 0xBF:
         return 1 + (first & 0x1F)  # a short text
     numbers = {0xCA: 5, 0xCB: 9, 0xCC: 2, 0xCD: 3, 0xCE: 5, 0xCF: 9}
@@ -54,7 +56,7 @@ _decoder = msgspec.msgpack.Decoder()
 packed = _encoder.encode
 
 
-def items(frame: bytes | bytearray) -> int:
+def items(frame: Frame) -> int:
     """Return how many values are in the lists of `frame`, if it is within the limits.
 
     Raises
@@ -72,7 +74,7 @@ def items(frame: bytes | bytearray) -> int:
     return values
 
 
-def _walk(frame: bytes | bytearray) -> tuple[int, int]:
+def _walk(frame: Frame) -> tuple[int, int]:
     """Return where the first value ends, and the count, without building anything."""
     position, values, left = 0, 0, 1
     outer: list[int] = []  # values still to come in the lists around this one
@@ -86,7 +88,10 @@ def _walk(frame: bytes | bytearray) -> tuple[int, int]:
         if size:
             position += size
             continue
-        position, count = _container(frame, position, first)
+        if 0x90 < first <= 0x9F:
+            position, count = position + 1, first & 0x0F
+        else:
+            position, count = _sized(frame, position, first)
         if count:
             values += count
             if values > MAX_ITEMS or len(outer) >= MAX_DEPTH:
@@ -96,10 +101,8 @@ def _walk(frame: bytes | bytearray) -> tuple[int, int]:
     return position, values
 
 
-def _container(frame: bytes | bytearray, at: int, first: int) -> tuple[int, int]:
-    """Return where to go on, and how many values the list that begins `at` holds."""
-    if 0x90 <= first <= 0x9F:
-        return at + 1, first & 0x0F
+def _sized(frame: Frame, at: int, first: int) -> tuple[int, int]:
+    """Return where to go on after a length, and how many values follow it."""
     if first not in _SIZED:
         raise WireError(f"frame has a value of type {first:#x}")
     width, counts = _SIZED[first]
@@ -110,7 +113,7 @@ def _container(frame: bytes | bytearray, at: int, first: int) -> tuple[int, int]
     return (begin, size) if counts else (begin + size, 0)
 
 
-def unpacked(frame: bytes | bytearray) -> object:
+def unpacked(frame: Frame) -> object:
     """Return the plain value that `frame` holds.
 
     Raises
@@ -194,13 +197,13 @@ class Wire:
             return unpacked(begun[_HEADER.size :])
         return unpacked(self._rest(begun[_HEADER.size :], size))
 
-    def _rest(self, begun: bytes, size: int) -> bytearray:
-        frame = bytearray(size)
-        frame[: len(begun)] = begun
-        view, filled = memoryview(frame), len(begun)
+    def _rest(self, begun: bytes, size: int) -> memoryview:
+        view = np.empty(size, np.uint8).data  # not zeroed first
+        view[: len(begun)] = begun
+        filled = len(begun)
         while filled < size:
             filled += self._waited(partial(self._sock.recv_into, view[filled:]))
-        return frame
+        return view
 
     def _read(self, most: int) -> bytes:
         return self._waited(partial(self._sock.recv, most))

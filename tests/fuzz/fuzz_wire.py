@@ -195,8 +195,8 @@ def fresh_end():
     ours.close()
     theirs.close()
     end._wire = Fed()
-    end.kept = [fresh_end, np.zeros(3), {"a": 1}]
-    end._ledger.write([list(end.kept)])
+    end.held = [fresh_end, np.zeros(3), {"a": 1}]
+    end._ledger.write([list(end.held)])
     return end
 
 

@@ -2,9 +2,12 @@
 
 import contextlib
 import socket
+import subprocess
+import sys
 import threading
 import time
 import tracemalloc
+from pathlib import Path
 
 import hypothesis.strategies as st
 import numpy as np
@@ -211,6 +214,17 @@ HOSTILE = {
 }
 
 
+def test_a_small_message_cannot_stand_for_billions_of_values():
+    lists = [[2 * i, 0, [[14, 2 * i + 2]] * 10] for i in range(1, 12)]
+    bomb = message(nodes=[[14, 2]], contents=[*lists, [24, 0, []]])
+
+    with (
+        forked(answering(bomb), seconds=5) as student,
+        pytest.raises(WireError, match="lists of lists stand for more than"),
+    ):
+        student.ask("names", [("x",)])
+
+
 def answering(*messages):
     """Return a child that answers each message with the next of these."""
 
@@ -288,3 +302,12 @@ def test_an_array_of_the_test_keeps_its_dtype_and_size_whatever_comes():
         f = student.ask("names", [("f",)])
         with pytest.raises(WireError, match="another dtype or size"):
             f(x)
+
+
+def test_five_thousand_mutated_frames_give_nothing_but_wire_errors():
+    fuzzer = Path(__file__).parents[2] / "fuzz" / "fuzz_wire.py"
+
+    ended = subprocess.run([sys.executable, fuzzer, "5000"], capture_output=True)
+
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.startswith(b"5,000 frames")
