@@ -21,7 +21,7 @@ _IMPORTS = "import math\n\nimport numpy as np\n\nfrom gradlab import check"
 
 
 def four_functions(course: Course) -> Notebook:
-    """Return the source notebook of the benchmark's lab, taken from the course's own."""
+    """Return the source of the benchmark's lab, taken from the course's own labs."""
     cells = [nbformat.v4.new_code_cell(_IMPORTS)]
     for lab, names in FUNCTIONS.items():
         source = read_source(course, lab)

@@ -17,6 +17,7 @@ class Caller:
         self._line, self.__name__ = line, name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Return what the other process computes."""
         self._line.send((self.__name__, args, kwargs))
         return self._line.recv()
 
@@ -37,7 +38,7 @@ def serve(line: Connection, other_end: Connection, sources: list[str]) -> None:
 
 def grade(path: Path) -> int:
     """Return how many tests of one submission pass."""
-    cells = [c for c in json.loads(path.read_text("utf-8"))["cells"]]
+    cells = json.loads(path.read_text("utf-8"))["cells"]
     named = [(c["metadata"].get("nbgrader", {}).get("grade_id", ""), c) for c in cells]
     tests = [c for name, c in named if name.rpartition("_")[2] in TESTS]
     answers = [(name, c) for name, c in named if c not in tests]

@@ -1,8 +1,8 @@
 """The cost of a command and all that it starts: wall time, CPU time, peak memory.
 
-Where control groups of version 1 are writable (as root), the kernel counts every process.
-Elsewhere CPU is that of processes that were waited for, which leaves out some children of
-the engine, and memory is not given; the table says so.
+Where control groups of version 1 are writable (as root), the kernel counts every
+process. Elsewhere CPU is that of processes that were waited for, which leaves out some
+children of the engine, and memory is not given; the table says so.
 """
 
 import os
