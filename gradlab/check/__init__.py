@@ -17,6 +17,7 @@ from gradlab.check.backprop import (
     sigmoid_backward,
     softmax_loss_gradient,
 )
+from gradlab.check.descent import gradient_descent, gradient_descent_history
 from gradlab.check.failure import CheckFailed
 from gradlab.check.layers import accuracy, forward, init_network
 from gradlab.check.learning import (
@@ -69,6 +70,8 @@ __all__ = [
     "epoch_batches",
     "expect",
     "forward",
+    "gradient_descent",
+    "gradient_descent_history",
     "gradient_gaps",
     "gradient_through_layers",
     "gradients",
