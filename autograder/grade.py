@@ -30,11 +30,10 @@ def grade_notebook(path: Path, student: str, lab: Lab, executor: Executor) -> Gr
         data = submission.read(path, lab.name)
         digest = submission.digest(data, lab)
         restored = submission.restore(submission.parse(data), lab)
-    except SubmissionRefused as refusal:
-        return _refused(str(refusal), student, lab, digest, executor)
-    try:
         execution = executor.run(restored.notebook)
         cells = score.score(restored, execution, lab)
+    except SubmissionRefused as refusal:
+        return _refused(str(refusal), student, lab, digest, executor)
     except Exception as error:  # the boundary: one submission must not stop the others
         reason = f"the grader failed: {type(error).__name__}: {error}"
         return _refused(reason, student, lab, digest, executor)

@@ -106,6 +106,8 @@ def parse(data: bytes) -> Notebook:
         for cell in tree["cells"]:  # outputs are made anew: a broken one may not refuse
             if cell.get("cell_type") == "code":
                 cell.update(outputs=[], execution_count=None)
+            if not isinstance(cell.get("source"), str | list):
+                raise TypeError("a cell has no text")
         _give_own_ids(tree["cells"])
         tree["nbformat_minor"] = max(5, tree["nbformat_minor"])
         return nbformat.reads(json.dumps(tree), as_version=4)

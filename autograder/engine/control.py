@@ -16,7 +16,9 @@ import msgspec
 from autograder.errors import ProcessFault
 from autograder.execute import Status
 
-MAX_MESSAGE = 32 * 1024 * 1024  # bytes
+MAX_MESSAGE = 8 * 1024 * 1024  # bytes
+MAX_SHOWN = 1_100_000  # characters of a cell's outputs, whatever its process says
+_LEFT_OUT = "[this cell's output was too large and was left out]\n"
 _LENGTH = struct.Struct("!I")
 _CREDENTIALS = struct.Struct("3i")  # pid, uid, gid
 _MAX_FILES = 4
@@ -29,18 +31,24 @@ class Stream(msgspec.Struct, tag_field="output_type", tag="stream"):
     text: str
 
 
+# Rich data, two levels deep: building it takes no more memory than its text.
+Plain = str | float | int | bool | None
+Value = Plain | list[Plain] | dict[str, Plain]
+Data = dict[str, Value]
+
+
 class Display(msgspec.Struct, tag_field="output_type", tag="display_data"):
     """Something rich that a cell showed."""
 
-    data: dict[str, Any]
-    metadata: dict[str, Any]
+    data: Data
+    metadata: Data
 
 
 class Result(msgspec.Struct, tag_field="output_type", tag="execute_result"):
     """A cell's last value."""
 
-    data: dict[str, Any]
-    metadata: dict[str, Any]
+    data: Data
+    metadata: Data
     execution_count: int | None
 
 
@@ -156,6 +164,18 @@ def receive(
     """
     wait()
     head, files, sender = _read_head(sock)
+    try:
+        message = _read_message(sock, head, kind, wait)
+    except BaseException:
+        Received(None, files, sender).keep(0)
+        raise
+    return Received(message, files, sender)
+
+
+def _read_message(
+    sock: socket.socket, head: bytes, kind: Any, wait: Callable[[], object]
+) -> Any:
+    """Return the message of which `head` is the beginning."""
     while len(head) < _LENGTH.size:
         wait()
         head += _read(sock, _LENGTH.size - len(head))
@@ -167,10 +187,9 @@ def receive(
         wait()
         data += _read(sock, min(size - len(data), 1 << 20))
     try:
-        message = msgspec.msgpack.decode(data, type=kind)
+        return msgspec.msgpack.decode(data, type=kind)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise ProcessFault(f"not the message that was due: {error}") from error
-    return Received(message, files, sender)
 
 
 def _read(sock: socket.socket, size: int) -> bytes:
@@ -203,6 +222,8 @@ def _read_head(sock: socket.socket) -> tuple[bytes, list[int], int]:
 
 
 def to_outputs(ran: Ran) -> list[dict[str, Any]]:
-    """Return what a cell put out in the notebook format."""
+    """Return what a cell put out in the notebook format, if it is not too much."""
+    if len(msgspec.json.encode(ran.outputs).decode()) > MAX_SHOWN:
+        ran = msgspec.structs.replace(ran, outputs=[Stream("stderr", _LEFT_OUT)])
     outputs: list[dict[str, Any]] = msgspec.to_builtins(ran.outputs)
     return outputs

@@ -71,7 +71,18 @@ def _run(shell: "NotebookShell", source: str) -> control.Ran:
 def _plain(output: dict[str, Any]) -> dict[str, Any]:
     """Return an output as JSON data, whatever a student's object put into it."""
     plain: dict[str, Any] = json.loads(json.dumps(output, default=str))
+    for part in plain.keys() & {"data", "metadata"}:
+        plain[part] = {key: _shallow(value) for key, value in plain[part].items()}
     return plain
+
+
+def _shallow(value: Any) -> control.Value:
+    """Return a value that may cross; what is nested deeper becomes text."""
+    try:
+        shallow: control.Value = msgspec.convert(value, control.Value)
+    except msgspec.ValidationError:
+        return json.dumps(value)
+    return shallow
 
 
 def _message(error: BaseException) -> str:

@@ -1,0 +1,44 @@
+"""What a probe of the table may claim beyond outcomes, about the page or the grader."""
+
+from pathlib import Path
+
+import psutil
+
+_MOST_MEMORY = 1 << 30  # bytes
+
+
+def feedback_hides_inputs(page):
+    """The student's page names no input of a hidden test."""
+    assert not [number for number in ("3.25", "21.5", "-1.0") if number in page]
+
+
+def feedback_hides_outputs(page):
+    """Nothing that the student's code showed is part of the page."""
+    assert "alert(1)" not in page
+    assert "evil" not in page
+
+
+def feedback_is_no_oracle(page):
+    """The page says of a near miss what it says of any wrong answer."""
+    assert "The result is not what the contract promises." in page
+    assert "e-09" not in page
+
+
+def grader_stays_small(page):
+    """The grader's own memory did not grow with what was sent."""
+    assert psutil.Process().memory_info().rss < _MOST_MEMORY
+    peak = Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]
+    assert int(peak) * 1024 < _MOST_MEMORY
+
+
+def grader_closes_files(page):
+    """No file that was handed to the grader stays open in it."""
+    open_files = map(_target, Path("/proc/self/fd").iterdir())
+    assert sum(target == Path("/dev/null") for target in open_files) <= 4
+
+
+def _target(link):
+    try:
+        return link.readlink()
+    except OSError:
+        return None

@@ -1,0 +1,157 @@
+"""The bench on which probes are graded: one course, one executor for each tier."""
+
+import ctypes
+import os
+import shutil
+import sqlite3
+import time
+from contextlib import ExitStack, closing
+
+import nbformat
+import psutil
+import pytest
+
+from autograder import pages, release
+from autograder.course import Course
+from autograder.engine.executor import IsolatedExecutor
+from autograder.engine.sandbox import Tier
+from autograder.engine.supervise import Limits
+from autograder.errors import NoIsolation
+from autograder.grade import grade_notebook
+from autograder.lab import Lab
+
+from ..autograder.conftest import REPOSITORY, cell
+from . import edits, lab
+
+LIMITS = Limits(cpu=1, wall=4)
+SECRET = "GRADLAB_PROBE_SECRET"
+_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: orphans become this process's children
+
+
+class Bench:
+    """Hands in probes and grades them."""
+
+    def __init__(self, course, stack):
+        self.course = course
+        self.lab = Lab.load(course, lab.NAME)
+        self._released = course.notebooks / lab.NAME / f"{lab.NAME}.ipynb"
+        self._stack = stack
+        self._executors = {}
+        self._idle = {}
+
+    def executor(self, tier):
+        """Return a tier's one executor; skip the test where it is not to be had."""
+        if tier not in self._executors:
+            self._executors[tier] = self._start(tier)
+        if isinstance(self._executors[tier], str):
+            reason = f"no tier {tier} here: {self._executors[tier]}"
+            assert "GRADLAB_MUST_ISOLATE" not in os.environ, reason
+            pytest.skip(reason)
+        return self._executors[tier]
+
+    def _start(self, tier):
+        before = len(_processes())
+        try:
+            executor = self._stack.enter_context(IsolatedExecutor(tier, LIMITS))
+        except NoIsolation as reason:
+            return str(reason)
+        self._idle[tier] = len(_processes()) - before
+        return executor
+
+    def grade(self, probe, executor):
+        """Hand in a probe, and return what grading gave."""
+        return grade_notebook(self.hand_in(probe), "student", self.lab, executor)
+
+    def feedback(self, result):
+        """Return the page that the student sees."""
+        return pages.feedback(result, self.lab)
+
+    def hand_in(self, probe):
+        """Write a probe's submission and return its folder."""
+        folder = self.course.submitted / "student" / lab.NAME
+        shutil.rmtree(folder.parent, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for name, text in probe.files.items():
+            (folder / name).write_text(text, "utf-8")
+        notebook = self._fill(self._answer(probe))
+        path = folder / f"{lab.NAME}.ipynb"
+        made = getattr(edits, probe.edit)(notebook, path) if probe.edit else notebook
+        if isinstance(made, bytes):
+            path.write_bytes(made)
+        elif made is not None:
+            path.write_text(nbformat.writes(made), "utf-8")
+        return folder
+
+    def _answer(self, probe):
+        notebook = nbformat.read(self._released, as_version=4)
+        cells = _added(probe, "top")
+        for made in notebook.cells:
+            name = made.metadata.get("nbgrader", {}).get("grade_id")
+            if name in lab.RIGHT:
+                made.source = probe.answers.get(name, lab.RIGHT[name])
+            elif name == "why":
+                made.source = "I think so."
+            cells += [made, *_added(probe, name)]
+        notebook.cells = cells + _added(probe, "end")
+        return notebook
+
+    def _fill(self, notebook):
+        places = {
+            "@course@": str(self.course.root),
+            "@gradebook@": str(self.course.grading / "gradebook.db"),
+            "@grader@": str(os.getpid()),
+        }
+        for made in notebook.cells:
+            for place, value in places.items():
+                made.source = made.source.replace(place, value)
+        return notebook
+
+    def leftovers(self):
+        """Return the processes, beyond those that wait, after some time to end."""
+        most = sum(self._idle.values())
+        until = time.monotonic() + 3
+        while len(found := _processes()) > most and time.monotonic() < until:
+            time.sleep(0.02)
+        return found if len(found) > most else []
+
+
+def _added(probe, place):
+    sources = probe.cells.get(place, []) if place else []
+    return [cell(s) for s in ([sources] if isinstance(sources, str) else sources)]
+
+
+def _processes():
+    """Return what runs below this process, orphans included."""
+    found = []
+    for process in psutil.Process().children(recursive=True):
+        try:
+            if process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+        except psutil.NoSuchProcess:
+            continue
+    return found
+
+
+@pytest.fixture(scope="session")
+def bench(tmp_path_factory):
+    """Return the bench, with an environment and files that are worth stealing."""
+    assert ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0) == 0
+    root = tmp_path_factory.mktemp("course")
+    source = root / "solutions" / lab.NAME / f"{lab.NAME}.ipynb"
+    source.parent.mkdir(parents=True)
+    nbformat.write(lab.source(), source)
+    shutil.copy(REPOSITORY / "nbgrader_config.py", root)
+    course = Course.find(root)
+    release.write(course, release.make(course, lab.NAME))
+    course.grading.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(course.grading / "gradebook.db")) as gradebook:
+        gradebook.execute("create table grade (auto_score float)")
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
+        patch.setenv(SECRET, lab.CANARY)
+        yield Bench(course, stack)
+
+
+@pytest.fixture(params=[Tier.NAMESPACES, Tier.LANDLOCK], ids=str)
+def executor(request, bench):
+    """Return the executor of each tier in turn."""
+    return bench.executor(request.param)
