@@ -4,15 +4,14 @@ A content is shallow: what a list holds is named by nodes, and an object in it b
 key. So cycles are nothing special, and a change is sent without what lies below.
 """
 
-import math
 from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
+from autograder.engine import arrays
 from autograder.engine.nodes import (
     ARRAY,
     BYTEARRAY,
@@ -22,17 +21,15 @@ from autograder.engine.nodes import (
     SET,
     Node,
     Sharing,
-    dtype_name,
-    numbers,
 )
 from autograder.engine.randomness import new_generator, packed_state, set_state
 from autograder.engine.values import decode_all, decode_keys, encode_all
-from autograder.engine.wire import packed
+from autograder.engine.wire import MAX_BLOBS, MAX_FRAME, MAX_ITEMS, Blob, items, packed
 from autograder.errors import WireError
 
-_FORTRAN, _WRITEABLE = 1, 2
+_SMALL = 1 << 16  # bytes that are not worth counting
 _HOLDING = frozenset({list, tuple, dict, set, frozenset})
-_MAX_AXES = 64
+Content = list[Node] | bytes
 
 
 class Kind(NamedTuple):
@@ -56,6 +53,32 @@ class Kind(NamedTuple):
     container: bool
 
 
+def check_size(parts: list[Content]) -> None:
+    """Raise unless a message of these parts is one that the other side accepts.
+
+    Raises
+    ------
+    ValueError
+        If it is too large.
+    """
+    size = sum(map(weight, parts))
+    if size < _SMALL:
+        return
+    if size > MAX_FRAME - MAX_ITEMS:  # what is left is for all that is no content
+        raise ValueError(f"{size >> 20} MB at once; at most 60 MB can be handed over")
+    if sum(map(_is_large, parts)) > MAX_BLOBS:
+        raise ValueError(f"more than {MAX_BLOBS} large arrays at once")
+    named = [part for part in parts if type(part) is bytes]
+    if sum(map(len, named)) > MAX_ITEMS:
+        values = sum(map(items, named))
+        if values > MAX_ITEMS // 2:
+            raise ValueError(f"{values} values at once; use an array for so many")
+
+
+def _is_large(content: Content) -> bool:
+    return type(content) is list and isinstance(content[-1], np.ndarray)
+
+
 def spread(values: list[Any]) -> int:
     """Return how many values there would be if nothing stood in two places.
 
@@ -77,98 +100,46 @@ def spread(values: list[Any]) -> int:
     return sizes[id(values)]
 
 
-_LARGE = 1 << 16  # bytes from which an array is compared where it lies
-
-
-def unchanged(entry_kind: int, thing: Any, content: list[Node] | bytes | None) -> bool:
-    """Return True if an array is large and as it was, without a copy of it."""
-    if entry_kind != ARRAY or content is None or thing.nbytes < _LARGE:
-        return False
-    assert type(content) is list
-    array, (name, shape, code, data) = plain(thing), content
-    if [dtype_name(array.dtype), list(array.shape), _code(array)] != [
-        name,
-        shape,
-        code,
-    ]:
-        return False
-    if not (array.flags.c_contiguous or array.flags.f_contiguous):
-        return False
-    word = np.uint8 if array.nbytes % 8 else np.uint64
-    return bool((array.ravel("K").view(word) == np.frombuffer(data, word)).all())
-
-
-def snapshot(thing: object, kind: int, sharing: Sharing) -> list[Node] | bytes:
+def snapshot(thing: object, kind: int, sharing: Sharing) -> Content:
     """Return the content of an object in a form that can be compared and sent."""
     handling = KINDS[kind]
     fields = handling.fields(thing, sharing)
     return packed(fields) if handling.container else fields
 
 
-def sendable(content: list[Node] | bytes) -> Node:
-    """Return a snapshot as a node."""
-    return msgspec.Raw(content) if type(content) is bytes else content
+def changed(
+    thing: Any, kind: int, content: Content | None, sharing: Sharing
+) -> Content | None:
+    """Return the content of an object if it is another than `content`."""
+    if kind == ARRAY and arrays.is_large(thing):
+        same = type(content) is list and arrays.lies_as(thing, content)
+        return None if same else arrays.fields(thing)
+    new = snapshot(thing, kind, sharing)
+    return None if new == content else new
 
 
-def weight(content: list[Node] | bytes) -> int:
+def sendable(content: Content, blobs: list[Blob]) -> Node:
+    """Return a snapshot as a node; large memory goes to the end of `blobs`."""
+    if type(content) is bytes:
+        return msgspec.Raw(content)
+    memory = content[-1]
+    if not isinstance(memory, np.ndarray):
+        return content
+    blobs.append(memory)
+    return [*content[:-1], len(blobs) - 1]
+
+
+def received(kind: object, fields: list[Node], blobs: list[Blob]) -> list[Node]:
+    """Return a content with the memory that `sendable` took out of it."""
+    if kind != ARRAY or type(fields[-1]) is not int:
+        return fields
+    return [*fields[:-1], blobs[fields[-1]]]
+
+
+def weight(content: Content) -> int:
     """Return about how many bytes a snapshot keeps."""
     data = content if type(content) is bytes else content[-1]  # of the leaf kinds
-    return len(data) if type(data) is bytes else 0
-
-
-def plain(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Return the array itself, or the data of a matrix, a masked array or the like."""
-    return array if type(array) is np.ndarray else np.asarray(array)
-
-
-def _array_fields(thing: npt.NDArray[Any], _: Sharing) -> list[Node]:
-    array = plain(thing)
-    name, shape = dtype_name(array.dtype), list(array.shape)
-    return [name, shape, _code(array), array.tobytes("A")]
-
-
-def _code(array: npt.NDArray[Any]) -> int:
-    """Return whether an array can be written, and in which order it lies."""
-    flags = array.flags
-    fortran = flags.f_contiguous and not flags.c_contiguous
-    return (_WRITEABLE if flags.writeable else 0) | (_FORTRAN if fortran else 0)
-
-
-def _array(fields: list[Node]) -> npt.NDArray[Any]:
-    """Return a new array of its own memory."""
-    name, shape, code, data = fields
-    if type(shape) is not list or len(shape) > _MAX_AXES:
-        raise WireError("the shape of an array is a list")
-    if any(type(size) is not int or size < 0 for size in shape):
-        raise WireError("a shape holds a number that is no size")
-    if type(code) is not int or not 0 <= code <= (_FORTRAN | _WRITEABLE):
-        raise WireError("an array has flags that do not exist")
-    flat = numbers(name, data, math.prod(shape)).copy()
-    array = flat.reshape(shape, order="F" if code & _FORTRAN else "C")
-    if not code & _WRITEABLE:
-        array.flags.writeable = False
-    return array
-
-
-def _fill_array(thing: npt.NDArray[Any], fields: list[Node], _: Sharing) -> None:
-    new, old = _array(fields), plain(thing)
-    if new.dtype != old.dtype or new.size != old.size:
-        raise WireError("an array in place became one of another dtype or size")
-    if new.shape != old.shape:
-        old.shape = new.shape
-    if not old.flags.writeable:
-        _fill_locked(old, new)
-    else:
-        np.copyto(old, new)
-    if old.flags.writeable != new.flags.writeable:
-        old.flags.writeable = new.flags.writeable
-
-
-def _fill_locked(old: npt.NDArray[Any], new: npt.NDArray[Any]) -> None:
-    """Write into an array that was read-only, if it owns its memory."""
-    old.flags.writeable = True
-    np.copyto(old, new)
-    old.flags.writeable = False
+    return len(data) if isinstance(data, bytes | np.ndarray) else 0
 
 
 def _items(pairs: Iterable[Any]) -> Iterable[Any]:
@@ -226,7 +197,7 @@ KINDS: dict[int, Kind] = {
         _fill_set,
         True,
     ),
-    ARRAY: Kind(_array_fields, _array, _fill_array, False),
+    ARRAY: Kind(lambda thing, _: arrays.fields(thing), arrays.made, arrays.fill, False),
     BYTEARRAY: Kind(lambda thing, _: [bytes(thing)], _bytes, _fill_bytes, False),
     RANDOM: Kind(
         lambda thing, _: list(packed_state(thing.bit_generator)),

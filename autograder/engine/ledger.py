@@ -18,14 +18,14 @@ from weakref import ref
 import msgspec
 
 from autograder.engine import contents
+from autograder.engine.contents import Content
 from autograder.engine.nodes import HANDLE, OWN, Node
 from autograder.engine.proxies import INSTANCES
 from autograder.engine.values import decode, encode
-from autograder.engine.wire import MAX_FRAME, MAX_ITEMS, items, packed
+from autograder.engine.wire import Blob, packed
 from autograder.errors import WireError
 
 MAX_SHARED = 200_000  # objects kept alike
-_SMALL = 1 << 16  # bytes that are not worth counting
 MAX_SPREAD = 20_000_000  # values in a result, each place counted
 MAX_WEIGHT = 256 << 20  # bytes of their contents
 
@@ -40,28 +40,8 @@ class Entry:
 
     def __init__(self, key: int, thing: object, kind: int) -> None:
         self.key, self.thing, self.kind = key, thing, kind
-        self.content: list[Node] | bytes | None = None
+        self.content: Content | None = None
         self.weight = 0  # bytes
-
-
-def _check_size(parts: list[list[Node] | bytes]) -> None:
-    """Raise unless a message of these parts is one that the other side accepts.
-
-    Raises
-    ------
-    ValueError
-        If it is too large.
-    """
-    size = sum(map(contents.weight, parts))
-    if size < _SMALL:
-        return
-    if size > MAX_FRAME - MAX_ITEMS:  # what is left is for all that is no content
-        raise ValueError(f"{size >> 20} MB at once; at most 60 MB can be handed over")
-    named = [part for part in parts if type(part) is bytes]
-    if sum(map(len, named)) > MAX_ITEMS:
-        values = sum(map(items, named))
-        if values > MAX_ITEMS // 2:
-            raise ValueError(f"{values} values at once; use an array for so many")
 
 
 def _holders(entry: Entry) -> int:
@@ -159,8 +139,10 @@ class Ledger:
 
     # Writing
 
-    def write(self, roots: list[Any]) -> list[Node]:
+    def write(self, roots: list[Any]) -> tuple[list[Node], list[Blob]]:
         """Return the nodes of `roots`, and all that the other side must know for them.
+
+        The memory of large arrays is apart, in the order in which it is to be read.
 
         `roots` is emptied, so that nothing but its owner holds what it held.
 
@@ -171,17 +153,15 @@ class Ledger:
         """
         known = len(self._entries)
         self._turn = list(self._entries.values())
-        changes: list[tuple[Entry, list[Node] | bytes]] = []
+        changes: list[tuple[Entry, Content]] = []
         try:
             nodes = [encode(root, self) for root in roots]
             for entry in self._turn:  # grows as contents name further objects
-                if contents.unchanged(entry.kind, entry.thing, entry.content):
-                    continue
-                content = contents.snapshot(entry.thing, entry.kind, self)
-                if content != entry.content:
+                content = contents.changed(entry.thing, entry.kind, entry.content, self)
+                if content is not None:
                     changes.append((entry, content))
             body = packed(nodes)
-            _check_size([body, *(content for _, content in changes)])
+            contents.check_size([body, *(content for _, content in changes)])
         except BaseException:
             for entry in self._turn[known:]:
                 self._drop(entry)
@@ -189,12 +169,14 @@ class Ledger:
         finally:
             self._turn = []
         roots.clear()
-        sent = [[e.key, e.kind, contents.sendable(new)] for e, new in changes]
+        blobs: list[Blob] = []
+        sent = [[e.key, e.kind, contents.sendable(new, blobs)] for e, new in changes]
         for entry, content in changes:
             self._keep(entry, content)
         changes.clear()
         del nodes
-        return [msgspec.Raw(body), sent, self._sweep(), self._buried_keys()]
+        gone, dead = self._sweep(), self._buried_keys()
+        return [msgspec.Raw(body), sent, gone, dead], blobs
 
     def _sweep(self) -> list[int]:
         """Forget the objects that nobody else holds, and what only they held."""
@@ -222,7 +204,9 @@ class Ledger:
 
     # Reading
 
-    def read(self, nodes: Node, sent: Node, gone: Node, dead: Node) -> list[Any]:
+    def read(
+        self, nodes: Node, sent: Node, gone: Node, dead: Node, blobs: list[Blob]
+    ) -> list[Any]:
         """Return the values that `write` of the other side was given.
 
         Raises
@@ -231,6 +215,7 @@ class Ledger:
             Of any type, if the other side does not keep to the rules.
         """
         self.instance = None
+        sent = [[key, k, contents.received(k, f, blobs)] for key, k, f in sent]
         entries = [self._received(*each) for each in sent]
         for entry, (_, _, fields) in zip(entries, sent, strict=True):
             handling = contents.KINDS[entry.kind]
@@ -280,7 +265,7 @@ class Ledger:
         entry = self._entries[key] = self._known[id(thing)] = Entry(key, thing, kind)
         return entry
 
-    def _keep(self, entry: Entry, content: list[Node] | bytes) -> None:
+    def _keep(self, entry: Entry, content: Content) -> None:
         old, entry.weight = entry.weight, contents.weight(content)
         self._weight += entry.weight - old
         entry.content = content

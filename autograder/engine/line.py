@@ -14,7 +14,7 @@ from typing import Any
 from autograder.engine import faults, proxies
 from autograder.engine.ledger import Ledger
 from autograder.engine.randomness import GlobalRandom
-from autograder.engine.wire import Wire
+from autograder.engine.wire import Blob, Wire
 from autograder.errors import StudentLost, WireError
 
 MAX_NESTED = 40  # calls within calls across the line
@@ -130,17 +130,17 @@ class Peer:
     def _send(self, operation: str, roots: list[Any]) -> None:
         if self.fault:
             raise self.fault
-        parts = self._ledger.write(roots)
+        parts, blobs = self._ledger.write(roots)
         message = [operation, *parts, self._random.change(), self._heard()]
         try:
-            self._wire.send(message)
+            self._wire.send(message, blobs)
         except StudentLost as fault:
             self.fault = fault
             raise
 
     def _receive(self) -> tuple[str, list[Any], list[faults.Told]]:
         try:
-            return self._read(self._wire.receive())
+            return self._read(*self._wire.receive())
         except StudentLost as fault:
             self.fault = fault
             raise
@@ -148,12 +148,14 @@ class Peer:
             self.fault = WireError(f"what came is no message: {problem!r:.200}")
             raise self.fault from None
 
-    def _read(self, message: Any) -> tuple[str, list[Any], list[faults.Told]]:
+    def _read(
+        self, message: list[Any], blobs: list[Blob]
+    ) -> tuple[str, list[Any], list[faults.Told]]:
         operation, nodes, contents, gone, dead, random, heard = message
         if type(operation) is not str:
             raise WireError("an operation is a word")
         told = faults.checked_warnings(heard)
-        values = self._ledger.read(nodes, contents, gone, dead)
+        values = self._ledger.read(nodes, contents, gone, dead, blobs)
         if random is not None:
             self._random.set(random)
         if operation == _RAISE:

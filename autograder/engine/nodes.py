@@ -92,7 +92,7 @@ def dtype_named(name: object) -> np.dtype[Any]:
 
 
 def numbers(name: object, data: object, count: int) -> npt.NDArray[Any]:
-    """Return `count` values of a dtype as a flat read-only array over `data`.
+    """Return `count` values of a dtype as a flat array over `data`.
 
     Raises
     ------
@@ -100,9 +100,11 @@ def numbers(name: object, data: object, count: int) -> npt.NDArray[Any]:
         If `data` has another size, or bytes that no value of the dtype has.
     """
     dtype = dtype_named(name)
-    if type(data) is not bytes or len(data) != count * dtype.itemsize:
+    if not isinstance(data, bytes | np.ndarray):
+        raise WireError("the content of an array is bytes")
+    if len(data) != count * dtype.itemsize:
         raise WireError(f"the bytes are not those of {count} values of {dtype}")
-    if not data:
+    if not count:
         return np.empty(0, dtype)
     array: npt.NDArray[Any] = np.frombuffer(data, dtype)
     if dtype.kind == "b" and array.view(np.uint8).max() > 1:

@@ -1,5 +1,8 @@
 """Frames between the two processes: a length, then msgpack of a few plain types.
 
+The memory of large arrays follows its frame as it is; the last item of a message says
+how many bytes of each. That saves copies, and touching fresh memory.
+
 A frame is checked before it is decoded. What comes out is a list of None, bool, int,
 float, str, bytes and lists of these, no deeper and no larger than the limits say. The
 student's end may send any bytes; they cost a bounded time and memory, then `WireError`.
@@ -8,20 +11,23 @@ student's end may send any bytes; they cost a bounded time and memory, then `Wir
 import socket
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from autograder.errors import StudentGone, StudentTimeout, WireError
 
 MAX_FRAME = 64 << 20  # bytes
+MAX_BLOBS = 1_000  # large arrays in a message
 MAX_ITEMS = 1_000_000  # values in a frame, containers included
 MAX_DEPTH = 100  # lists within lists
 
 Frame = bytes | memoryview
+Blob = npt.NDArray[np.uint8]
 _Read = TypeVar("_Read", bytes, int)
 _HEADER = struct.Struct(">I")
 _FIRST_READ = 1 << 16  # a usual frame comes whole with one read
@@ -129,6 +135,28 @@ def unpacked(frame: Frame) -> object:
     return value
 
 
+def divided(message: object) -> tuple[list[object], list[int]]:
+    """Return a message and how many bytes each large array of it has.
+
+    Raises
+    ------
+    WireError
+        If it has no such last item, or they are too many.
+    """
+    if type(message) is not list or not message or type(message[-1]) is not list:
+        raise WireError("a message is a list that ends in a list of sizes")
+    *rest, sizes = message
+    if len(sizes) > MAX_BLOBS or any(
+        type(size) is not int or size < 1 for size in sizes
+    ):
+        raise WireError("sizes are a short list of positive integers")
+    if sum(sizes) > MAX_FRAME:
+        raise WireError(
+            f"arrays of {sum(sizes)} bytes; at most {MAX_FRAME} are allowed"
+        )
+    return rest, sizes
+
+
 class Wire:
     """One end of the line between the two processes.
 
@@ -143,13 +171,14 @@ class Wire:
 
     def __init__(self, sock: socket.socket, deadline: float | None = None) -> None:
         self._sock = sock
+        self._ahead = b""  # read, but not yet asked for
         self.deadline = deadline
         for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
             sock.setsockopt(socket.SOL_SOCKET, option, _BUFFER)
         sock.settimeout(None)
 
-    def send(self, message: object) -> None:
-        """Write one frame.
+    def send(self, message: list[object], blobs: Sequence[Blob] = ()) -> None:
+        """Write one message, and the memory that belongs to it.
 
         Raises
         ------
@@ -157,56 +186,57 @@ class Wire:
             If the other end is closed.
         StudentTimeout
             If the other end did not read it in time.
-        ValueError
-            If it is larger than a frame can be; nothing has been written then.
         """
-        frame = bytearray(4)
-        _encoder.encode_into(message, frame, 4)
-        if len(frame) - 4 > MAX_FRAME:
-            raise ValueError(f"{len(frame) >> 20} MB are too much; send less at once")
-        _HEADER.pack_into(frame, 0, len(frame) - 4)
-        self._limit()
-        try:
-            self._sock.sendall(frame)
-        except TimeoutError:
-            raise StudentTimeout("the student's code did not listen in time") from None
-        except OSError:
-            raise StudentGone("the student's process ended") from None
+        frame = bytearray(_HEADER.size)
+        _encoder.encode_into([*message, [b.nbytes for b in blobs]], frame, _HEADER.size)
+        _HEADER.pack_into(frame, 0, len(frame) - _HEADER.size)
+        parts: list[bytearray | memoryview] = [frame, *(blob.data for blob in blobs)]
+        for part in parts:
+            self._limit()
+            try:
+                self._sock.sendall(part)
+            except TimeoutError:
+                raise StudentTimeout("the student's code did not listen") from None
+            except OSError:
+                raise StudentGone("the student's process ended") from None
 
-    def receive(self) -> object:
-        """Read one frame and return its value.
+    def receive(self) -> tuple[list[object], list[Blob]]:
+        """Read one message, and the memory that belongs to it.
 
         Raises
         ------
         StudentGone
             If the other end is closed.
         StudentTimeout
-            If no whole frame came in time.
+            If it did not come whole in time.
         WireError
-            If what came is no frame within the limits.
+            If what came is no message within the limits.
         """
-        begun = self._read(_FIRST_READ)
-        while len(begun) < _HEADER.size:
-            begun += self._read(_HEADER.size - len(begun))
-        (size,) = _HEADER.unpack_from(begun)
+        while len(self._ahead) < _HEADER.size:
+            self._ahead += self._waited(partial(self._sock.recv, _FIRST_READ))
+        (size,) = _HEADER.unpack_from(self._ahead)
+        self._ahead = self._ahead[_HEADER.size :]
         if size > MAX_FRAME:
             raise WireError(f"frame of {size} bytes; at most {MAX_FRAME} are allowed")
-        if len(begun) > size + _HEADER.size:
-            raise WireError("a frame came out of turn")
-        if len(begun) == size + _HEADER.size:
-            return unpacked(begun[_HEADER.size :])
-        return unpacked(self._rest(begun[_HEADER.size :], size))
+        if size <= len(self._ahead):
+            frame, self._ahead = self._ahead[:size], self._ahead[size:]
+            message, sizes = divided(unpacked(frame))
+        else:
+            message, sizes = divided(unpacked(self._blob(size).data))
+        blobs = [self._blob(size) for size in sizes]
+        if self._ahead:
+            raise WireError("a message came out of turn")
+        return message, blobs
 
-    def _rest(self, begun: bytes, size: int) -> memoryview:
-        view = np.empty(size, np.uint8).data  # not zeroed first
-        view[: len(begun)] = begun
-        filled = len(begun)
+    def _blob(self, size: int) -> Blob:
+        """Return the next bytes, in memory of their own that is not zeroed first."""
+        blob = np.empty(size, np.uint8)
+        view, filled = blob.data, min(size, len(self._ahead))
+        view[:filled] = self._ahead[:filled]
+        self._ahead = self._ahead[filled:]
         while filled < size:
             filled += self._waited(partial(self._sock.recv_into, view[filled:]))
-        return view
-
-    def _read(self, most: int) -> bytes:
-        return self._waited(partial(self._sock.recv, most))
+        return blob
 
     def _waited(self, read: Callable[[], _Read]) -> _Read:
         """Return what `read` gives, which is empty or 0 at the end of the line."""

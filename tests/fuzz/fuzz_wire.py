@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from autograder.engine.peer import Student
 from autograder.engine.proxies import Proxy
-from autograder.engine.wire import packed, unpacked
+from autograder.engine.wire import divided, packed, unpacked
 from autograder.errors import WireError
 
 PLAIN = (
@@ -43,45 +43,37 @@ class Fed:
         self.frame = b""
 
     def receive(self):
-        return unpacked(self.frame)
-
-    def send(self, message):
-        packed(message)
+        message, sizes = divided(unpacked(self.frame))
+        return message, [np.zeros(min(size, 1 << 16), np.uint8) for size in sizes]
 
 
 def seeds():
     """Return one message for each thing that can cross."""
     x = np.arange(6.0).reshape(2, 3)
-    loop = [1, "é", b"x", (1, 2 + 3j), 1 << 90, "\ud800", x, x.T[::2], x > 2]
+    large = np.zeros(1 << 13)
+    loop = [large, 1, "é", b"x", (1, 2 + 3j), 1 << 90, "\ud800", x, x.T[::2], x > 2]
     loop += [np.array(["ab", "c"]), np.float32(1), np.str_("a"), range(3), slice(1, 2)]
     loop += [frozenset({1, 2}), {3, (4, 5)}, bytearray(b"yy"), ..., np, float, x.dtype]
     loop += [np.random.default_rng(1), np.random.Generator(np.random.MT19937(1))]
     loop += [np.random.Generator(np.random.Philox(1)), {"W1": x, "loop": loop}]
     for value in [*loop, loop]:
         other = _ledger()
-        parts = other.write([value])
+        parts, blobs = other.write([value])
         heard = [["RuntimeWarning", "divide by zero"]]
-        yield ["return", *parts, None, heard]
+        yield ["return", *parts, None, heard, [blob.nbytes for blob in blobs]]
     state = bytes(2496) + b"\x05\x00" + bytes(16)
-    yield ["raise", ["ValueError", "x", None, 1], [], [], [], state, []]
-    yield ["call", [[16, 1], [0, 1.5], [0, [0, "n", 2]]], [], [], [], None, []]
+    yield ["raise", ["ValueError", "x", None, 1], [], [], [], state, [], []]
+    yield ["call", [[16, 1], [0, 1.5], [0, [0, "n", 2]]], [], [], [], None, [], []]
     yield [
         "return",
         [[0, [15, 2, 0, "f"], [15, 4, 1, "C"], [15, 6, 2, "c"]]],
-        [],
-        [],
-        [],
-        None,
-        [],
+        *([], [], [], None, [], []),
     ]
     yield [
         "return",
         [[14, 3]],
         [[3, 3, ["=d", [3], 2, bytes(24)]], [5, 1, ["a", [14, 3]]]],
-        [3, 5],
-        [1],
-        None,
-        [],
+        *([3, 5], [1], None, [], []),
     ]
 
 

@@ -76,8 +76,8 @@ def ledgers():
 
 def carried(sender, receiver, value):
     """Return what the receiver makes of a value."""
-    frame = packed(sender.write([value]))
-    (made,) = receiver.read(*unpacked(frame))
+    parts, blobs = sender.write([value])
+    (made,) = receiver.read(*unpacked(packed(parts)), blobs)
     return made
 
 

@@ -157,3 +157,36 @@ def test_a_dropped_object_that_others_held_lets_them_go_too():
     there.write([None])
 
     assert len(there) == 0
+
+
+@pytest.mark.parametrize("shape", [(100, 100), (300, 400)], ids=str)
+@pytest.mark.parametrize("order", ["C", "F", "gaps"])
+def test_a_large_array_changes_in_place_too(shape, order):
+    source = """
+def change(x, named): x[-1, 0] = 7; named["again"] = x; return x.flags.f_contiguous
+"""
+    whole = np.zeros((shape[0], 2 * shape[1]), order="C")
+    x = whole[:, ::2] if order == "gaps" else np.zeros(shape, order=order)
+    named = {}
+
+    with names_of(source, "change") as change:
+        assert change(x, named) == (order == "F")
+
+    assert (x.sum(), x[-1, 0]) == (7, 7)
+    assert named["again"] is x
+
+
+def test_a_large_array_that_stays_on_both_sides_is_sent_when_it_changes():
+    source = """
+kept = np.ones((200, 200))
+def get(): return kept
+def total(): return kept.sum()
+"""
+
+    with names_of(source, "get", "total") as (get, total):
+        x = get()
+        x[0, 0] += 1
+        assert total() == 40_001
+        x *= 2
+        assert total() == 80_002
+        assert get() is x

@@ -128,7 +128,7 @@ def test_the_students_process_never_reads_the_test():
     def child(sock):
         while data := sock.recv(1 << 16):
             received.append(data)
-            answer = [["return", [[14, 2]], [[2, 1, []]], [], [], None, []]]
+            answer = [["return", [[14, 2]], [[2, 1, []]], [], [], None, [], []]]
             sock.sendall(_frame(answer.pop()))
         ok = not any(b"secret" in d or b"8675309" in d for d in received)
         sock.sendall(b"y" if ok else b"n")

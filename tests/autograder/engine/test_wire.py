@@ -136,7 +136,7 @@ def test_a_student_that_does_not_read_is_a_timeout(line):
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b"\xff\xff\xff\xff", "at most"), (b"\0\0\0\x01\xc0\xc0", "out of turn")],
+    [(b"\xff\xff\xff\xff", "at most"), (b"\0\0\0\x02\x91\x90\xc0", "out of turn")],
 )
 def test_a_frame_that_is_too_long_or_one_too_many_is_refused(line, data, reason):
     end, other = line
@@ -148,6 +148,7 @@ def test_a_frame_that_is_too_long_or_one_too_many_is_refused(line, data, reason)
 
 def message(operation="return", nodes=(None,), **parts):
     fields = {"contents": [], "gone": [], "dead": [], "random": None, "heard": []}
+    fields["sizes"] = []
     return [operation, list(nodes), *(fields | parts).values()]
 
 
@@ -157,6 +158,13 @@ def array(name="=d", shape=(1,), code=2, data=bytes(8)):
 
 HOSTILE = {
     "no list": 5,
+    "an empty list": [],
+    "no sizes": message()[:-1],
+    "sizes that are none": message(sizes=["x"]),
+    "a negative size": message(sizes=[-1]),
+    "too many bytes": message(sizes=[1 << 40]),
+    "too many sizes": message(sizes=[1] * 1001),
+    "memory that is not there": array(data=3),
     "too short": ["return"],
     "unknown key": message(nodes=[[14, 77]]),
     "own key that was never given": message(nodes=[[16, 5]]),
