@@ -3,6 +3,28 @@
 Each takes functions of the student and returns a widget; see `docs/explorers.md`.
 """
 
+from gradlab.explore.descent import descent
+from gradlab.explore.layers import layers
+from gradlab.explore.loss import loss
+from gradlab.explore.neuron import neuron
+from gradlab.explore.overflow import overflow
 from gradlab.explore.slope import slope
+from gradlab.explore.softmax import softmax
+from gradlab.explore.step_size import step_size
+from gradlab.explore.two_classes import two_classes
+from gradlab.explore.vanishing import vanishing
+from gradlab.explore.why_not_accuracy import why_not_accuracy
 
-__all__ = ["slope"]
+__all__ = [
+    "descent",
+    "layers",
+    "loss",
+    "neuron",
+    "overflow",
+    "slope",
+    "softmax",
+    "step_size",
+    "two_classes",
+    "vanishing",
+    "why_not_accuracy",
+]

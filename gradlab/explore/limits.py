@@ -16,6 +16,7 @@ from typing import TextIO
 import numpy as np
 
 SECONDS = 1.0  # for one call
+DEFAULTS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
 AGAIN = 0.1  # seconds until a function that caught the exception gets the next
 
 
@@ -70,7 +71,7 @@ def quiet() -> Iterator[list[warnings.WarningMessage]]:
     here = threading.get_ident()
     sys.stdout, sys.stderr = _Deaf(out, here), _Deaf(err, here)
     try:
-        with np.errstate(all="warn"), warnings.catch_warnings(record=True) as caught:
+        with np.errstate(**DEFAULTS), warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             yield caught
     finally:

@@ -246,7 +246,7 @@ def _formula(mark: Formula, sheet: Axes) -> None:
         mark.mathtext,
         ha="center",
         va="center",
-        fontsize=24 * POINT,
+        fontsize=(24 if right - left > 300 else 17) * POINT,
         color=INK,
         math_fontfamily="stix",
     )

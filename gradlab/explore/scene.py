@@ -108,11 +108,22 @@ class Scene:
         return numbers
 
     def _behind(self, values: Values) -> list[Mark]:
+        """Return the still part; of a function that is not written, its formula."""
         try:
-            return list(self.still(values))
-        except Trouble as trouble:  # `frame` says what it is
-            unwritten = self.formula and not trouble.written
-            return [Formula(self.panels[0], self.formula)] if unwritten else []
+            marks = list(self.still(values))
+        except Trouble:  # `frame` says what it is
+            marks = []
+        return [*marks, Formula(self.panels[0], self.formula)] if self._new else marks
+
+    @property
+    def _new(self) -> bool:
+        """Whether a function with a formula is not written yet."""
+        try:
+            if self.formula:
+                self.at({name: c.start for name, c in self.controls.items()})
+        except Trouble as trouble:
+            return not trouble.written
+        return False
 
     def _figure(self, marks: Iterable[Mark]) -> Figure:
         figure = new_figure(self.height)

@@ -11,12 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gradlab.explore.controls import Value
 from gradlab.explore.scene import Scene, Values
 from gradlab.explore.svg import overlay
 
 SECONDS = 1.0  # for all frames; a slower function is shown at fewer positions
 
 FrameData = list[str]  # overlay, readout, settings, key of the still part
+Known = dict[tuple[Value, ...], FrameData]  # frames by the values that they show
+MOST_KNOWN = 5000
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,12 @@ class Star:
         return zlib.compress(json.dumps(data, ensure_ascii=False).encode(), 1)
 
 
-def star(scene: Scene, base: Sequence[int], seconds: float = SECONDS) -> Star:
+def star(
+    scene: Scene,
+    base: Sequence[int],
+    seconds: float = SECONDS,
+    known: Known | None = None,
+) -> Star:
     """Compute the frames around one position.
 
     Parameters
@@ -54,6 +62,8 @@ def star(scene: Scene, base: Sequence[int], seconds: float = SECONDS) -> Star:
         The position of each control, in the order of `scene.controls`.
     seconds
         When to stop. The first frame is always there, the others from coarse to fine.
+    known
+        Frames of earlier stars, which are not computed again; grows.
 
     Returns
     -------
@@ -65,7 +75,8 @@ def star(scene: Scene, base: Sequence[int], seconds: float = SECONDS) -> Star:
     positions = [scene.controls[name].positions for name in places]
     centre = {n: p[i] for n, p, i in zip(places, positions, base, strict=True)}
     stills: dict[str, Values] = {still_key(scene, centre): centre}
-    first = frame_data(scene, centre)
+    known = {} if known is None else known
+    first = frame_data(scene, centre, known)
     axes: list[list[FrameData | None]] = [[None] * len(p) for p in positions]
     for axis, i in zip(axes, base, strict=True):
         axis[i] = first
@@ -74,16 +85,21 @@ def star(scene: Scene, base: Sequence[int], seconds: float = SECONDS) -> Star:
             break
         if axes[k][i] is None:
             values = centre | {places[k]: positions[k][i]}
-            axes[k][i] = frame_data(scene, values)
+            axes[k][i] = frame_data(scene, values, known)
             stills.setdefault(still_key(scene, values), values)
     return Star(list(base), axes, stills)
 
 
-def frame_data(scene: Scene, values: Values) -> FrameData:
+def frame_data(scene: Scene, values: Values, known: Known) -> FrameData:
     """Return one position as the browser takes it."""
-    frame = scene.frame(values)
-    settings = scene.settings(values)
-    return [overlay(frame.marks), frame.readout, settings, still_key(scene, values)]
+    place = tuple(values.values())
+    if place not in known:
+        if len(known) >= MOST_KNOWN:
+            known.clear()
+        frame, settings = scene.frame(values), scene.settings(values)
+        key = still_key(scene, values)
+        known[place] = [overlay(frame.marks), frame.readout, settings, key]
+    return known[place]
 
 
 def still_key(scene: Scene, values: Values) -> str:

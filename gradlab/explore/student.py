@@ -12,6 +12,7 @@ Array = npt.NDArray[np.float64]
 StudentFunction = Callable[..., object]
 
 LONGEST_MESSAGE = 160
+MOST_KNOWN = 5000  # answers that are remembered
 NUMERIC_KINDS = "biuf"  # bool, signed, unsigned, float
 
 
@@ -65,6 +66,8 @@ class Student:
         """
         key = _key((*args, *options.items()))
         if key not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
             self._known[key] = self._hopeless or self._ask(args, options)
         answer = self._known[key]
         if isinstance(answer, Trouble):
@@ -79,7 +82,10 @@ class Student:
         Trouble
             Also if the answer holds no numbers or has another shape.
         """
-        value = self.call(*args, **options).value
+        return self.numbers(self.call(*args, **options).value, shape)
+
+    def numbers(self, value: object, shape: tuple[int, ...]) -> Array:
+        """Return what came back as numbers of the expected shape; raises as `array`."""
         if value is None:
             raise Trouble(f"{self.name} returned None; does every path end in return?")
         numbers = as_numbers(value)
@@ -92,9 +98,12 @@ class Student:
             )
         return numbers
 
-    def number(self, *args: object, **options: object) -> float:
-        """Return the one number that the function answers; raises as `array`."""
-        return float(self.array(*args, shape=(), **options))
+    def part(self, value: object, place: int, shape: tuple[int, ...]) -> Array:
+        """Return one of several answers as numbers; raises as `array`."""
+        if not isinstance(value, tuple | list) or len(value) <= place:
+            kind = type(value).__name__
+            raise Trouble(f"{self.name} returned {kind}; expected several values.")
+        return self.numbers(value[place], shape)
 
     def _ask(self, args: tuple[object, ...], options: object) -> Answer | Trouble:
         """Call the function once, under the conditions of `limits`."""

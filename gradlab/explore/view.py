@@ -11,7 +11,7 @@ import traitlets
 from gradlab.explore.panel import WIDTH
 from gradlab.explore.pixels import data_uri
 from gradlab.explore.scene import Scene
-from gradlab.explore.star import SECONDS, star
+from gradlab.explore.star import SECONDS, Known, star
 
 HERE = Path(__file__).parent
 
@@ -40,6 +40,7 @@ class View(anywidget.AnyWidget):
 
     def __init__(self, scene: Scene, controls: Sequence[Any]) -> None:
         self._scene = scene
+        self._known: Known = {}
         specs = scene.controls.values()
         base = [s.position(c) for s, c in zip(specs, controls, strict=True)]
         super().__init__(
@@ -54,7 +55,7 @@ class View(anywidget.AnyWidget):
 
     def centre(self, base: Sequence[int]) -> None:
         """Compute the frames around a position, and still parts that are new."""
-        found = star(self._scene, base, SECONDS)
+        found = star(self._scene, base, SECONDS, self._known)
         new = {
             key: data_uri(self._scene.backdrop(values))
             for key, values in found.stills.items()

@@ -1,0 +1,144 @@
+"""The layers explorer: what the spread of the first weights does to ten layers."""
+
+import numpy as np
+
+from gradlab.explore.controls import Choice, Control, Slider, Steps
+from gradlab.explore.explorer import explorer
+from gradlab.explore.marks import (
+    BLUE,
+    GREEN,
+    Bars,
+    Dots,
+    Frame,
+    Key,
+    Line,
+    Mark,
+    Words,
+)
+from gradlab.explore.panel import WIDTH, Panel, canvas
+from gradlab.explore.scene import Scene, Values
+from gradlab.explore.student import Array, StudentFunction
+from gradlab.explore.words import short
+
+MOST, UNITS, EXAMPLES, BINS = 10, 64, 100, 11
+REACH = 2.0  # values beyond it are counted at the ends
+SPREADS = (0.01, 0.03, 0.06, 0.09, 0.125, 0.177, 0.25, 0.35, 0.5, 1.0)
+POWERS = tuple((10.0**p, f"1e{p}" if p else "1") for p in (-16, -12, -8, -4, 0, 4))
+NUMBERS = tuple((float(i), str(i)) for i in range(1, MOST + 1))
+CHANGE = Panel(
+    (48, 272, 470, 388),
+    (0.5, MOST + 0.5),
+    (1e-18, 1e7),
+    "layer",
+    log_y=True,
+    x_ticks=NUMBERS,
+    y_ticks=POWERS,
+)
+STEP = (CHANGE.box[2] - CHANGE.box[0]) / MOST
+SMALL_PANELS = tuple(
+    Panel(
+        (CHANGE.box[0] + i * STEP + 2, 72, CHANGE.box[0] + (i + 1) * STEP - 2, 205),
+        (-REACH - 0.2, REACH + 0.2),
+        (0, 1.02),
+        x_ticks=((0.0, "0"),),
+        y_ticks=(),
+        grid=False,
+    )
+    for i in range(MOST)
+)
+
+
+class Layers(Scene):
+    """Histograms of the activations of each layer, and the size of a small change."""
+
+    name = "layers"
+    panels = (CHANGE, *SMALL_PANELS)
+
+    def __init__(self, functions: tuple[StudentFunction, ...]) -> None:
+        controls: dict[str, Control] = {
+            "spread": Steps(
+                "spread of the weights", 0.125, [(f"{s:g}", s) for s in SPREADS]
+            ),
+            "layers": Slider("layers", MOST, 1, MOST, 1),
+        }
+        super().__init__(controls, **{f"f{i}": f for i, f in enumerate(functions)})
+        names = [student.name for student in self.students.values()]
+        self.pairs = {
+            n: (f"f{2 * i}", f"f{2 * i + 1}") for i, n in enumerate(names[::2])
+        }
+        options = [(name, name) for name in self.pairs]
+        controls["activation"] = Choice("activation", names[0], options)
+        self.about = (
+            "Above, a histogram of the activations of each layer. Below, on a "
+            "logarithmic axis, how large a small change of the input is in each layer."
+        )
+
+    def still(self, values: Values) -> list[Mark]:
+        """Return the names of the marks."""
+        return [
+            Words(
+                canvas(),
+                48,
+                372,
+                "activations from -2 to 2, one histogram a layer",
+                anchor="start",
+            ),
+            Key(CHANGE, "size of a small change, by your derivative", GREEN, shape="o"),
+        ]
+
+    def at(self, values: Values) -> Frame:
+        """Return the histograms and the sizes of the chosen layers."""
+        spread, count = float(values["spread"]), int(values["layers"])
+        name = str(values["activation"])
+        outputs, sizes = self._forward(name, spread)
+        edges = np.linspace(-REACH, REACH, BINS + 1)
+        middles = (edges[1:] + edges[:-1]) / 2
+        marks: list[Mark] = []
+        for panel, z in zip(SMALL_PANELS[:count], outputs, strict=False):
+            shares, _ = np.histogram(np.clip(z, -REACH, REACH), edges)
+            marks.append(Bars(panel, middles, shares / z.size, BLUE, 2 * REACH / BINS))
+        places = np.arange(1.0, count + 1)
+        marks.append(Line(CHANGE, places, sizes[:count], GREEN, 1.6))
+        marks.append(Dots(CHANGE, places, sizes[:count], GREEN, size=8))
+        deep = float(np.std(outputs[count - 1]))
+        words = (
+            f"spread {spread:g}, layer {count}: activations spread {short(deep)}, "
+            f"change {short(sizes[count - 1])}"
+        )
+        marks.append(Words(canvas(), WIDTH / 2, 410, words))
+        return Frame(marks, f"{name}, {words}.")
+
+    def _forward(self, name: str, spread: float) -> tuple[list[Array], list[float]]:
+        """Return each layer's activations and the size of a change of size 1."""
+        activation, derivative = self.pairs[name]
+        rng = np.random.default_rng(0)
+        z, change = rng.normal(size=(2, EXAMPLES, UNITS))
+        change /= np.linalg.norm(change)
+        outputs, sizes = [], []
+        for _ in range(MOST):
+            W = spread * rng.normal(size=(UNITS, UNITS))
+            a = z @ W
+            shape = a.shape
+            change = (change @ W) * self.ask(derivative, a, shape=shape)
+            z = self.ask(activation, a, shape=shape)
+            outputs.append(z)
+            sizes.append(float(np.linalg.norm(change)))
+        return outputs, sizes
+
+
+@explorer("layers(relu, relu_derivative)")
+def layers(
+    activation: StudentFunction,
+    derivative: StudentFunction,
+    *more: StudentFunction,
+) -> Scene:
+    """Show ten layers' activations for a spread of the first weights.
+
+    Parameters
+    ----------
+    activation, derivative
+        A pair: an array of any shape in, one of the same shape out.
+    *more
+        More pairs; a menu then chooses.
+    """
+    return Layers((activation, derivative, *more))

@@ -1,0 +1,100 @@
+"""The softmax explorer: scores and shares side by side."""
+
+import numpy as np
+
+from gradlab.explore.controls import Control, Slider, Steps, Toggle
+from gradlab.explore.explorer import explorer
+from gradlab.explore.marks import (
+    BLUE,
+    GREEN,
+    SMALL,
+    VERMILION,
+    Bars,
+    Dots,
+    Frame,
+    Mark,
+    Words,
+)
+from gradlab.explore.panel import WIDTH, Panel, canvas
+from gradlab.explore.scene import Scene, Values
+from gradlab.explore.student import StudentFunction
+from gradlab.explore.words import number, row
+
+TEMPERATURES = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 20.0)
+CLASSES = np.arange(1.0, 5.0)
+TICKS = tuple((float(i), f"{i:.0f}") for i in CLASSES)
+SCORES = Panel(
+    (45, 62, 232, 388), (0.4, 4.6), (-16, 16), "class", "scores + c", x_ticks=TICKS
+)
+SHARES = Panel(
+    (288, 62, 470, 388), (0.4, 4.6), (0, 1.08), "class", "your shares", x_ticks=TICKS
+)
+
+
+class Softmax(Scene):
+    """Four scores and the shares that the student's softmax makes of them."""
+
+    name = "softmax"
+    formula = r"$\mathrm{softmax}(x)_i = \frac{e^{x_i}}{\sum_j e^{x_j}}$"
+    panels = (SHARES, SCORES)
+
+    def __init__(self, softmax: StudentFunction) -> None:
+        starts = (2.0, 1.0, 0.1, -1.0)
+        controls: dict[str, Control] = {
+            f"x{i}": Slider(f"x{i}", start, -5.0, 5.0, 0.1)
+            for i, start in enumerate(starts, 1)
+        }
+        temperatures = [(f"{t:g}", t) for t in TEMPERATURES]
+        controls |= {
+            "c": Slider("c, added to all", 0.0, -10.0, 10.0, 0.5),
+            "T": Steps("T, temperature", 1.0, temperatures),
+            "hardmax": Toggle("hardmax", start=False),
+        }
+        super().__init__(controls, softmax=softmax)
+        self.about = (
+            "Two bar charts for four classes: left, the scores plus c; right, the "
+            "shares that your softmax gives for them, divided by T."
+        )
+
+    def at(self, values: Values) -> Frame:
+        """Return both bar charts, sum and entropy."""
+        c, temperature = float(values["c"]), float(values["T"])
+        scores = np.array([float(values[f"x{i}"]) for i in range(1, 5)]) + c
+        shares = self.ask("softmax", scores / temperature, shape=(4,))
+        with np.errstate(all="ignore"):
+            entropy = -np.sum(np.where(shares > 0, shares * np.log(shares), 0))
+        marks: list[Mark] = [
+            Bars(SCORES, CLASSES, scores, BLUE),
+            Bars(SHARES, CLASSES, shares, GREEN),
+        ]
+        for i, score, share in zip(CLASSES, scores, shares, strict=True):
+            away = 0.9 if score >= 0 else -0.9
+            marks.append(Words(SCORES, i, score + away, f"{score:.1f}", size=SMALL))
+            if np.isfinite(share):
+                up = min(share, 1.0) + 0.03
+                marks.append(Words(SHARES, i, up, f"{share:.3f}", size=SMALL))
+        if values["hardmax"]:
+            winner = np.eye(4)[int(np.argmax(scores))]
+            tops = Dots(SHARES, CLASSES, winner, VERMILION, "D", 11, filled=False)
+            name = "\N{WHITE DIAMOND} hardmax"
+            marks += [tops, Words(SHARES, 3.4, 0.9, name, VERMILION, SMALL)]
+        total = number(float(shares.sum()))
+        words = f"sum of the shares {total}, entropy {number(float(entropy), 3)}"
+        marks.append(Words(canvas(), WIDTH / 2, 412, words))
+        return Frame(
+            marks,
+            f"scores {row(scores, 1)}, T = {temperature:g}: shares {row(shares, 4)}, "
+            f"{words}.",
+        )
+
+
+@explorer("softmax(softmax)")
+def softmax(softmax: StudentFunction) -> Scene:
+    """Show scores and the shares that a softmax makes of them.
+
+    Parameters
+    ----------
+    softmax
+        Takes an array (4,) of scores, returns shares (4,).
+    """
+    return Softmax(softmax)

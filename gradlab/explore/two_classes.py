@@ -1,0 +1,118 @@
+"""The two-classes explorer: softmax of two scores depends on their difference."""
+
+import numpy as np
+
+from gradlab.explore.controls import Control, Slider
+from gradlab.explore.explorer import explorer
+from gradlab.explore.marks import (
+    BLUE,
+    BLUES,
+    DASHED,
+    DOTTED,
+    GREY,
+    INK,
+    ORANGES,
+    SMALL,
+    VERMILION,
+    Dots,
+    Frame,
+    Heat,
+    Key,
+    Line,
+    Mark,
+    Words,
+)
+from gradlab.explore.panel import WIDTH, Panel, canvas
+from gradlab.explore.scene import Scene, Values
+from gradlab.explore.student import Array, StudentFunction
+from gradlab.explore.words import number
+
+GRID = np.linspace(-5, 5, 21)  # 41 differences
+LEVELS = (0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98)
+COLOURS = (*ORANGES[::-1], *BLUES)
+MAP = Panel((45, 78, 262, 372), (-5, 5), (-5, 5), "a", "b, upwards", grid=False)
+CURVE = Panel((312, 78, 470, 372), (-10, 10), (-0.05, 1.1), "d = a - b")
+
+
+class TwoClasses(Scene):
+    """The first share as a map over both scores, and as a curve of their difference."""
+
+    name = "two_classes"
+    panels = (MAP, CURVE)
+    tints = COLOURS
+
+    def __init__(
+        self, softmax: StudentFunction, sigmoid: StudentFunction | None
+    ) -> None:
+        controls: dict[str, Control] = {
+            "a": Slider("a", 2.0, -5.0, 5.0, 0.1),
+            "b": Slider("b", 0.0, -5.0, 5.0, 0.1),
+        }
+        given = {"softmax": softmax} | ({"sigmoid": sigmoid} if sigmoid else {})
+        super().__init__(controls, **given)
+        self.about = (
+            "Left, a map of softmax([a, b])[0] for a and b from -5 to 5: its level "
+            "lines are diagonals. Right, the same share over a - b."
+        )
+
+    def still(self, values: Values) -> list[Mark]:
+        """Return the map and the curve."""
+        differences = np.linspace(-10, 10, 2 * len(GRID) - 1)
+        share = [self._first(d, 0.0) for d in differences]
+        shares = np.array([[self._first(a, b) for a in GRID] for b in GRID])
+        marks: list[Mark] = [
+            Heat(MAP, np.searchsorted(LEVELS, _finer(shares)), COLOURS),
+            Words(MAP, 3.1, 4.2, "a = b", size=SMALL, anchor="end"),
+            Line(MAP, [-5, 5], [-5, 5], INK, 1.4, DASHED),
+            Key(CURVE, "softmax([d, 0])[0]", BLUE),
+            Line(CURVE, differences, share, BLUE, 2.8),
+        ]
+        if "sigmoid" in self.students:
+            y = self.students["sigmoid"].array(differences, shape=differences.shape)
+            marks.append(Line(CURVE, differences, y, VERMILION, 1.6, DASHED))
+            marks.append(Words(CURVE, 3.2, 0.2, "dashed:\nsigmoid(d)", size=SMALL))
+        return marks
+
+    def at(self, values: Values) -> Frame:
+        """Return the point on the map and on the curve."""
+        a, b = float(values["a"]), float(values["b"])
+        share = float(self.ask("softmax", np.array([a, b]), shape=(2,))[0])
+        d = a - b
+        ends = np.array([-10.0, 10.0])
+        words = f"softmax([{a:g}, {b:g}])[0] = {number(share)}"
+        marks: list[Mark] = [
+            Words(canvas(), WIDTH / 2, 410, f"{words},  d = {d:.1f}"),
+            Line(MAP, ends, ends - d, INK, 1.4, DOTTED),
+            Dots(MAP, a, b, INK, size=11),
+            Line(CURVE, [d, d], CURVE.y, GREY, 1.2, DOTTED),
+            Dots(CURVE, d, share, INK, size=11),
+        ]
+        return Frame(marks, f"a = {a:g}, b = {b:g}, a - b = {d:.1f}: {words}.")
+
+    def _first(self, a: float, b: float) -> float:
+        pair = np.array([float(a), float(b)])
+        return float(self.students["softmax"].array(pair, shape=(2,))[0])
+
+
+@explorer("two_classes(softmax)")
+def two_classes(
+    softmax: StudentFunction, sigmoid: StudentFunction | None = None
+) -> Scene:
+    """Show that softmax of two scores is a sigmoid of their difference.
+
+    Parameters
+    ----------
+    softmax
+        Takes an array (2,) of scores, returns shares (2,).
+    sigmoid
+        Drawn over the curve if given; takes an array of any shape.
+    """
+    return TwoClasses(softmax, sigmoid)
+
+
+def _finer(shares: Array) -> Array:
+    """Return a map with 5 cells for each of (n, n), between them a straight line."""
+    n = len(shares)
+    places = np.linspace(0, n - 1, 5 * n)
+    rows = np.array([np.interp(places, np.arange(n), row) for row in shares])
+    return np.array([np.interp(places, np.arange(n), column) for column in rows.T]).T

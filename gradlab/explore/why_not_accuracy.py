@@ -1,0 +1,138 @@
+"""Why not accuracy: over a weight it is a staircase, the losses are smooth."""
+
+import numpy as np
+
+from gradlab.explore.controls import Control, Slider
+from gradlab.explore.explorer import explorer
+from gradlab.explore.marks import (
+    BLUE,
+    DASHED,
+    DOTTED,
+    GREEN,
+    GREY,
+    INK,
+    SMALL,
+    VERMILION,
+    Dots,
+    Frame,
+    Key,
+    Line,
+    Mark,
+    Words,
+)
+from gradlab.explore.panel import WIDTH, Panel, canvas
+from gradlab.explore.scene import Scene, Values
+from gradlab.explore.student import Array, StudentFunction
+from gradlab.explore.words import number
+
+X = np.array([-2.3, -1.7, -0.9, -0.4, 0.3, 0.8, 1.5, 2.2])
+T = np.array([0, 0, 0, 1, 0, 1, 1, 1])
+BIAS = -0.6
+WEIGHTS = np.linspace(-2, 6, 161).round(9)
+SCORES = np.linspace(-15, 15, 121)
+DATA = Panel((40, 62, 470, 192), (-2.8, 2.8), (-0.12, 1.12), "x")
+COST = Panel((40, 252, 470, 392), (-2, 6), (-0.08, 2.1), "w")
+
+
+class WhyNotAccuracy(Scene):
+    """Eight examples, their probability by w x - 0.6, and three measures over w."""
+
+    name = "why_not_accuracy"
+    panels = (DATA, COST)
+
+    def __init__(self, entropy: StudentFunction, squares: StudentFunction) -> None:
+        controls: dict[str, Control] = {
+            "w": Slider("w", 1.0, -2.0, 6.0, 0.05),
+            "threshold": Slider("threshold", 0.5, 0.1, 0.9, 0.1),
+        }
+        super().__init__(
+            controls, cross_entropy_loss=entropy, mean_squared_error=squares
+        )
+        self._losses: Array | None = None  # of a yes, at SCORES
+        self.about = (
+            "Above, eight examples of yes and no and the probability of yes over x. "
+            "Below, accuracy over w is a staircase; cross entropy and mean squared "
+            "error are smooth."
+        )
+
+    def still(self, values: Values) -> list[Mark]:
+        """Return the three measures over all weights."""
+        return [
+            Key(DATA, "probability of yes by w x - 0.6", BLUE),
+            Key(DATA, "yes", INK, shape="o"),
+            Key(DATA, "no", VERMILION, shape="X"),
+            Key(COST, "accuracy", INK),
+            Key(COST, "cross entropy", BLUE, DASHED),
+            Key(COST, "squared error", GREEN, DOTTED),
+            Line(COST, WEIGHTS, [self._entropy(w) for w in WEIGHTS], BLUE, 2.4, DASHED),
+            Line(COST, WEIGHTS, [self._square(w) for w in WEIGHTS], GREEN, 2.6, DOTTED),
+        ]
+
+    def at(self, values: Values) -> Frame:
+        """Return the examples' probabilities and the three values at w."""
+        w, threshold = float(values["w"]), float(values["threshold"])
+        measures = self._accuracy(w, threshold), self._entropy(w), self._square(w)
+        x = np.linspace(-2.8, 2.8, 81)
+        p = self._yes(w * X + BIAS)
+        marks: list[Mark] = [
+            Line(DATA, x, self._yes(w * x + BIAS), BLUE, 2.6),
+            Line(DATA, DATA.x, [threshold] * 2, GREY, 1.4, DASHED),
+            Dots(DATA, X[T == 1], p[T == 1], INK, "o", 10),
+            Dots(DATA, X[T == 0], p[T == 0], VERMILION, "X", 9),
+            Line(COST, [w, w], COST.y, GREY, 1.2, DOTTED),
+        ]
+        marks.append(Line(COST, *self._staircase(threshold), INK, 2.2))
+        looks = zip(measures, (INK, BLUE, GREEN), "osD", strict=True)
+        marks += [Dots(COST, w, y, colour, shape, 10) for y, colour, shape in looks]
+        right, entropy, square = (number(value) for value in measures)
+        words = f"accuracy {right}, cross entropy {entropy}, squared error {square}"
+        marks.append(Words(canvas(), WIDTH / 2, 414, f"w = {w:g}: {words}"))
+        marks.append(
+            Words(DATA, -2.75, threshold + 0.08, "threshold", GREY, SMALL, "start")
+        )
+        return Frame(marks, f"w = {w:g}, threshold {threshold:g}: {words}.")
+
+    def _accuracy(self, w: float, threshold: float) -> float:
+        """Return the share of examples on their side of the threshold."""
+        yes = w * X + BIAS > np.log(threshold / (1 - threshold))
+        return float(np.mean(yes == (T == 1)))
+
+    def _staircase(self, threshold: float) -> tuple[Array, Array]:
+        """Return the corners of the accuracy over all weights."""
+        right = np.array([self._accuracy(w, threshold) for w in WEIGHTS])
+        changes = np.flatnonzero(np.diff(right))
+        places = (WEIGHTS[changes] + WEIGHTS[changes + 1]) / 2
+        x = np.r_[WEIGHTS[0], np.repeat(places, 2), WEIGHTS[-1]]
+        return x, np.repeat(right[np.r_[changes, -1]], 2)
+
+    def _entropy(self, w: float) -> float:
+        scores = np.stack([np.zeros(len(X)), w * X + BIAS], axis=-1)
+        return float(self.ask("cross_entropy_loss", T.copy(), scores))
+
+    def _square(self, w: float) -> float:
+        given = (self._yes(w * X + BIAS), T.astype(np.float64))
+        return float(self.ask("mean_squared_error", *given))
+
+    def _yes(self, scores: Array) -> Array:
+        """Return the probability of yes that your cross entropy means."""
+        if self._losses is None:
+            label, rows = np.array([1]), [np.array([[0.0, score]]) for score in SCORES]
+            asked = [self.ask("cross_entropy_loss", label, row) for row in rows]
+            self._losses = np.array(asked)
+        return np.exp(-np.interp(scores, SCORES, self._losses))
+
+
+@explorer("why_not_accuracy(cross_entropy_loss, mean_squared_error)")
+def why_not_accuracy(
+    cross_entropy_loss: StudentFunction, mean_squared_error: StudentFunction
+) -> Scene:
+    """Show accuracy, cross entropy and squared error over a weight.
+
+    Parameters
+    ----------
+    cross_entropy_loss
+        Takes labels (n,) and raw scores (n, c), returns one number.
+    mean_squared_error
+        Takes predictions and truths of one shape, returns one number.
+    """
+    return WhyNotAccuracy(cross_entropy_loss, mean_squared_error)
