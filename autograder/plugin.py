@@ -10,9 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import pass_context
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder import score, submission
+from autograder import clean, score, submission
 from autograder.course import Course
 from autograder.engine.executor import IsolatedExecutor
 from autograder.lab import Cell, Lab, Notebook, grade_id, is_answer, is_graded
@@ -51,10 +52,28 @@ class ExecuteIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         restored = submission.restore(nb, lab)
         execution = _engine().run(restored.notebook)
         results = {c.grade_id: c for c in score.score(restored, execution, lab)}
+        clean.clean(execution.notebook)
         for cell in execution.notebook.cells:
             if is_graded(cell) and not is_answer(cell):
                 _show_mark(cell, results[str(grade_id(cell))])
         return execution.notebook, resources
+
+
+@pass_context
+def clean_markdown(context: Any, source: str) -> str:
+    """Render Markdown as nbconvert does, without what could act: a filter of pages."""
+    from nbconvert.filters.markdown_mistune import (
+        InvalidNotebook,
+        IPythonRenderer,
+        MarkdownWithMath,
+    )
+
+    attached = (context.get("cell") or {}).get("attachments", {})
+    renderer = IPythonRenderer(escape=False, attachments=attached)
+    try:
+        return clean.clean_html(MarkdownWithMath(renderer=renderer).render(source))
+    except InvalidNotebook:  # names a picture that was not handed in
+        return clean.clean_html(f"<pre>{source}</pre>")
 
 
 def _show_mark(cell: Cell, result: Any) -> None:
