@@ -2,18 +2,18 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import submission
 from autograder.course import Course
-from autograder.errors import MissingFolder, SubmissionRefused, UsageError
-from autograder.execute import Executor
+from autograder.errors import MissingFolder, UsageError
 from autograder.files import write_whole
-from autograder.grade import grade_notebook
-from autograder.gradebook import LabGradebook, open_gradebook
+from autograder.grade import Finished, Task
+from autograder.gradebook import open_gradebook
+from autograder.gradebook_lab import LabGradebook
 from autograder.lab import Lab
+from autograder.pool import Pool
 from autograder.records import SubmissionResult
 from autograder.results import Results
 
@@ -24,21 +24,22 @@ OnProgress = Callable[[SubmissionResult], None]
 class Batch:
     """One lab's submissions, ready to be graded.
 
+    Only this process writes: the graded copy of a submission first, then the journal,
+    then the gradebook; and the result files when all are done. So a kill at any moment
+    costs no more than the submissions that were being graded.
+
     Parameters
     ----------
     submitted
         Folder with STUDENT/LAB/LAB.ipynb in it.
-    executor
-        What runs notebooks; entered where there is something to run.
-    workers
-        How many submissions run side by side, >= 1.
+    pool
+        Where submissions are run.
     """
 
     course: Course
     lab: Lab
     submitted: Path
-    executor: Executor
-    workers: int = 1
+    pool: Pool
 
     def due(self, only: Iterable[str] = (), *, force: bool = False) -> list[str]:
         """Return the students whose work is new or changed since it was graded.
@@ -65,15 +66,17 @@ class Batch:
         kept = self._results()
         known = kept.read()
         with open_gradebook(self.course, self.lab) as gradebook:
-            for result in kept.unfinished():
+            finished = kept.journal.read()
+            for result in finished:
                 self._record(gradebook, result)
             recorded = gradebook.students()
+        tried = {result.student for result in finished}
         return [
             student
             for student in students
             if force
             or student not in recorded
-            or not self._is_current(student, known.get(student))
+            or not self._is_current(known.get(student), student, tried)
         ]
 
     def run(
@@ -95,18 +98,23 @@ class Batch:
 
         Raises
         ------
-        GradebookError
-            If the gradebook cannot be written; finished results stay in the journal.
+        Busy
+            If another run is grading the lab.
+        GradebookError, NotWritten
+            If the gradebook, or a file, cannot be written; finished results stay in the
+            journal.
         """
         kept = self._results()
-        known = kept.read()
-        with open_gradebook(self.course, self.lab) as gradebook:
-            for result in self._grade(due):
-                kept.append(result)
-                self._record(gradebook, result)
-                known[result.student] = result
-                on_progress(result)
-        kept.write(known.values())
+        with kept.journal.open() as append:
+            known = kept.read()
+            with open_gradebook(self.course, self.lab) as gradebook:
+                for finished in self._grade(due):
+                    self._write_copy(finished)
+                    append(finished.result)
+                    self._record(gradebook, finished.result)
+                    known[finished.result.student] = finished.result
+                    on_progress(finished.result)
+            kept.write(known.values())
         return [known[student] for student in sorted(known)]
 
     def _results(self) -> Results:
@@ -131,42 +139,35 @@ class Batch:
     def _folder(self, student: str) -> Path:
         return self.submitted / student / self.lab.name
 
-    def _is_current(self, student: str, earlier: SubmissionResult | None) -> bool:
-        """Return whether the stored result is of what is handed in now."""
-        if earlier is None or earlier.refused:
+    def _task(self, student: str) -> Task:
+        return Task.read(self._folder(student), student, self.lab)
+
+    def _is_current(
+        self, earlier: SubmissionResult | None, student: str, tried: Iterable[str]
+    ) -> bool:
+        """Return whether the known result is of what is handed in now.
+
+        What was refused is tried again, but not by the run that refused it and was
+        killed, whose results are `tried`.
+        """
+        if earlier is None or (earlier.refused and student not in tried):
             return False
-        try:
-            data = submission.read(self._folder(student), self.lab.name)
-        except SubmissionRefused:
-            return False
-        return submission.digest(data, self.lab) == earlier.digest
+        return self._task(student).digest(self.lab) == earlier.digest
 
     def _record(self, gradebook: LabGradebook, result: SubmissionResult) -> None:
         submitted = submission.submitted_at(self._folder(result.student))
         gradebook.record(result, submitted)
 
-    def _grade(self, students: Sequence[str]) -> Iterator[SubmissionResult]:
-        """Yield each student's result as it is finished."""
-        if not students:
-            return
-        with self.executor, ThreadPoolExecutor(self.workers) as pool:
-            futures = [pool.submit(self._grade_one, student) for student in students]
-            try:
-                for future in as_completed(futures):
-                    yield future.result()
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
+    def _grade(self, students: Sequence[str]) -> Iterator[Finished]:
+        """Yield what each student's submission gave, as it is finished."""
+        if students:  # else nothing need be started
+            yield from self.pool.grade(self.lab, map(self._task, students))
 
-    def _grade_one(self, student: str) -> SubmissionResult:
-        """Grade one student's submission and keep the notebook that was run."""
-        graded = grade_notebook(self._folder(student), student, self.lab, self.executor)
-        copy = (
-            self.course.autograded / student / self.lab.name / f"{self.lab.name}.ipynb"
-        )
-        if graded.notebook is None:
+    def _write_copy(self, finished: Finished) -> None:
+        """Keep the notebook that was run where Formgrader looks for it."""
+        folder = self.course.autograded / finished.result.student / self.lab.name
+        copy = folder / f"{self.lab.name}.ipynb"
+        if finished.copy is None:
             copy.unlink(missing_ok=True)
         else:
-            import nbformat
-
-            write_whole(copy, nbformat.writes(graded.notebook))
-        return graded.result
+            write_whole(copy, finished.copy)

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from autograder.course import Course
     from autograder.execute import Executor
     from autograder.lab import Lab
+    from autograder.pool import Pool
     from autograder.records import SubmissionResult
 
 app = typer.Typer(
@@ -116,6 +117,9 @@ def grade(
     ] = None,
     db: Annotated[str | None, typer.Option(help="Gradebook as SQLAlchemy URL.")] = None,
     workers: Annotated[int, typer.Option(min=1)] = _DEFAULT_WORKERS,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Dask scheduler that grades: tcp://HOST:8786.")
+    ] = None,
     force: Force = False,
     unsafe: Unsafe = False,
 ) -> None:
@@ -126,7 +130,7 @@ def grade(
     course = _course(db)
     loaded = _load(course, lab)
     folder = submissions or course.submitted
-    batch = Batch(course, loaded, folder, _executor(unsafe), workers)
+    batch = Batch(course, loaded, folder, _pool(unsafe, workers, scheduler))
     due = batch.due(student or (), force=force)
     with _progress(f"grading {loaded.name}", len(due)) as advance:
         finished = batch.run(due, on_progress=advance)
@@ -215,8 +219,24 @@ def _graded(name: str) -> "tuple[Course, Lab, list[SubmissionResult]]":
     return course, lab, Results(course.results, lab.name).require()
 
 
+def _pool(unsafe: bool, workers: int, scheduler: str | None) -> "Pool":
+    """Return where submissions are run: here, or on a cluster."""
+    from autograder.pool import Threads
+
+    maker = _executor_maker(unsafe)
+    if scheduler is None:
+        return Threads(maker(), workers)
+    from autograder.pool_dask import Cluster
+
+    return Cluster(scheduler, maker)
+
+
 def _executor(unsafe: bool) -> "Executor":
-    """Return what runs notebooks: isolated, unless the instructor asks otherwise."""
+    return _executor_maker(unsafe)()
+
+
+def _executor_maker(unsafe: bool) -> "Callable[[], Executor]":
+    """Return what makes that which runs notebooks: isolated, unless asked otherwise."""
     from autograder.engine.executor import IsolatedExecutor
     from autograder.engine.sandbox import Tier
 
@@ -226,7 +246,7 @@ def _executor(unsafe: bool) -> "Executor":
             "network; only the tests are kept from it",
             err=True,
         )
-    return IsolatedExecutor(Tier.NONE if unsafe else None)
+    return partial(IsolatedExecutor, Tier.NONE if unsafe else None)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from autograder.errors import WouldOverwrite
 from autograder.execute import Executor
 from autograder.files import write_whole
 from autograder.lab import Cell, Lab, Notebook, grade_id, is_answer, read_source
+from autograder.pool import Threads
 from autograder.records import SubmissionResult
 
 _LEFT_BY_DEMO = ".example-class"
@@ -137,7 +138,7 @@ def grade(
     found: dict[tuple[str, str], SubmissionResult] = {}
     for name in sorted({example.lab for example in classroom}):
         lab = Lab.load(course, name)
-        batch = Batch(course, lab, course.submitted, executor, workers)
+        batch = Batch(course, lab, course.submitted, Threads(executor, workers))
         results = batch.run(batch.due(), on_progress)
         pages.write_report(course, lab, results)
         pages.write_feedback(course, lab, results)

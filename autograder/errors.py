@@ -48,6 +48,22 @@ class GradebookError(AutograderError):
     """The gradebook cannot be read or written."""
 
 
+class NotWritten(AutograderError):
+    """A file of results cannot be written; what was finished before is kept."""
+
+
+class Busy(AutograderError):
+    """Another run is at work on the same results."""
+
+
+class NoCluster(UsageError):
+    """No Dask cluster that can grade is to be had at an address."""
+
+
+class ClusterLost(AutograderError):
+    """A Dask cluster went away in the middle of a run."""
+
+
 class SubmissionRefused(AutograderError):
     """A submission cannot be graded; the message is the reason in its result."""
 

@@ -2,15 +2,47 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from autograder.errors import NotWritten
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Name the file, and what to do, where the system refuses to write it.
+
+    Raises
+    ------
+    NotWritten
+        In place of an `OSError`.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise NotWritten(
+            f"{path} not written: {reason}; what is done is kept, run the command again"
+        ) from error
 
 
 def write_whole(path: Path, data: str | bytes) -> None:
     """Write `data` to `path` so that a reader sees the old file or the new, never half.
 
     Missing folders are made; text is written as UTF-8, newlines as they stand.
+
+    Raises
+    ------
+    NotWritten
+        If the system refuses; the old file then stands.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data)
+
+
+def _replace(path: Path, data: str | bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -1,14 +1,43 @@
-"""One submission on its way through: read, restore, run, score."""
+"""One submission on its way through: read, restore, run, score, clean."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder import score, submission
+from autograder import clean, score, submission
 from autograder.course import Course
 from autograder.errors import SubmissionRefused, UsageError
 from autograder.execute import Executor
 from autograder.lab import Lab, Notebook, grade_id
 from autograder.records import SubmissionResult
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission as it was found: all that grading it needs beside the lab.
+
+    Attributes
+    ----------
+    data
+        Its bytes; empty where they could not be read.
+    refusal
+        Why they could not; else empty.
+    """
+
+    student: str
+    data: bytes = b""
+    refusal: str = ""
+
+    @classmethod
+    def read(cls, path: Path, student: str, lab: Lab) -> "Task":
+        """Read a notebook, or the one in a folder; a reason not to is a task too."""
+        try:
+            return cls(student, submission.read(path, lab.name))
+        except SubmissionRefused as refusal:
+            return cls(student, refusal=str(refusal))
+
+    def digest(self, lab: Lab) -> str:
+        """Return what a result records as its digest; empty if nothing was read."""
+        return "" if self.refusal else submission.digest(self.data, lab)
 
 
 @dataclass(frozen=True)
@@ -19,37 +48,64 @@ class Graded:
     notebook: Notebook | None
 
 
-def grade_notebook(path: Path, student: str, lab: Lab, executor: Executor) -> Graded:
-    """Grade one notebook file; a reason not to is a result too.
+@dataclass(frozen=True)
+class Finished:
+    """What a task gives back: its result, and the graded copy as the file's text.
 
-    `path` is a notebook, or a folder that should hold one. This never raises for what a
-    submission is or does.
+    Attributes
+    ----------
+    copy
+        The notebook that was run, or None if the submission was refused.
     """
-    digest = ""
+
+    result: SubmissionResult
+    copy: str | None
+
+
+def grade_notebook(path: Path, student: str, lab: Lab, executor: Executor) -> Graded:
+    """Grade one notebook file, or the one in a folder; see `grade`."""
+    return grade(Task.read(path, student, lab), lab, executor)
+
+
+def finish(task: Task, lab: Lab, executor: Executor) -> Finished:
+    """Grade one submission and write out its copy; see `grade`."""
+    from nbformat import v4  # the package's own `writes` validates, which takes longer
+
+    graded = grade(task, lab, executor)
+    copy = None if graded.notebook is None else v4.writes(graded.notebook)
+    return Finished(graded.result, copy)
+
+
+def grade(task: Task, lab: Lab, executor: Executor) -> Graded:
+    """Grade one submission; a reason not to is a result too.
+
+    This never raises for what a submission is or does.
+    """
     try:
-        data = submission.read(path, lab.name)
-        digest = submission.digest(data, lab)
-        restored = submission.restore(submission.parse(data), lab)
+        if task.refusal:
+            raise SubmissionRefused(task.refusal)
+        restored = submission.restore(submission.parse(task.data), lab)
         execution = executor.run(restored.notebook)
         cells = score.score(restored, execution, lab)
+        clean.clean(execution.notebook)
     except SubmissionRefused as refusal:
-        return _refused(str(refusal), student, lab, digest, executor)
+        return Graded(refuse(task, lab, str(refusal), executor.name), None)
     except Exception as error:  # the boundary: one submission must not stop the others
         reason = f"the grader failed: {type(error).__name__}: {error}"
-        return _refused(reason, student, lab, digest, executor)
+        return Graded(refuse(task, lab, reason, executor.name), None)
+    digest = task.digest(lab)
     result = SubmissionResult(
-        student, lab.name, digest, executor.name, cells, restored.notes
+        task.student, lab.name, digest, executor.name, cells, restored.notes
     )
     return Graded(result, execution.notebook)
 
 
-def _refused(
-    reason: str, student: str, lab: Lab, digest: str, executor: Executor
-) -> Graded:
+def refuse(task: Task, lab: Lab, reason: str, executor: str) -> SubmissionResult:
+    """Return the result of a submission that could not be graded."""
     cells = score.refuse(lab, reason)
     note = (f"could not be graded: {reason}",)
-    result = SubmissionResult(student, lab.name, digest, executor.name, cells, note)
-    return Graded(result, None)
+    digest = task.digest(lab)
+    return SubmissionResult(task.student, lab.name, digest, executor, cells, note)
 
 
 def find_lab(course: Course, path: Path) -> Lab:

@@ -4,65 +4,23 @@ import os
 import sysconfig
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Course
 from autograder.errors import GradebookError
 from autograder.generate import generate
+from autograder.gradebook_lab import LabGradebook, reported
 from autograder.lab import Lab, grade_id, is_answer, is_graded, is_locked
-from autograder.records import Outcome, SubmissionResult
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
-class LabGradebook:
-    """The part of an open gradebook that belongs to one lab.
-
-    Made by `open_gradebook`.
-    """
-
-    def __init__(self, gradebook: Any, lab: Lab) -> None:
-        self._gradebook = gradebook
-        self._lab = lab
-
-    def students(self) -> frozenset[str]:
-        """Return the students whose submission of this lab is recorded."""
-        submissions = self._gradebook.assignment_submissions(self._lab.name)
-        return frozenset(submission.student.id for submission in submissions)
-
-    def record(self, result: SubmissionResult, submitted: datetime | None) -> None:
-        """Record one result; a refused one clears the scores of an earlier run.
-
-        A score that a person entered stays, marked for another look where the automatic
-        score is new, as nbgrader does.
-
-        Raises
-        ------
-        GradebookError
-            If the gradebook cannot be written; nothing of the result is then recorded.
-        """
-        with _reported(self._gradebook.db):
-            cells = {cell.grade_id: cell for cell in result.cells}
-            for notebook in self._submission(result.student, submitted).notebooks:
-                for grade in notebook.grades:
-                    grade.auto_score = cells[grade.name].score
-                    waits = grade.auto_score is None or grade.manual_score is not None
-                    grade.needs_manual_grade = waits
-                for comment in notebook.comments:
-                    cell = cells.get(comment.name)
-                    unanswered = cell and cell.outcome is Outcome.MISSING
-                    comment.auto_comment = "No response." if unanswered else None
-            self._gradebook.db.commit()
-
-    def _submission(self, student: str, submitted: datetime | None) -> Any:
-        """Return the gradebook's submission of `student`, made if it is not there."""
-        when = {"timestamp": submitted} if submitted else {}
-        self._gradebook.update_or_create_student(student)
-        with self._gradebook.db.no_autoflush:
-            return self._gradebook.update_or_create_submission(
-                self._lab.name, student, **when
-            )
+_LOCK_SECONDS = 30  # until a locked SQLite gradebook is given up
 
 
 @contextmanager
@@ -77,13 +35,41 @@ def open_gradebook(course: Course, lab: Lab) -> Iterator[LabGradebook]:
         If nbgrader cannot enter the lab.
     """
     with connect(course) as gradebook:
-        with _reported():
+        with reported():
             current = _is_current(gradebook, lab)
             if not current:
                 _refuse_other_cells(gradebook, lab)
                 _generate_rows(course, lab)
                 gradebook.db.expire_all()
-        yield LabGradebook(gradebook, lab)
+            gradebook.db.remove()  # ends its transaction: ours is another
+        with _connected(gradebook.engine) as connection:
+            yield LabGradebook(connection, lab)
+
+
+@contextmanager
+def _connected(engine: Any) -> "Iterator[Connection]":
+    """Give a connection on which a commit costs little.
+
+    A write-ahead log makes SQLite wait for the disk once, at the end, and lets others
+    read meanwhile; it stays whole whatever happens. Scores that a power cut takes from
+    it are entered again from the journal.
+    """
+    with reported():
+        connection = engine.connect()
+    with connection:
+        if engine.dialect.name == "sqlite":
+            with reported():
+                _set(connection, "journal_mode = wal", "synchronous = normal")
+        yield connection
+        if engine.dialect.name == "sqlite":
+            with suppress(SQLAlchemyError):  # somebody else still reads
+                _set(connection, "journal_mode = delete")
+
+
+def _set(connection: "Connection", *pragmas: str) -> None:
+    for pragma in pragmas:
+        connection.exec_driver_sql(f"PRAGMA {pragma}")
+    connection.rollback()  # SQLAlchemy takes them for a transaction
 
 
 def connect(course: Course) -> Any:
@@ -99,8 +85,16 @@ def connect(course: Course) -> Any:
     if course.gradebook_url.startswith("sqlite:///"):
         course.grading.mkdir(parents=True, exist_ok=True)
     _find_tools_of_this_python()
-    with _reported():
-        return Gradebook(course.gradebook_url, "gradlab")
+    with reported():
+        return Gradebook(_patient(course.gradebook_url), "gradlab")
+
+
+def _patient(url: str) -> str:
+    """Return an address under which SQLite waits while somebody else writes."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and "timeout" not in parsed.query:
+        parsed = parsed.update_query_dict({"timeout": str(_LOCK_SECONDS)})
+    return parsed.render_as_string(hide_password=False)
 
 
 def _find_tools_of_this_python() -> None:
@@ -109,23 +103,6 @@ def _find_tools_of_this_python() -> None:
     path = os.environ.get("PATH", "")
     if scripts not in path.split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([path, scripts])
-
-
-@contextmanager
-def _reported(session: Any = None) -> Iterator[None]:
-    """Turn what SQLAlchemy and nbgrader raise into a `GradebookError`."""
-    from nbgrader.api import InvalidEntry
-    from sqlalchemy.exc import SQLAlchemyError
-
-    try:
-        yield
-    except (SQLAlchemyError, InvalidEntry) as error:
-        if session is not None:
-            session.rollback()
-        reason = str(error).partition("\n")[0]
-        raise GradebookError(
-            f"gradebook not written: {reason}; nothing is lost, run the command again"
-        ) from error
 
 
 def _is_current(gradebook: Any, lab: Lab) -> bool:

@@ -1,17 +1,14 @@
-"""The result files of a lab: LAB.csv, LAB.json, and the journal of a run.
-
-A run appends each finished result to the journal before it counts, so that a killed
-run loses nothing: the next one reads the journal first.
-"""
+"""The result files of a lab: LAB.csv, LAB.json, and the journal of a run."""
 
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.errors import NotGraded, UsageError
 from autograder.files import write_whole
+from autograder.journal import Journal
 from autograder.records import SubmissionResult
 
 COLUMNS = (
@@ -41,7 +38,7 @@ class Results:
         self._lab = lab
         self.csv = folder / f"{lab}.csv"
         self.json = folder / f"{lab}.json"
-        self.journal = folder / f"{lab}.journal"
+        self.journal = Journal(folder / f"{lab}.journal")
 
     def read(self) -> dict[str, SubmissionResult]:
         """Return what is known, by student; the journal's results are the newest.
@@ -60,7 +57,7 @@ class Results:
             raise UsageError(
                 f"{self.json} is damaged ({error}); move it away to grade anew"
             ) from error
-        return {result.student: result for result in [*known, *self.unfinished()]}
+        return {result.student: result for result in [*known, *self.journal.read()]}
 
     def require(self) -> list[SubmissionResult]:
         """Return all results, by student.
@@ -77,29 +74,13 @@ class Results:
             )
         return [known[student] for student in sorted(known)]
 
-    def unfinished(self) -> Iterator[SubmissionResult]:
-        """Yield the results that a killed run left in the journal."""
-        if not self.journal.exists():
-            return
-        for line in self.journal.read_text("utf-8").splitlines():
-            try:
-                yield SubmissionResult.from_json(json.loads(line))
-            except (ValueError, KeyError, TypeError):
-                return  # the kill came while this line was written
-
-    def append(self, result: SubmissionResult) -> None:
-        """Record one finished result in the journal."""
-        self.journal.parent.mkdir(parents=True, exist_ok=True)
-        with self.journal.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(result.as_json()) + "\n")
-
     def write(self, results: Iterable[SubmissionResult]) -> None:
         """Write both files, students in order, and clear the journal."""
         ordered = sorted(results, key=lambda result: result.student)
         write_whole(self.csv, _as_csv(ordered))
         tree = {"lab": self._lab, "submissions": [r.as_json() for r in ordered]}
         write_whole(self.json, json.dumps(tree, indent=1, ensure_ascii=False) + "\n")
-        self.journal.unlink(missing_ok=True)
+        self.journal.clear()
 
 
 def _as_csv(results: Iterable[SubmissionResult]) -> str:

@@ -51,24 +51,18 @@ def test_a_score_sums_what_is_known_and_names_what_waits():
 
 def test_the_journal_wins_over_an_older_result(results):
     results.write([result(score=0.0)])
-    results.append(result(score=2.0))
+    with results.journal.open() as append:
+        append(result(score=2.0))
 
     assert results.read()["ada"].score == 2
 
 
 def test_writing_the_results_clears_the_journal(results):
-    results.append(result())
-    results.write([result()])
+    with results.journal.open() as append:
+        append(result())
+        results.write([result()])
 
-    assert not results.journal.exists()
-
-
-def test_half_a_line_in_the_journal_is_left_out(results):
-    results.append(result("ada"))
-    results.append(result("bob"))
-    results.journal.write_text(results.journal.read_text()[:-40])
-
-    assert list(results.read()) == ["ada"]
+    assert not results.journal.path.exists()
 
 
 def test_without_results_it_says_how_to_get_them(results):

@@ -1,0 +1,60 @@
+"""Where submissions are run: the interface, and threads over one executor.
+
+A pool is given tasks and gives back what became of each. It reads no folder and writes
+nothing: what it needs comes with the task, what it finds goes back with the result.
+"""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol
+
+from autograder.execute import Executor
+from autograder.grade import Finished, Task, finish
+from autograder.lab import Lab
+
+
+class Pool(Protocol):
+    """Grades submissions, several at a time."""
+
+    def grade(self, lab: Lab, tasks: Iterable[Task]) -> Iterator[Finished]:
+        """Yield what each task gives as it is finished, in any order.
+
+        Tasks are taken from the iterable as there is room for them: a class need not
+        be in memory at once.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Threads:
+    """Threads of this process, which only wait: the executor's processes do the work.
+
+    Parameters
+    ----------
+    executor
+        What runs notebooks; entered for the time of a run.
+    workers
+        How many submissions run side by side, >= 1.
+    """
+
+    executor: Executor
+    workers: int = 1
+
+    def grade(self, lab: Lab, tasks: Iterable[Task]) -> Iterator[Finished]:
+        """Yield what each task gives; see `Pool.grade`."""
+        left = iter(tasks)
+        running: set[Future[Finished]] = set()
+        with self.executor, ThreadPoolExecutor(self.workers) as threads:
+            try:
+                while True:
+                    room = 2 * self.workers - len(running)  # none waits for its task
+                    for task in islice(left, room):
+                        running.add(threads.submit(finish, task, lab, self.executor))
+                    if not running:
+                        return
+                    done, running = wait(running, return_when=FIRST_COMPLETED)
+                    yield from (future.result() for future in done)
+            finally:
+                threads.shutdown(wait=False, cancel_futures=True)
