@@ -20,7 +20,7 @@ def sigmoid(x): return 1 / (1 + np.exp(-x))
 def call_often(f, x, times):
     for i in range(times): f(x + i)
 """
-_ROUNDS = 7
+_ROUNDS = 30
 _ECHOED = 120  # bytes, about a small call's
 
 

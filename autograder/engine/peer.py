@@ -92,7 +92,7 @@ class Student(Peer):
         if callable(thing) and not isinstance(thing, type):
             return proxies.FUNCTION, str(getattr(thing, "__name__", "function"))
         kind = type(thing).__name__
-        raise TypeError(f"a {kind} cannot be handed to the student's code")
+        raise TypeError(f"an object of type {kind} is the test's own; hand over data")
 
     def _operate(self, operation: str, operands: list[Any]) -> Any:
         """Call a function that the test handed over; nothing else can be done."""

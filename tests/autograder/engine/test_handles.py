@@ -131,7 +131,7 @@ def spy(f):
 def test_what_belongs_to_the_test_is_not_handed_over(value):
     with (
         names_of("def f(x): return 1", "f") as f,
-        pytest.raises(TypeError, match="cannot be handed to the student's code"),
+        pytest.raises(TypeError, match="is the test's own; hand over data"),
     ):
         f(value)
 
