@@ -44,3 +44,6 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# Formgrader shows students' Markdown in your session: no script in it may run.
+c.HTMLExporter.filters = {"markdown2html": "autograder.plugin.clean_markdown"}

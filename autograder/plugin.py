@@ -84,7 +84,7 @@ def _show_mark(cell: Cell, result: Any) -> None:
     if result.outcome is Outcome.PASSED:
         cell.outputs = kept
     elif result.score:
-        value = {"data": {"text/plain": f"{result.score:g}"}, "metadata": {}}
+        value = {"data": {"text/plain": repr(result.score)}, "metadata": {}}
         output = {"output_type": "execute_result", "execution_count": None, **value}
         cell.outputs = [*kept, from_dict(output)]
     else:
