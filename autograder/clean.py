@@ -58,8 +58,8 @@ def clean_html(html: str) -> str:
 def _may_stay(tag: str, name: str, value: str) -> bool:
     if (tag, name) == ("img", "src"):  # from elsewhere, it would tell who looks
         return value.startswith("data:image/")
-    if (tag, name) == ("a", "href"):
-        return not value.startswith("data:")
+    if (tag, name) == ("a", "href"):  # not to a page that was handed in beside it
+        return value.startswith(("http://", "https://", "mailto:", "#"))
     return name in _ATTRIBUTES.split()
 
 

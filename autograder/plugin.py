@@ -69,7 +69,9 @@ def clean_markdown(context: Any, source: str) -> str:
     )
 
     attached = (context.get("cell") or {}).get("attachments", {})
-    renderer = IPythonRenderer(escape=False, attachments=attached)
+    renderer = IPythonRenderer(
+        escape=False, attachments=attached, exclude_anchor_links=True
+    )
     try:
         return clean.clean_html(MarkdownWithMath(renderer=renderer).render(source))
     except InvalidNotebook:  # names a picture that was not handed in

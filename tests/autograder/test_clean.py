@@ -13,6 +13,7 @@ ACTIVE = [
     '<a href="javascript:alert(1)">x</a>',
     '<a href="java&#115;cript:alert(1)">x</a>',
     '<a href="data:text/html,<script>alert(1)</script>">x</a>',
+    '<a href="handed_in.html">x</a>',
     '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
     '<form action="/formgrader/api"><input name=score></form>',
     '<svg onload="alert(1)"><script>alert(1)</script></svg>',
