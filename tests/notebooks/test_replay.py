@@ -21,6 +21,8 @@ def replay(path):
         "-q",
         "-p",
         "no:cacheprovider",
+        "--nbval-sanitize-with",
+        str(ROOT / "tests" / "notebooks" / "nbval.cfg"),
     ]
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     return subprocess.run(
