@@ -3,7 +3,9 @@
 Each takes functions of the student and returns a widget; see `docs/explorers.md`.
 """
 
+from gradlab.explore.backprop import backprop
 from gradlab.explore.descent import descent
+from gradlab.explore.forward import forward
 from gradlab.explore.layers import layers
 from gradlab.explore.loss import loss
 from gradlab.explore.neuron import neuron
@@ -11,12 +13,16 @@ from gradlab.explore.overflow import overflow
 from gradlab.explore.slope import slope
 from gradlab.explore.softmax import softmax
 from gradlab.explore.step_size import step_size
+from gradlab.explore.tape import tape
+from gradlab.explore.training import training
 from gradlab.explore.two_classes import two_classes
 from gradlab.explore.vanishing import vanishing
 from gradlab.explore.why_not_accuracy import why_not_accuracy
 
 __all__ = [
+    "backprop",
     "descent",
+    "forward",
     "layers",
     "loss",
     "neuron",
@@ -24,6 +30,8 @@ __all__ = [
     "slope",
     "softmax",
     "step_size",
+    "tape",
+    "training",
     "two_classes",
     "vanishing",
     "why_not_accuracy",

@@ -8,6 +8,7 @@ import ctypes
 import io
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,8 @@ import numpy as np
 
 SECONDS = 1.0  # for one call
 DEFAULTS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
-AGAIN = 0.1  # seconds until a function that caught the exception gets the next
+AGAIN = 0.1  # seconds between two looks
+IDLE = 20  # looks without a call until the thread ends
 
 
 class TooSlow(BaseException):
@@ -27,41 +29,56 @@ class TooSlow(BaseException):
     """
 
 
-@contextmanager
-def at_most(seconds: float = SECONDS) -> Iterator[None]:
-    """Raise `TooSlow` in this thread once the time is over.
+class Watch:
+    """Limits the time of one call after another, with one thread that looks on."""
 
-    It comes between two steps of Python code; one long call of a compiled function is
-    waited for. Works in any thread and on every system, which signals do not.
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._end: float | None = None  # of the call that runs now
+        self._caller = 0
+        self._thread: threading.Thread | None = None
 
-    Parameters
-    ----------
-    seconds
-        How long the body may take.
+    @contextmanager
+    def at_most(self, seconds: float = SECONDS) -> Iterator[None]:
+        """Raise `TooSlow` in the caller's thread once the time is over.
 
-    Raises
-    ------
-    TooSlow
-        In the body, when its time is over.
-    """
-    over, lock = threading.Event(), threading.Lock()
-    caller = ctypes.c_ulong(threading.get_ident())
-    throw = ctypes.pythonapi.PyThreadState_SetAsyncExc
+        It comes between two steps of Python code; one long call of a compiled function
+        is waited for. Works in any thread and on every system, which signals do not.
 
-    def watch() -> None:
-        wait = seconds
-        while not over.wait(wait):
-            with lock:
-                if not over.is_set():
+        Parameters
+        ----------
+        seconds
+            How long the body may take.
+
+        Raises
+        ------
+        TooSlow
+            In the body, when its time is over.
+        """
+        with self._lock:
+            self._caller, self._end = threading.get_ident(), time.monotonic() + seconds
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._look_on, daemon=True)
+                self._thread.start()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._end = None
+
+    def _look_on(self) -> None:
+        """Stop calls whose time is over; end when there were none for a while."""
+        throw, idle = ctypes.pythonapi.PyThreadState_SetAsyncExc, 0
+        while True:
+            time.sleep(AGAIN)
+            with self._lock:
+                idle = idle + 1 if self._end is None else 0
+                if idle > IDLE:
+                    self._thread = None
+                    return
+                if self._end is not None and time.monotonic() > self._end:
+                    caller = ctypes.c_ulong(self._caller)
                     throw(caller, ctypes.py_object(TooSlow))
-            wait = AGAIN
-
-    threading.Thread(target=watch, daemon=True).start()
-    try:
-        yield
-    finally:
-        with lock:
-            over.set()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gradlab.explore.limits import TooSlow, at_most, quiet
+from gradlab.explore.limits import TooSlow, Watch, quiet
 from gradlab.explore.student import (
     Array,
     StudentFunction,
@@ -68,21 +68,22 @@ def sample(function: StudentFunction, x: Array, name: str) -> Curve:
     Curve
         With `y` of shape (n,).
     """
+    watch = Watch()
     try:
-        value = _quietly(function, x.copy())
+        value = _quietly(watch, function, x.copy())
     except NotImplementedError:
         unwritten = f"Write {name} above, then run this cell again."
         return Curve(name, _nothing(x), unwritten, written=False)
     except TooSlow:
         return Curve(name, _nothing(x), too_slow(name))
     except (Exception, SystemExit) as error:
-        return _one_by_one(function, x, name, error)
+        return _one_by_one(watch, function, x, name, error)
     return _as_curve(value, x, name)
 
 
-def _quietly(function: StudentFunction, x: object) -> object:
+def _quietly(watch: Watch, function: StudentFunction, x: object) -> object:
     """Call `function`, dropping what it prints and warns, for a limited time."""
-    with quiet(), at_most():
+    with quiet(), watch.at_most():
         return function(x)
 
 
@@ -119,7 +120,7 @@ def _not_finite(y: Array, x: Array, name: str) -> str:
 
 
 def _one_by_one(
-    function: StudentFunction, x: Array, name: str, error: BaseException
+    watch: Watch, function: StudentFunction, x: Array, name: str, error: BaseException
 ) -> Curve:
     """Sample a function that failed on the array, a number at a time."""
     y = _nothing(x)
@@ -129,7 +130,7 @@ def _one_by_one(
         if time.monotonic() > stop:
             break
         try:
-            y[i] = _single(function, point)
+            y[i] = _single(watch, function, point)
         except TooSlow:
             return Curve(name, y, too_slow(name))
         except (Exception, SystemExit) as failure:
@@ -137,9 +138,9 @@ def _one_by_one(
     return Curve(name, y, _explain(name, y, error, failures))
 
 
-def _single(function: StudentFunction, point: float) -> float:
+def _single(watch: Watch, function: StudentFunction, point: float) -> float:
     """Return the function's value at one number, NaN if that is no number."""
-    y = as_numbers(_quietly(function, np.array(point)[()]))
+    y = as_numbers(_quietly(watch, function, np.array(point)[()]))
     return float(y) if y is not None and y.ndim == 0 else np.nan
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from gradlab.explore.controls import Control, Value
+from gradlab.explore.limits import Watch
 from gradlab.explore.marks import Formula, Frame, Mark, note
 from gradlab.explore.paint import new_figure, paint
 from gradlab.explore.panel import HEIGHT, Panel
@@ -41,7 +42,8 @@ class Scene:
         self, controls: Mapping[str, Control], **functions: StudentFunction
     ) -> None:
         self.controls = controls
-        self.students = {n: Student(f, n) for n, f in functions.items()}
+        watch = Watch()
+        self.students = {n: Student(f, n, watch) for n, f in functions.items()}
         self.arguments = ", ".join(s.name for s in self.students.values())
         self.usual: Values = {}  # what the settings line need not say
         self._remarks: list[str] = []

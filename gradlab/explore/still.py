@@ -39,12 +39,16 @@ def bundle(scene: Scene, values: Values) -> tuple[Bundle, dict[str, Bundle]]:
     image = raster(scene.draw(values), scene.tints)
     # JupyterLab shows a PNG without its alternative text, hence the HTML; WebP because
     # the picture is stored twice. A PNG is what GitHub and PDF exports show.
-    tag = image_tag(encode(image.convert("RGB"), "WEBP", lossless=True), "webp", alt)
+    tag = image_tag(
+        encode(image.convert("RGB"), "WEBP", lossless=True),
+        "webp",
+        alt,
+    )
     style = f"<style>{STILL_CSS}</style>"
     data = {
         "text/plain": plain(scene, values),
         "text/html": f'{style}<div class="gradlab-still">{tag}</div>',
-        "image/png": encode(image, "PNG", optimize=True, bits=4),
+        "image/png": encode(image, "PNG", compress_level=9, bits=4),
     }
     return data, {"image/png": {"alt": alt}}
 

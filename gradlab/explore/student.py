@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from gradlab.explore.limits import SECONDS, TooSlow, at_most, quiet
+from gradlab.explore.limits import SECONDS, TooSlow, Watch, quiet
 
 Array = npt.NDArray[np.float64]
 StudentFunction = Callable[..., object]
@@ -49,12 +49,18 @@ class Student:
         The student's; its arguments are copies, what it prints is dropped.
     otherwise
         Its name if it is a lambda.
+    watch
+        Shared with others that are called by turns.
     """
 
-    def __init__(self, function: StudentFunction, otherwise: str) -> None:
+    def __init__(
+        self, function: StudentFunction, otherwise: str, watch: Watch | None = None
+    ) -> None:
         self.function, self.name = function, name_of(function, otherwise)
         self._known: dict[Hashable, Answer | Trouble] = {}
         self._hopeless: Trouble | None = None
+        self._watch = watch or Watch()
+        self.seconds = SECONDS  # for one call
 
     def call(self, *args: object, **options: object) -> Answer:
         """Call the function, or remember what it answered to equal arguments.
@@ -109,14 +115,14 @@ class Student:
         """Call the function once, under the conditions of `limits`."""
         assert isinstance(options, dict)
         try:
-            with quiet() as caught, at_most():
+            with quiet() as caught, self._watch.at_most(self.seconds):
                 value = self.function(*map(_copy, args), **options)
             return Answer(value, str(caught[0].message) if caught else "")
         except NotImplementedError:
             sentence = f"Write {self.name} above, then run this cell again."
             return Trouble(sentence, written=False)
         except TooSlow:
-            self._hopeless = Trouble(too_slow(self.name))
+            self._hopeless = Trouble(too_slow(self.name, self.seconds))
             return self._hopeless
         except (Exception, SystemExit) as error:
             return Trouble(f"{self.name} raised {message(error)}")
@@ -128,9 +134,9 @@ def name_of(function: object, otherwise: str) -> str:
     return name if name.isidentifier() else otherwise
 
 
-def too_slow(name: str) -> str:
+def too_slow(name: str, seconds: float = SECONDS) -> str:
     """Return the sentence for a function that was stopped."""
-    return f"{name} took longer than {SECONDS:g} s. Is there a loop without an end?"
+    return f"{name} took longer than {seconds:g} s. Is there a loop without an end?"
 
 
 def message(error: BaseException) -> str:

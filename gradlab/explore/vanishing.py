@@ -55,8 +55,7 @@ class Vanishing(Scene):
             "depth": Slider("layers", 10, 1, DEEPEST, 1),
         }
         super().__init__(controls, gradient_through_layers=through, **given)
-        names = {s.name: place for place, s in self.students.items()}
-        names.pop(self.students["gradient_through_layers"].name)
+        names = {self.students[place].name: place for place in given}
         self.place = names
         first = next(iter(names))
         options = [(name, name) for name in names]

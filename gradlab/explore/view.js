@@ -59,13 +59,17 @@ function moveTo(control, scale, position) {
   control.save_changes();
 }
 
-// The frame nearest to a position on the one axis that leads there; null if none does.
-function find(star, position) {
+const isSlider = (control) => /Slider/.test(control.get("_model_name"));
+
+// The frame of a position on the one axis that leads there, null if none does. Where the
+// student's function is slow a slider shows the nearest frame, which says where it is.
+function find(star, position, controls) {
   const moved = position.flatMap((p, k) => (p === star.base[k] ? [] : [k]));
   if (moved.length > 1) return null;
   const axis = star.axes[moved[0] ?? 0];
   const wanted = position[moved[0] ?? 0];
-  for (let far = 0; far < axis.length; far++) {
+  const reach = isSlider(controls[moved[0] ?? 0]) ? axis.length : 1;
+  for (let far = 0; far < reach; far++) {
     const frame = axis[wanted - far] ?? axis[wanted + far];
     if (frame) return frame;
   }
@@ -74,7 +78,7 @@ function find(star, position) {
 
 // ipywidgets gives a slider's handle neither a name nor a spoken value.
 function nameHandles(root, controls, spoken) {
-  const sliders = controls.filter((c) => /Slider/.test(c.get("_model_name")));
+  const sliders = controls.filter(isSlider);
   root.querySelectorAll(".noUi-handle").forEach((handle, k) => {
     handle.setAttribute("aria-label", sliders[k]?.get("description") ?? "");
     handle.setAttribute("aria-valuetext", spoken);
@@ -93,6 +97,7 @@ async function render({ model, el }) {
   const stars = [];
   let shown = null;
   let asked = false;
+  let patience = 5;
   let resting = 0;
   let speaking = 0;
   const root = () => el.closest(".gradlab-live") ?? el;
@@ -118,11 +123,11 @@ async function render({ model, el }) {
 
   function follow() {
     const here = position();
-    const frame = stars.map((star) => find(star, here)).find(Boolean);
+    const frame = stars.map((star) => find(star, here, controls)).find(Boolean);
     if (frame && frame !== shown) draw(frame);
     el.classList.toggle("gradlab-waiting", !frame);
     clearTimeout(resting);
-    if (controls.length > 1) resting = setTimeout(rest, frame ? REST : 0);
+    resting = setTimeout(rest, frame ? REST : 0);
   }
 
   // Ask for the frames around where the hand rests; one question at a time.
@@ -130,9 +135,12 @@ async function render({ model, el }) {
     const here = position();
     const known = stars.findIndex((star) => star.base.every((p, k) => p === here[k]));
     if (known >= 0) stars.unshift(...stars.splice(known, 1));
-    else if (model.get("alone")) goBack(here);
-    else if (!asked) {
+    const whole = known >= 0 && stars[0].axes.every((axis) => axis.every(Boolean));
+    if (whole) return;
+    if (model.get("alone")) goBack(here);
+    else if (!asked && patience > 0) {
       asked = true;
+      patience -= known >= 0; // asks again for what a slow function left out
       model.send({ centre: here });
     }
   }
@@ -147,14 +155,15 @@ async function render({ model, el }) {
 
   let moved = null;
   const listeners = controls.map((control) => {
-    const listener = () => { moved = control; follow(); };
+    const listener = () => { moved = control; patience = 5; follow(); };
     control.on("change:value change:index", listener);
     return listener;
   });
 
   async function arrive() {
     const star = await unpack(model.get("star"));
-    stars.unshift(star);
+    const same = (other) => other.base.every((p, k) => p === star.base[k]);
+    stars.splice(0, stars.length, star, ...stars.filter((other) => !same(other)));
     stars.length = Math.min(stars.length, KEPT);
     asked = false;
     follow();

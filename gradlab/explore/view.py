@@ -13,6 +13,7 @@ from gradlab.explore.pixels import data_uri
 from gradlab.explore.scene import Scene
 from gradlab.explore.star import SECONDS, Known, star
 
+FIRST_SECONDS = 0.3  # the browser asks for what a slow function leaves out
 HERE = Path(__file__).parent
 
 
@@ -50,12 +51,12 @@ class View(anywidget.AnyWidget):
             size=[WIDTH, scene.height],
             about=scene.about,
         )
-        self.centre(base)
+        self.centre(base, FIRST_SECONDS)
         self.on_msg(self._answer)
 
-    def centre(self, base: Sequence[int]) -> None:
+    def centre(self, base: Sequence[int], seconds: float = SECONDS) -> None:
         """Compute the frames around a position, and still parts that are new."""
-        found = star(self._scene, base, SECONDS, self._known)
+        found = star(self._scene, base, seconds, self._known)
         new = {
             key: data_uri(self._scene.backdrop(values))
             for key, values in found.stills.items()

@@ -1,0 +1,202 @@
+"""The forward explorer: a network with its numbers, layer by layer.
+
+The numbers inside are seen through the student's own `forward`: with other last layers
+the network hands on what it otherwise keeps to itself.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+
+from gradlab.explore.controls import Choice, Control, Slider
+from gradlab.explore.explorer import explorer
+from gradlab.explore.marks import (
+    BLUE,
+    DASHED,
+    FAINT,
+    GREY,
+    INK,
+    PAPER,
+    SMALL,
+    SOLID,
+    VERMILION,
+    Dots,
+    Frame,
+    Line,
+    Mark,
+    Words,
+)
+from gradlab.explore.panel import WIDTH, canvas
+from gradlab.explore.scene import Scene, Values
+from gradlab.explore.student import Array, StudentFunction, Trouble
+from gradlab.explore.words import number, row
+
+HEIGHT = 380
+SHEET = canvas(HEIGHT)
+COLUMNS = {"x": (2, 55.0), "z1": (3, 175.0), "z2": (2, 300.0), "y": (2, 425.0)}
+NAMES = tuple(COLUMNS)
+SHAPES = {"W1": (2, 3), "b1": (3,), "W2": (3, 2), "b2": (2,), "W3": (2, 2), "b3": (2,)}
+CIRCLE = 50.0
+
+
+class Forward(Scene):
+    """Nodes with numbers, edges by sign and size, one node's sum written out."""
+
+    name = "forward"
+    height = HEIGHT
+    panels = (SHEET,)
+
+    def __init__(
+        self,
+        forward: StudentFunction,
+        init_network: StudentFunction,
+        outputs: tuple[StudentFunction, ...],
+    ) -> None:
+        given = {f"out{i}": f for i, f in enumerate(outputs)}
+        nodes = [
+            (f"{c}[{i}]", f"{c}[{i}]") for c in NAMES[1:] for i in range(COLUMNS[c][0])
+        ]
+        controls: dict[str, Control] = {
+            "x1": Slider("x1", 1.0, -3.0, 3.0, 0.1),
+            "x2": Slider("x2", 0.5, -3.0, 3.0, 0.1),
+            "layer": Slider("layer", 3, 0, 3, 1),
+            "node": Choice("sum of", "z1[0]", nodes),
+        }
+        super().__init__(controls, forward=forward, init_network=init_network, **given)
+        names = {self.students[place].name: place for place in given}
+        if names:
+            ends = [("none", "none"), *((name, name) for name in names)]
+            controls["output"] = Choice("output activation", "none", ends)
+        self.place = names
+        self.about = (
+            "A network of two inputs, three and two hidden neurons and two outputs, "
+            "with the number of each neuron; positive weights are solid blue lines, "
+            "negative ones dashed vermilion, larger ones thicker."
+        )
+
+    def at(self, values: Values) -> Frame:
+        """Return the network up to the chosen layer."""
+        network = self._network()
+        x = np.array([float(values["x1"]), float(values["x2"])])
+        columns = self._columns(network, x)
+        layer, node = int(values["layer"]), str(values["node"])
+        marks = _edges(network, layer, node)
+        end = str(values.get("output", "none"))
+        for depth, name in enumerate(NAMES):
+            marks += _nodes(name, columns[name], known=depth <= layer, chosen=node)
+        told = f"y = {row(columns['y'], 4)}" if layer == 3 else f"layer {layer} of 3"
+        if layer == 3 and end != "none":
+            shares = self.ask(self.place[end], columns["y"], shape=(2,))
+            told += f", {end} gives {row(shares, 4)}"
+        marks.append(Words(SHEET, WIDTH / 2, HEIGHT - 16, f"x = {row(x, 1)}: {told}"))
+        return Frame(
+            [*marks, *_below(network, columns, layer, node)],
+            f"x = {row(x, 1)}: {told}. {_sum(network, columns, node)}.",
+        )
+
+    def _network(self) -> dict[str, Array]:
+        """Return the student's network with the shapes checked."""
+        student = self.students["init_network"]
+        value = student.call().value
+        if not isinstance(value, dict) or set(SHAPES) - set(value):
+            wanted = ", ".join(SHAPES)
+            raise Trouble(f"{student.name} returned no dictionary with {wanted}.")
+        return {n: student.numbers(value[n], shape) for n, shape in SHAPES.items()}
+
+    def _columns(self, network: dict[str, Array], x: Array) -> dict[str, Array]:
+        """Return all neurons' numbers, seen through the student's `forward`."""
+        window = {"W3": np.eye(2), "b3": np.zeros(2)}
+        z1 = [self._first(network, x, i) for i in (0, 1, 2)]
+        z2 = self.ask("forward", network | window, x, shape=(2,))
+        y = self.ask("forward", network, x, shape=(2,))
+        return {"x": x, "z1": np.array(z1), "z2": z2, "y": y}
+
+    def _first(self, network: dict[str, Array], x: Array, i: int) -> float:
+        """Return a neuron of the first layer: hand it on alone, undo the sigmoid."""
+        alone = np.zeros((3, 2))
+        alone[i] = 1.0
+        window = {"W2": alone, "b2": np.zeros(2), "W3": np.eye(2), "b3": np.zeros(2)}
+        seen = self.ask("forward", network | window, x, shape=(2,))[0]
+        with np.errstate(all="ignore"):
+            return float(np.log(seen / (1 - seen)))
+
+
+@explorer("forward(forward, init_network)")
+def forward(
+    forward: StudentFunction, init_network: StudentFunction, *outputs: StudentFunction
+) -> Scene:
+    """Show what each neuron of the three-layer network holds.
+
+    Parameters
+    ----------
+    forward
+        Takes the network and one example (2,), returns scores (2,).
+    init_network
+        Returns the network: a dictionary of W1, b1, W2, b2, W3, b3.
+    *outputs
+        Functions that may follow the last layer: scores (2,) in, (2,) out.
+    """
+    return Forward(forward, init_network, outputs)
+
+
+def _spot(name: str, i: int) -> tuple[float, float]:
+    """Return where a neuron is drawn."""
+    count, across = COLUMNS[name]
+    return across, 222 + 84 * ((count - 1) / 2 - i)
+
+
+def _edges(network: dict[str, Array], layer: int, node: str) -> list[Mark]:
+    """Return the weights as lines; those into the chosen node carry their number."""
+    lines: list[Mark] = []
+    labels: list[Mark] = []
+    for depth, (left, right) in enumerate(pairwise(NAMES), 1):
+        for (j, k), weight in np.ndenumerate(network[f"W{depth}"]):
+            (x0, y0), (x1, y1) = _spot(left, j), _spot(right, k)
+            look = (BLUE, SOLID) if weight >= 0 else (VERMILION, DASHED)
+            colour = look[0] if depth <= layer else FAINT
+            width = 0.8 + 5 * min(abs(float(weight)), 1.5)
+            lines.append(Line(SHEET, [x0, x1], [y0, y1], colour, width, look[1]))
+            if node == f"{right}[{k}]" and depth <= layer:
+                at = (x0 + 0.42 * (x1 - x0), y0 + 0.42 * (y1 - y0))
+                label = Words(SHEET, *at, f"{weight:g}", size=SMALL, paper=PAPER)
+                labels.append(label)
+    return [*lines, *labels]
+
+
+def _nodes(name: str, column: Array, *, known: bool, chosen: str) -> list[Mark]:
+    """Return a column of neurons with their numbers."""
+    marks: list[Mark] = [Words(SHEET, COLUMNS[name][1], 342, name, GREY)]
+    for i, value in enumerate(column):
+        spot = _spot(name, i)
+        ring = INK if chosen == f"{name}[{i}]" else GREY
+        marks.append(Dots(SHEET, *spot, ring, "o", CIRCLE, filled=False))
+        marks.append(Words(SHEET, *spot, number(float(value), 3) if known else "?"))
+    return marks
+
+
+def _below(
+    network: dict[str, Array], columns: dict[str, Array], layer: int, node: str
+) -> list[Mark]:
+    """Return the chosen node's sum, and the shapes of the last layer that is done."""
+    marks: list[Mark] = []
+    if NAMES.index(node[:-3]) <= layer:
+        words = _sum(network, columns, node)
+        marks.append(Words(SHEET, WIDTH / 2, 66, words, paper=PAPER, frame=INK))
+    if layer:
+        left, W, b = NAMES[layer - 1], SHAPES[f"W{layer}"], SHAPES[f"b{layer}"]
+        shape = columns[left].shape
+        words = f"{left} {shape} @ W{layer} {W} + b{layer} {b} gives {b}"
+        marks.append(Words(SHEET, WIDTH / 2, 26, words, GREY))
+    return marks
+
+
+def _sum(network: dict[str, Array], columns: dict[str, Array], node: str) -> str:
+    """Write out the weighted sum of a node, and what the node makes of it."""
+    name, k = node[:-3], int(node[-2])
+    depth = NAMES.index(name)
+    before, W, b = columns[NAMES[depth - 1]], network[f"W{depth}"], network[f"b{depth}"]
+    pairs = zip(before, W[:, k], strict=True)
+    terms = " + ".join(f"{value:.3g}·{weight:.3g}" for value, weight in pairs)
+    total = float(sum(before * W[:, k]) + b[k])
+    end = "" if name == "y" else f", {node} = {number(float(columns[name][k]), 3)}"
+    return f"{terms} + {b[k]:.3g} = {number(total, 3)}{end}"

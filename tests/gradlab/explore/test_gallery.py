@@ -1,0 +1,149 @@
+"""What holds for every explorer."""
+
+import json
+import re
+
+import gallery
+import ipywidgets
+import numpy as np
+import pytest
+import student_functions as functions
+from helpers import find
+
+from gradlab import explore
+from gradlab.explore import still, view
+from gradlab.explore.pixels import raster
+from gradlab.explore.star import unpacked
+
+each = pytest.mark.parametrize("shown", gallery.GALLERY, ids=gallery.NAMES)
+
+
+def none(*args, **kwargs):
+    return None
+
+
+def text(*args, **kwargs):
+    return "0.5"
+
+
+def not_numbers(*args, **kwargs):
+    return np.array([np.nan] * 3)
+
+
+BROKEN = [functions.unwritten, functions.raising, none, text, not_numbers, list]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """Only the frame where the controls stand: what most of these claims need."""
+    monkeypatch.setattr(view, "FIRST_SECONDS", 0.0)
+
+
+@pytest.fixture
+def make():
+    """A function that opens an explorer, closed after the test."""
+    opened = []
+
+    def open_(shown, functions=None, **start):
+        call = getattr(explore, shown.name)
+        opened.append(call(*(functions or shown.functions), **start))
+        return opened[-1]
+
+    yield open_
+    for widget in opened:
+        widget.close()
+
+
+def stored(widget):
+    """What showing the explorer stores in a notebook, twice the text included."""
+    data, _ = still.bundle(widget.scene, widget.values)
+    return len(json.dumps(data)) + len(data["text/plain"])
+
+
+def test_every_explorer_is_in_the_gallery():
+    assert sorted(gallery.NAMES) == sorted(explore.__all__)
+
+
+@each
+def test_a_readout_is_one_line_of_numbers_without_a_problem(make, shown, capsys):
+    line = repr(make(shown))
+    assert line.startswith(f"{shown.name}: ")
+    assert not re.search(r"\n|raised|returned|took longer|nan", line)
+    assert capsys.readouterr() == ("", "")
+
+
+@each
+def test_settings_bring_the_picture_back(make, shown):
+    widget = make(shown, **shown.other)
+    line = widget.scene.settings(widget.values)
+    again = eval(line, {"explore": explore, **vars(gallery)})
+    assert repr(again) == repr(widget)
+    assert again.values == widget.values
+    again.close()
+
+
+@each
+def test_what_is_stored_takes_at_most_20_kilobytes(make, shown):
+    assert stored(make(shown)) <= 20_000
+    assert stored(make(shown, **shown.other)) <= 20_000
+
+
+@each
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda f: f.__name__)
+def test_a_broken_function_is_named_in_the_picture_not_raised(make, shown, broken):
+    widget = make(shown, [broken] * len(shown.functions))
+    assert broken.__name__ in repr(widget)
+
+
+@each
+def test_the_browser_gets_frames_along_every_control(make, shown, monkeypatch):
+    monkeypatch.setattr(view, "FIRST_SECONDS", 0.1)
+    (seen,) = find(make(shown), view.View)
+    star = unpacked(seen.star)
+    assert len(star["axes"]) == len(star["base"]) == len(seen.controls)
+    assert all(axis[i] for axis, i in zip(star["axes"], star["base"], strict=True))
+    assert all(svg and readout for svg, readout, *_ in filter(None, star["axes"][0]))
+
+
+@each
+def test_the_live_picture_and_the_still_say_the_same(make, shown):
+    widget = make(shown, **shown.other)
+    (seen,) = find(widget, view.View)
+    star = unpacked(seen.star)
+    here = star["axes"][0][star["base"][0]]
+    assert repr(widget) == f"{shown.name}: {here[1]}"
+    assert here[3] in seen.stills
+
+
+@each
+def test_every_control_has_a_label_and_fits_its_values(make, shown):
+    widget = make(shown)
+    for name, control in widget.controls.items():
+        assert control.description
+        assert control.value in widget.scene.controls[name].positions
+
+
+@each
+def test_reset_brings_every_control_back(make, shown):
+    widget = make(shown)
+    before = widget.values
+    for name, value in shown.other.items():
+        widget.controls[name].value = value
+    assert widget.values != before
+    find(widget, ipywidgets.Button)[-1].click()
+    assert widget.values == before
+
+
+@each
+def test_the_wrong_number_of_functions_is_refused_in_one_line(shown):
+    with pytest.raises(TypeError, match=rf"^{shown.name} wants functions, as in"):
+        getattr(explore, shown.name)()
+    with pytest.raises(TypeError, match=r"it got ndarray\.$"):
+        getattr(explore, shown.name)(*shown.functions[:-1], np.zeros(3))
+
+
+@each
+def test_the_picture_keeps_its_size(make, shown):
+    widget = make(shown, **shown.other)
+    image = raster(widget.scene.draw(widget.values), widget.scene.tints)
+    assert image.size == (480, widget.scene.height)
