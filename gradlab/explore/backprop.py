@@ -262,5 +262,5 @@ def _gradient(name: str, value: Array, measured: Array | None) -> list[Mark]:
     up = top - (text.count("\n") + 1) * SMALL * 0.65 - 4
     if measured is None:
         return [Words(SHEET, across, up, text, GREEN, SMALL, paper=PAPER)]
-    look = {"frame": VERMILION, "paper": ALARM_PAPER}
-    return [Words(SHEET, across, up, text, INK, SMALL, **look)]
+    alarm = Words(SHEET, across, up, text, INK, SMALL, frame=VERMILION)
+    return [alarm._replace(paper=ALARM_PAPER)]

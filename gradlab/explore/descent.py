@@ -95,10 +95,11 @@ class Descent(Scene):
             f"rate {rate:g}, {count} steps: loss {short(float(losses[-1]))}, {verdict}"
         )
         shown = np.clip(path, -1e4, 1e4)
+        inside = _inside(shown)
         marks: list[Mark] = [
             Words(canvas(self.height), WIDTH / 2, self.height - 14, words),
             Line(MAP, shown[:, 0], shown[:, 1], VERMILION, 2.0),
-            Dots(MAP, *_inside(shown).T, VERMILION, "o", 6),
+            Dots(MAP, inside[:, 0], inside[:, 1], VERMILION, "o", 6),
             Dots(MAP, start[0], start[1], INK, "s", 10, filled=False),
         ]
         positive = np.where(losses > 0, losses, np.nan)

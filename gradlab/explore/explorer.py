@@ -85,7 +85,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         reset.add_class("gradlab-reset")
         reset.on_click(self.reset)
         row = ipywidgets.HBox([*self.controls.values(), reset])
-        row.layout.flex_flow = "row wrap"
+        row.layout.flex_flow, row.layout.max_width = "row wrap", "640px"
         return row
 
     def _ipython_display_(self) -> None:

@@ -56,9 +56,7 @@ class Layers(Scene):
 
     def __init__(self, functions: tuple[StudentFunction, ...]) -> None:
         controls: dict[str, Control] = {
-            "spread": Steps(
-                "spread of the weights", 0.125, [(f"{s:g}", s) for s in SPREADS]
-            ),
+            "spread": Steps("spread", 0.125, [(f"{s:g}", s) for s in SPREADS]),
             "layers": Slider("layers", MOST, 1, MOST, 1),
         }
         super().__init__(controls, **{f"f{i}": f for i, f in enumerate(functions)})

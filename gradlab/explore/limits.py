@@ -17,7 +17,6 @@ from typing import TextIO
 import numpy as np
 
 SECONDS = 1.0  # for one call
-DEFAULTS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
 AGAIN = 0.1  # seconds between two looks
 IDLE = 20  # looks without a call until the thread ends
 
@@ -88,7 +87,8 @@ def quiet() -> Iterator[list[warnings.WarningMessage]]:
     here = threading.get_ident()
     sys.stdout, sys.stderr = _Deaf(out, here), _Deaf(err, here)
     try:
-        with np.errstate(**DEFAULTS), warnings.catch_warnings(record=True) as caught:
+        usual = np.errstate(divide="warn", over="warn", under="ignore", invalid="warn")
+        with usual, warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             yield caught
     finally:

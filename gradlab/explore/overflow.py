@@ -111,8 +111,8 @@ class Overflow(Scene):
         marks: list[Mark] = [Words(place, WIDTH / 2, 414, head)]
         if warned:
             line = f"\N{WARNING SIGN} NumPy warned: {warned}"[:66]
-            look = {"frame": VERMILION, "paper": ALARM_PAPER}
-            marks.append(Words(place, WIDTH / 2, 386, line, size=SMALL, **look))
+            told = Words(place, WIDTH / 2, 386, line, size=SMALL, frame=VERMILION)
+            marks.append(told._replace(paper=ALARM_PAPER))
         marks += [*_powers(sums), *_results(result)]
         numbers = ", ".join(short(float(value)) for value in sums)
         readout = f"{head}: exponentials and sum {numbers}; result {row(result, 4)}."
@@ -157,11 +157,16 @@ def _results(result: Array) -> list[Mark]:
     marks: list[Mark] = [Bars(RESULT, np.arange(3.0), result, GREEN)]
     for i, value in enumerate(result):
         if np.isfinite(value):
-            text = Words(RESULT, i, min(value, 1.0) + 0.035, f"{value:.3g}", size=SMALL)
+            text = Words(RESULT, i, min(value, 1.0) + 0.035, _tight(value), size=SMALL)
             marks.append(text)
         else:
             marks.append(_tile(RESULT, i, 0.5, short(float(value))))
     return marks
+
+
+def _tight(value: float) -> str:
+    """Return a number that fits over a narrow bar."""
+    return f"{value:.0e}" if 0 < abs(value) < 1e-3 else f"{value:.3g}"
 
 
 def _tile(panel: Panel, x: float, y: float, text: str) -> Words:

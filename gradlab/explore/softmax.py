@@ -46,8 +46,8 @@ class Softmax(Scene):
         }
         temperatures = [(f"{t:g}", t) for t in TEMPERATURES]
         controls |= {
-            "c": Slider("c, added to all", 0.0, -10.0, 10.0, 0.5),
-            "T": Steps("T, temperature", 1.0, temperatures),
+            "c": Slider("c", 0.0, -10.0, 10.0, 0.5),
+            "T": Steps("T", 1.0, temperatures),
             "hardmax": Toggle("hardmax", start=False),
         }
         super().__init__(controls, softmax=softmax)

@@ -1,5 +1,8 @@
 """The step-size explorer: too large a step is inexact, too small a one is worse."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from gradlab.explore.controls import Choice, Control, Slider, Steps
@@ -25,7 +28,11 @@ from gradlab.explore.scene import Scene, Values
 from gradlab.explore.student import StudentFunction
 from gradlab.explore.words import number, short
 
-FUNCTIONS = {  # with their slopes, known from a table
+Function = Callable[[Any], Any]  # of a number or an array
+
+FUNCTIONS: dict[
+    str, tuple[Function, Function]
+] = {  # with their slopes, known from a table
     "sin": (np.sin, np.cos),
     "exp": (np.exp, np.exp),
     "cube": (lambda x: x**3, lambda x: 3 * x**2),

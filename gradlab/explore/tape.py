@@ -146,7 +146,7 @@ def tape(Value: StudentFunction) -> Scene:  # the class's own name
 def _edges(known: set[str]) -> list[Mark]:
     """Return arrows from operands to results."""
     marks: list[Mark] = []
-    for left, right in EDGES:
+    for left, right in map(tuple, EDGES):
         if right in known:
             (x0, y0), (x1, y1) = SPOTS[left], SPOTS[right]
             across, up = x1 - x0, y1 - y0
@@ -161,11 +161,11 @@ def _node(name: str, data: float, grad: float | None, *, bad: bool) -> list[Mark
     """Return a node with its value and, if it is filled, its gradient."""
     x, y = SPOTS[name]
     title = LINES.get(name, name)
-    look = {"frame": INK if name in LINES else BLUE, "paper": BLUES[0]}
-    marks: list[Mark] = [Words(SHEET, x, y, f"{title}\n{number(data, 3)}", **look)]
+    node = Words(SHEET, x, y, f"{title}\n{number(data, 3)}", paper=BLUES[0])
+    marks: list[Mark] = [node._replace(frame=INK if name in LINES else BLUE)]
     if grad is not None:
         text = f"grad {number(grad, 3)}"
-        alarm = {"frame": VERMILION, "paper": ALARM_PAPER} if bad else {"paper": PAPER}
-        below = Words(SHEET, x, y - 34, text, INK if bad else GREEN, SMALL, **alarm)
-        marks.append(below)
+        below = Words(SHEET, x, y - 34, text, GREEN, SMALL, paper=PAPER)
+        alarm = below._replace(colour=INK, frame=VERMILION, paper=ALARM_PAPER)
+        marks.append(alarm if bad else below)
     return marks

@@ -50,7 +50,7 @@ class Vanishing(Scene):
     ) -> None:
         given = {f"d{i}": f for i, f in enumerate(derivatives)}
         controls: dict[str, Control] = {
-            "value": Slider("value before the activation", 0.0, -5.0, 5.0, 0.1),
+            "value": Slider("value", 0.0, -5.0, 5.0, 0.1),
             "weight": Slider("weight", 1.0, 0.0, 5.0, 0.05),
             "depth": Slider("layers", 10, 1, DEEPEST, 1),
         }

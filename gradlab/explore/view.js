@@ -44,7 +44,7 @@ function build(el, [width, height]) {
   return { picture, still, svg, words, readout, spoken, code };
 }
 
-function positionOf(control, scale) {
+function placeOf(control, scale) {
   if (!scale.length) {
     const index = control.get("index");
     return index === undefined ? Number(control.get("value")) : index;
@@ -76,6 +76,11 @@ function find(star, position, controls) {
   return null;
 }
 
+// Whether the kernel has had the time for all frames and the still parts behind them.
+function isWhole(star, stills) {
+  return star.axes.flat().every((frame) => frame && frame[3] in stills);
+}
+
 // ipywidgets gives a slider's handle neither a name nor a spoken value.
 function nameHandles(root, controls, spoken) {
   const sliders = controls.filter(isSlider);
@@ -101,14 +106,14 @@ async function render({ model, el }) {
   let resting = 0;
   let speaking = 0;
   const root = () => el.closest(".gradlab-live") ?? el;
-  const position = () => controls.map((control, k) => positionOf(control, scales[k]));
+  const position = () => controls.map((control, k) => placeOf(control, scales[k]));
 
   function draw(frame) {
     shown = frame;
     const [marks, readout, settings, key] = frame;
     parts.svg.innerHTML = marks;
     const still = model.get("stills")[key];
-    if (parts.still.src !== still) parts.still.src = still;
+    if (still && parts.still.src !== still) parts.still.src = still;
     parts.readout.textContent = readout;
     parts.code.textContent = settings;
     clearTimeout(speaking);
@@ -135,8 +140,7 @@ async function render({ model, el }) {
     const here = position();
     const known = stars.findIndex((star) => star.base.every((p, k) => p === here[k]));
     if (known >= 0) stars.unshift(...stars.splice(known, 1));
-    const whole = known >= 0 && stars[0].axes.every((axis) => axis.every(Boolean));
-    if (whole) return;
+    if (known >= 0 && isWhole(stars[0], model.get("stills"))) return;
     if (model.get("alone")) goBack(here);
     else if (!asked && patience > 0) {
       asked = true;
@@ -166,6 +170,7 @@ async function render({ model, el }) {
     stars.splice(0, stars.length, star, ...stars.filter((other) => !same(other)));
     stars.length = Math.min(stars.length, KEPT);
     asked = false;
+    shown = null; // its still part may have come with this star
     follow();
   }
   model.on("change:star", arrive);

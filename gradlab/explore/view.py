@@ -1,5 +1,6 @@
 """The live picture: what the browser needs, and what it asks the kernel for."""
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -56,14 +57,14 @@ class View(anywidget.AnyWidget):
 
     def centre(self, base: Sequence[int], seconds: float = SECONDS) -> None:
         """Compute the frames around a position, and still parts that are new."""
+        stop = time.monotonic() + seconds
         found = star(self._scene, base, seconds, self._known)
-        new = {
-            key: data_uri(self._scene.backdrop(values))
-            for key, values in found.stills.items()
-            if key not in self.stills
-        }
-        if new:
-            self.stills = self.stills | new
+        stills = dict(self.stills)
+        first = next(iter(found.stills))  # that of the base
+        for key, values in found.stills.items():
+            if key not in stills and (key == first or time.monotonic() < stop):
+                stills[key] = data_uri(self._scene.backdrop(values))
+        self.stills = stills
         self.star = found.packed()
 
     def _answer(self, _view: object, content: object, _buffers: object) -> None:

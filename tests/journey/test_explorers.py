@@ -3,6 +3,7 @@
 import re
 from copy import deepcopy
 
+import nbformat
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="pip install playwright")
@@ -131,3 +132,37 @@ def test_the_parts_of_an_explorer_have_names_for_screen_readers(
     tree = explorer.root.aria_snapshot()
     for part in ('img "Two plots', 'slider "x0"', 'button "Reset"', "status:"):
         assert part in tree
+
+
+@pytest.fixture
+def busy(server, open_notebook, explored):
+    """A page whose kernel works on a long cell below a live explorer."""
+    long = deepcopy(explored)
+    source = "import time\nfor _ in range(60):\n    time.sleep(0.5)"
+    long.cells.append(nbformat.v4.new_code_cell(source))
+    lab = open_notebook(server.save(long, "busy.ipynb", trusted=True))
+    explorer = run_all(lab)
+    lab.page.keyboard.press("Shift+Enter")
+    lab.await_result(LAST + 1, "[*]:")
+    return explorer
+
+
+def test_a_slider_moves_its_picture_while_another_cell_runs(busy):
+    x, y = busy.take_handle()
+    busy.page.mouse.move(x + 40, y, steps=8)
+    busy.page.mouse.up()
+    expect(busy.readout).not_to_contain_text("x0 = 1.5,")
+    expect(busy.page.locator("#jp-main-statusbar")).to_contain_text("| Busy")
+
+
+def test_two_views_of_one_explorer_move_together(server, open_notebook, explored):
+    twice = deepcopy(explored)
+    twice.cells[LAST].source = "shown = " + twice.cells[LAST].source + "\nshown"
+    twice.cells.append(nbformat.v4.new_code_cell("shown"))
+    lab = open_notebook(server.save(twice, "twice.ipynb", trusted=True))
+    first = run_all(lab)
+    lab.run(LAST + 1)
+    first.handle.press("ArrowRight")
+    readouts = lab.page.locator(".gradlab-readout")
+    for view in (0, 1):
+        expect(readouts.nth(view)).to_contain_text("x0 = 1.55,")

@@ -1,0 +1,174 @@
+"""Every explorer in a real JupyterLab: mouse, keyboard, dark, narrow, accessible.
+
+All explorers stand in one notebook, which is opened twice: in a light wide page and in
+a dark narrow one.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="pip install playwright")
+
+from lab_page import LIVE, LabPage
+from lab_server import PATIENCE, ROOT
+from playwright.sync_api import expect
+
+UNIT = ROOT / "tests" / "gradlab" / "explore"
+sys.path.insert(0, str(UNIT))
+from gallery import GALLERY, NAMES  # noqa: E402  (it lies with the unit tests)
+
+pytestmark = pytest.mark.browser
+each = pytest.mark.parametrize("name", NAMES)
+THEMES = "@jupyterlab/apputils-extension:themes"
+SERIOUS = {"serious", "critical"}
+
+
+class Explorers:
+    """A page with every explorer alive in a cell of its own."""
+
+    def __init__(self, lab):
+        self.page = lab.page
+        self.lab = lab
+
+    def at(self, name):
+        """The explorer's root element, in view."""
+        root = self.lab.cell(1 + NAMES.index(name)).locator(LIVE)
+        root.scroll_into_view_if_needed()
+        expect(root.locator(".gradlab-picture")).to_have_attribute("aria-label", ANY)
+        return root
+
+
+ANY = re.compile(".")
+
+
+def notebook():
+    """A notebook that shows every explorer."""
+    sources = ["from gradlab import explore\nfrom gallery import *"]
+    for shown in GALLERY:
+        functions = ", ".join(function.__name__ for function in shown.functions)
+        sources.append(f"explore.{shown.name}({functions})")
+    return nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source) for source in sources],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+
+
+def opened(server, browser, name, width, theme):
+    """Open the notebook of all explorers and run it."""
+    server.set(THEMES, theme=theme)
+    server.set("@jupyterlab/notebook-extension:tracker", windowingMode="none")
+    shutil.copy(UNIT / "gallery.py", server.root)
+    server.save(notebook(), name, trusted=True)
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.set_default_timeout(1000 * PATIENCE)
+    page.goto(server.address(name, "doc"))
+    lab = LabPage(page)
+    lab.await_kernel()
+    lab.select_first()
+    for _ in range(len(NAMES) + 1):
+        page.keyboard.press("Shift+Enter")
+    for number in range(1, len(NAMES) + 1):
+        expect(lab.cell(number).locator(LIVE)).to_be_visible()
+    return Explorers(lab)
+
+
+@pytest.fixture(scope="module")
+def light(server, browser):
+    """All explorers on a wide light page."""
+    shown = opened(server, browser, "light.ipynb", 1000, "JupyterLab Light")
+    yield shown
+    shown.page.close()
+
+
+@pytest.fixture(scope="module")
+def dark(server, browser):
+    """All explorers on a dark page as narrow as a phone."""
+    shown = opened(server, browser, "dark_narrow.ipynb", 400, "JupyterLab Dark")
+    yield shown
+    shown.page.close()
+    server.set(THEMES, theme="JupyterLab Light")
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory):
+    """The source of axe-core, which npm brings."""
+    folder = tmp_path_factory.mktemp("node")
+    shutil.copy(Path(__file__).parent / "package.json", folder)
+    npm = shutil.which("npm")
+    if not npm:
+        pytest.skip("no npm here to get axe-core with")
+    install = [npm, "install", "--no-package-lock", "--ignore-scripts", "--no-audit"]
+    result = subprocess.run(install, cwd=folder, capture_output=True, timeout=120)
+    if result.returncode:
+        pytest.skip("npm could not get axe-core: no network?")
+    return (folder / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+
+
+def findings(page, root, axe):
+    """What axe-core finds serious in an explorer: rule, and elements."""
+    page.evaluate(axe)
+    rules = {"resultTypes": ["violations"]}
+    found = root.evaluate(f"e => axe.run(e, {json.dumps(rules)})")["violations"]
+    serious = [rule for rule in found if rule["impact"] in SERIOUS]
+    return [(r["id"], [node["html"][:150] for node in r["nodes"]]) for r in serious]
+
+
+def drag(page, root):
+    """Drag the first slider from its middle; return what shows under the hand."""
+    handle = root.locator("[role=slider]").first
+    box = handle.bounding_box()
+    track = root.locator(".noUi-base").first.bounding_box()
+    seen = set()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for step in range(11):
+        x = track["x"] + track["width"] * step / 10
+        page.mouse.move(x, box["y"] + box["height"] / 2)
+        seen.add(root.locator(".gradlab-picture > svg").inner_html())
+    page.mouse.up()
+    return seen
+
+
+@each
+def test_the_picture_follows_mouse_and_keyboard_and_goes_back(light, name):
+    root = light.at(name)
+    readout = root.locator(".gradlab-readout")
+    before = readout.inner_text()
+    assert len(drag(light.page, root)) >= 6
+    expect(readout).not_to_have_text(before)
+    dragged = readout.inner_text()
+    root.locator("[role=slider]").first.press("ArrowLeft")
+    expect(readout).not_to_have_text(dragged)
+    root.get_by_role("button", name="Reset").click()
+    expect(readout).to_have_text(before)
+
+
+@each
+def test_an_explorer_has_no_serious_accessibility_finding(light, axe, name, artefacts):
+    root = light.at(name)
+    assert findings(light.page, root, axe) == []
+    root.screenshot(path=artefacts / f"explorer-{name}-light.png")
+
+
+@each
+def test_an_explorer_fits_a_dark_page_as_narrow_as_a_phone(dark, name, artefacts):
+    root = dark.at(name)
+    root.screenshot(path=artefacts / f"explorer-{name}-dark.png")
+    expect(root.locator(".gradlab-picture")).to_have_css("filter", ANY)
+    for part in root.locator(".gradlab-picture, input, button, select, p").all():
+        box = part.bounding_box()
+        if box and box["width"] > 1:
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 400
+
+
+@each
+def test_an_explorer_in_the_dark_has_no_serious_accessibility_finding(dark, axe, name):
+    assert findings(dark.page, dark.at(name), axe) == []
