@@ -62,11 +62,7 @@ class ExecuteIsolated(NbGraderPreprocessor):  # type: ignore[misc]
 @pass_context
 def clean_markdown(context: Any, source: str) -> str:
     """Render Markdown as nbconvert does, without what could act: a filter of pages."""
-    from nbconvert.filters.markdown_mistune import (
-        InvalidNotebook,
-        IPythonRenderer,
-        MarkdownWithMath,
-    )
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
     attached = (context.get("cell") or {}).get("attachments", {})
     renderer = IPythonRenderer(
@@ -74,7 +70,7 @@ def clean_markdown(context: Any, source: str) -> str:
     )
     try:
         return clean.clean_html(MarkdownWithMath(renderer=renderer).render(source))
-    except InvalidNotebook:  # names a picture that was not handed in
+    except Exception:  # such as a picture that was not handed in: show the rest
         return clean.clean_html(f"<pre>{source}</pre>")
 
 

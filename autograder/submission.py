@@ -217,7 +217,10 @@ def _keep(cell: Cell, lab: Lab, *, first: bool) -> tuple[Cell | None, str]:
     untouched = cell.source.splitlines() in [text.splitlines() for text in known]
     if ours is not None and first and is_answer(ours):
         note = "" if cell.cell_type == ours.cell_type else f"{name} had changed type"
-        return _with_source(ours, cell.source), note
+        kept = _with_source(ours, cell.source)
+        if ours.cell_type == "markdown" and "attachments" in cell:
+            kept.attachments = cell.attachments  # pictures pasted into the answer
+        return kept, note
     if ours is not None and is_locked(ours) and (first or untouched):
         note = f"{name} was edited" if first else f"{name} stood there twice"
         return None, "" if first and untouched else f"{note}; the lab's own was graded"

@@ -10,7 +10,7 @@ import pytest
 
 from autograder import demo
 from autograder.course import Course
-from autograder.plugin import _show_mark
+from autograder.plugin import _show_mark, clean_markdown
 from autograder.records import CellResult, Outcome
 
 from .conftest import LAB, REPOSITORY, RIGHT, answer, cell
@@ -91,6 +91,25 @@ def test_no_page_of_nbgrader_runs_what_a_student_wrote(graded_page):
     assert "<b>bold</b>" in graded_page
     assert "<em>very</em>" in graded_page
     assert "bad()</script>" not in graded_page
+
+
+@pytest.mark.parametrize(
+    ("attached", "shown"),
+    [
+        (
+            {"a.png": {"image/png": "aGk="}},
+            '<img alt="a" src="data:image/png;base64,aGk="',
+        ),
+        ({}, "<pre>![a](attachment:a.png)</pre>"),
+        ({"a.png": "no dictionary"}, "<pre>![a](attachment:a.png)</pre>"),
+    ],
+)
+def test_a_picture_in_an_answer_is_shown_or_its_place_is(attached, shown):
+    made = nbformat.v4.new_markdown_cell(attachments=attached)
+
+    html = clean_markdown({"cell": made}, "![a](attachment:a.png)")
+
+    assert shown in html
 
 
 @pytest.mark.parametrize(

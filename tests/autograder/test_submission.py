@@ -217,3 +217,12 @@ def test_a_timestamp_is_read_and_a_broken_one_ignored(tmp_path):
 
     (tmp_path / "timestamp.txt").write_text("yesterday")
     assert submission.submitted_at(tmp_path) is None
+
+
+def test_a_picture_pasted_into_a_written_answer_stays_with_it(lab, released):
+    released.cells[-1].attachments = {"derivation.png": {"image/png": "aGk="}}
+
+    restored = submission.restore(released, lab)
+
+    kept = restored.notebook.cells[-1]
+    assert kept.attachments == {"derivation.png": {"image/png": "aGk="}}
