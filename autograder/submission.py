@@ -110,7 +110,8 @@ def parse(data: bytes) -> Notebook:
                 raise TypeError("a cell has no text")
         _give_own_ids(tree["cells"])
         tree["nbformat_minor"] = max(5, tree["nbformat_minor"])
-        return nbformat.reads(json.dumps(tree), as_version=4)
+        text = json.dumps(tree, ensure_ascii=False).encode("utf-8", "replace")
+        return nbformat.reads(text.decode(), as_version=4)  # half characters are "?"
     except Exception as error:  # nbformat raises many kinds
         reason = str(error).partition("\n")[0]
         raise SubmissionRefused(f"the notebook is broken: {reason}") from error

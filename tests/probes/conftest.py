@@ -1,6 +1,7 @@
 """The bench on which probes are graded: one course, one executor for each tier."""
 
 import ctypes
+import json
 import os
 import shutil
 import sqlite3
@@ -79,7 +80,7 @@ class Bench:
         if isinstance(made, bytes):
             path.write_bytes(made)
         elif made is not None:
-            path.write_text(nbformat.writes(made), "utf-8")
+            path.write_text(json.dumps(made), "utf-8")
         return folder
 
     def _answer(self, probe):
