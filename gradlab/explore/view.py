@@ -14,7 +14,7 @@ from gradlab.explore.pixels import data_uri
 from gradlab.explore.scene import Scene
 from gradlab.explore.star import SECONDS, Known, star
 
-FIRST_SECONDS = 0.3  # the browser asks for what a slow function leaves out
+FIRST_SECONDS = 0.1  # the browser asks for what a slow function leaves out
 HERE = Path(__file__).parent
 
 
@@ -29,8 +29,9 @@ class View(anywidget.AnyWidget):
         ipywidgets, in the order of `scene.controls`; they are followed, not changed.
     """
 
-    _esm = HERE / "view.js"
-    _css = HERE / "view.css"
+    # As text: of a path, anywidget keeps every view alive to tell it of edits.
+    _esm = (HERE / "view.js").read_text("utf-8")
+    _css = (HERE / "view.css").read_text("utf-8")
     controls = traitlets.List().tag(sync=True, **ipywidgets.widget_serialization)
     scales = traitlets.List().tag(sync=True)  # [low, step], or [] where it has an index
     start = traitlets.List().tag(sync=True)  # the positions that Reset returns to

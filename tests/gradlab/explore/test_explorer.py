@@ -1,7 +1,9 @@
 import base64
+import gc
 import io
 import json
 import re
+import weakref
 
 import ipywidgets
 import pytest
@@ -83,6 +85,7 @@ def test_every_control_has_a_label(shown):
 
 def test_the_browser_holds_a_frame_for_every_position_of_every_control(shown):
     (view,) = find(shown, View)
+    view.centre([150, 1, 1], seconds=60)
     star = unpacked(view.star)
     assert [len(axis) for axis in star["axes"]] == [241, 2, 2]
     assert all(frame for axis in star["axes"] for frame in axis)
@@ -156,3 +159,12 @@ def test_running_a_cell_again_closes_the_explorers_of_its_last_run(monkeypatch):
 def test_drawing_leaves_pyplot_alone(shown):
     shown.scene.draw(shown.values)
     assert pyplot.get_fignums() == []
+
+
+def test_a_closed_explorer_leaves_no_memory_behind():
+    widget = explore.slope(*RIGHT)
+    scene = weakref.ref(widget.scene)
+    widget.close()
+    del widget
+    gc.collect()
+    assert scene() is None
