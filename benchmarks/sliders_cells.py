@@ -66,9 +66,12 @@ control.observe(move, "value")
 ipywidgets.VBox([canvas, control])
 """
 
-PLOTLY = """
+PLOTLY_IMPORTS = """
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
+"""
+
+PLOTLY = """
 fig = go.FigureWidget(make_subplots(rows=2, cols=1))
 fig.add_scatter(x=x, y=logistic(x), row=1, col=1)
 fig.add_scatter(x=x, y=logistic_slope(x), row=2, col=1)
@@ -89,8 +92,14 @@ control.observe(move, "value")
 ipywidgets.VBox([fig, control])
 """
 
-OURS = """
+OUR_IMPORTS = """
 from gradlab import explore
+from gradlab.explore.slope import Slope
+from gradlab.explore.star import star
+from gradlab.explore.pixels import data_uri
+"""
+
+OURS = """
 shown = explore.slope(logistic, logistic_slope, x0=-6.0)
 shown.controls["x0"].step = 0.1
 shown.controls["x0"].layout = {"width": "520px"}
@@ -98,9 +107,6 @@ shown
 """
 
 STACK = """
-from gradlab.explore.slope import Slope
-from gradlab.explore.star import star
-from gradlab.explore.pixels import data_uri
 scene = Slope(logistic, logistic_slope)
 frames = star(scene, [0, 1, 1], 10).axes[0][::2]
 values = scene.controls["x0"].positions[::2]
@@ -133,12 +139,15 @@ class Contestant:
         JavaScript: the position that the picture shows, as a string or null.
     package
         What must be installed for it.
+    imports
+        What the notebook runs with `FUNCTIONS`.
     """
 
     name: str
     cell: str
     shows: str
     package: str = "ipywidgets"
+    imports: str = ""
 
 
 CONTESTANTS = (
@@ -162,12 +171,14 @@ CONTESTANTS = (
         PLOTLY,
         'c.querySelector(".gtitle")?.textContent.match(/at (\\S+)/)?.[1]',
         "plotly",
+        PLOTLY_IMPORTS,
     ),
     Contestant(
         "Stack of SVG layers, jslink",
         STACK,
         '[...c.querySelectorAll(".layer")]'
         ".find((l) => l.parentElement.offsetParent)?.dataset.at",
+        imports=OUR_IMPORTS,
     ),
     Contestant(
         "gradlab explorer",
@@ -175,5 +186,6 @@ CONTESTANTS = (
         'c.querySelector(".gradlab-picture svg text") && '
         'c.querySelector(".gradlab-readout").textContent.match(/x0 = ([^,]+),/)?.[1]',
         "anywidget",
+        OUR_IMPORTS,
     ),
 )

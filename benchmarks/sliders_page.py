@@ -144,7 +144,8 @@ def drag(browser: Browser, lab: Server, way: Contestant) -> Drag:
         Of one run.
     """
     name = f"{secrets.token_hex(4)}.ipynb"
-    cells = [nbformat.v4.new_code_cell(source) for source in (FUNCTIONS, way.cell)]
+    start = FUNCTIONS + way.imports
+    cells = [nbformat.v4.new_code_cell(source) for source in (start, way.cell)]
     kernel = {"name": "python3", "display_name": "Python 3"}
     notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
     nbformat.write(notebook, lab.folder / name)

@@ -47,7 +47,8 @@ def raster(figure: Figure, colours: Sequence[str] = ()) -> Image.Image:
 def data_uri(figure: Figure) -> str:
     """Return a sharp picture for the screen, where its size matters little."""
     figure.set_dpi(DPI * SHARPNESS)
-    image = _draw(figure).quantize(LIVE_COLOURS, dither=Image.Dither.NONE)
+    fast = Image.Quantize.FASTOCTREE
+    image = _draw(figure).quantize(LIVE_COLOURS, fast, dither=Image.Dither.NONE)
     return f"data:image/png;base64,{encode(image, 'PNG', compress_level=3)}"
 
 
