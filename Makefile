@@ -2,6 +2,7 @@
 #
 #   make demo   set up, then grade the example class
 #   make test   set up, then everything that CI runs
+#   make torch  set up with torch, then lab 11 beside the real one
 #   make lab    set up, then open JupyterLab on the first lab
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ READY := .venv/.ready
 export GRADLAB_ARTEFACTS ?= build/artefacts
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: demo test lab setup lint types release-check unit replay browser outputs \
+.PHONY: demo test lab setup lint types release-check unit replay torch outputs \
 	constraints clean
 
 demo: setup
@@ -54,6 +55,14 @@ replay: setup
 
 unit: setup
 	$(BIN)/pytest -n 2
+
+# Lab 11 beside the real torch: its recorded numbers, and the answers' gradients.
+torch: setup
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[torch]"
+	$(BIN)/python -c 'import torch; print("torch", torch.__version__)'
+	$(BIN)/pytest tests/notebooks/test_torch.py
+	$(BIN)/pytest -q --nbval --nbval-sanitize-with tests/notebooks/nbval.cfg \
+		-W ignore::DeprecationWarning solutions/11_autodiff
 
 # After editing a lab in solutions/: run it, store its outputs, release it.
 outputs: setup

@@ -162,7 +162,7 @@ def audit(course: Course, lab: Lab) -> Audit:
         As `catalogue` does.
     """
     known = catalogue(course, lab.name)
-    given = _reference(read_source(course, lab.name))
+    given = reference(read_source(course, lab.name))
     tests = hidden_tests(lab)
     trials = tuple(_try(answer, tests, given) for answer in known)
     return Audit(lab.name, tuple(tests), trials)
@@ -175,6 +175,22 @@ def hidden_tests(lab: Lab) -> dict[str, str]:
     }
     cells = {grade_id(cell): str(cell.source) for cell in lab.master.cells}
     return {name: source for name, source in cells.items() if name in worth}
+
+
+def reference(source: Notebook) -> dict[str, Any]:
+    """Return what a lab's source defines: imports, functions, classes and all answers.
+
+    It runs in this process: the source is the instructor's own code.
+    """
+    names: dict[str, Any] = {}
+    for cell in source.cells:
+        if cell.cell_type != "code":
+            continue
+        tree = ast.parse(cell.source)
+        if not is_answer(cell):
+            tree.body = [step for step in tree.body if isinstance(step, _GIVEN)]
+        exec(compile(tree, "<source>", "exec"), names)  # noqa: S102
+    return names
 
 
 def catalogue(course: Course, lab: str) -> tuple[KnownAnswer, ...]:
@@ -259,16 +275,3 @@ def _answers(package: str, file: Path) -> Iterator[KnownAnswer]:
     for name, answer in vars(module).items():
         if hasattr(answer, "loses") and answer.__module__ == module.__name__:
             yield KnownAnswer(file.stem, name, answer, answer.loses, answer.named)
-
-
-def _reference(source: Notebook) -> dict[str, Any]:
-    """Return what the source defines: imports, functions, classes and all answers."""
-    names: dict[str, Any] = {}
-    for cell in source.cells:
-        if cell.cell_type != "code":
-            continue
-        tree = ast.parse(cell.source)
-        if not is_answer(cell):
-            tree.body = [step for step in tree.body if isinstance(step, _GIVEN)]
-        exec(compile(tree, "<source>", "exec"), names)  # noqa: S102
-    return names

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.audit import _reference
+from autograder.audit import reference
 from autograder.course import Course
 from autograder.lab import read_source
 from gradlab import torch_side
@@ -18,7 +18,7 @@ COURSE = Course.find(Path(__file__))
 @pytest.fixture(scope="module")
 def lab():
     """Return what lab 11 defines, answers included."""
-    return _reference(read_source(COURSE, "11_autodiff"))
+    return reference(read_source(COURSE, "11_autodiff"))
 
 
 def recorded_in_the_lab():
