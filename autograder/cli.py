@@ -145,6 +145,9 @@ def check(
     lab: Annotated[
         str | None, typer.Option(help="Its lab; found from its cells if not given.")
     ] = None,
+    student: Annotated[
+        str | None, typer.Option(help="Whose hidden inputs; the file's name if none.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the record.")] = False,
     unsafe: Unsafe = False,
 ) -> None:
@@ -157,7 +160,8 @@ def check(
     course = _course()
     loaded = _load(course, lab) if lab else find_lab(course, notebook)
     with _executor(unsafe) as executor:
-        result = grade_notebook(notebook, notebook.stem, loaded, executor).result
+        name = student or notebook.stem
+        result = grade_notebook(notebook, name, loaded, executor).result
     print_result(result, as_json=json)
     if result.refused:
         raise typer.Exit(1)

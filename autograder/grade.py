@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder import clean, score, submission
+from autograder import clean, score, seed, submission
 from autograder.course import Course
 from autograder.errors import SubmissionRefused, UsageError
 from autograder.execute import Executor
@@ -81,10 +81,12 @@ def grade(task: Task, lab: Lab, executor: Executor) -> Graded:
 
     This never raises for what a submission is or does.
     """
+    planted = seed.derive(task.student, lab.name)
     try:
         if task.refusal:
             raise SubmissionRefused(task.refusal)
         restored = submission.restore(submission.parse(task.data), lab)
+        seed.plant(restored.notebook, planted)
         execution = executor.run(restored.notebook)
         cells = score.score(restored, execution, lab)
         clean.clean(execution.notebook)
@@ -95,7 +97,7 @@ def grade(task: Task, lab: Lab, executor: Executor) -> Graded:
         return Graded(refuse(task, lab, reason, executor.name), None)
     digest = task.digest(lab)
     result = SubmissionResult(
-        task.student, lab.name, digest, executor.name, cells, restored.notes
+        task.student, lab.name, digest, executor.name, cells, restored.notes, planted
     )
     return Graded(result, execution.notebook)
 

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import pass_context
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder import clean, score, submission
+from autograder import clean, score, seed, submission
 from autograder.course import Course
 from autograder.engine.executor import IsolatedExecutor
 from autograder.lab import Cell, Lab, Notebook, grade_id, is_answer, is_graded
@@ -50,6 +50,8 @@ class ExecuteIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         """
         lab = _lab(resources)
         restored = submission.restore(nb, lab)
+        student = resources["nbgrader"]["student"]
+        seed.plant(restored.notebook, seed.derive(student, lab.name))
         execution = _engine().run(restored.notebook)
         results = {c.grade_id: c for c in score.score(restored, execution, lab)}
         clean.clean(execution.notebook)

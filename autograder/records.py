@@ -58,6 +58,8 @@ class SubmissionResult:
         What ran the student's code, for example ``"kernel (not isolated)"``.
     notes
         What was repaired or odd, in words; never punished.
+    seed
+        What the student's hidden inputs were drawn from, where tests draw any.
     """
 
     student: str
@@ -66,6 +68,7 @@ class SubmissionResult:
     executor: str
     cells: tuple[CellResult, ...]
     notes: tuple[str, ...] = ()
+    seed: int = 0
 
     @property
     def refused(self) -> bool:

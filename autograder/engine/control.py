@@ -89,6 +89,7 @@ class Test(msgspec.Struct, tag="test"):
     """To a testing process: run this test; calls go over the attached socket."""
 
     source: str
+    seed: int = 0
 
 
 class Ran(msgspec.Struct, tag="ran"):

@@ -14,6 +14,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any, Self
 
+from autograder import seed
 from autograder.engine import control
 from autograder.engine.sandbox import ForkServer, Tier, strongest
 from autograder.engine.supervise import Child, Limits, Process, TimeUp, supervised
@@ -130,6 +131,7 @@ class _Run:
         self._engine = engine
         self._notebook = deepcopy(notebook)
         self._limits = limits
+        self._seed = seed.planted(notebook)
         self._done: list[str] = []  # sources that made the state that tests find
         self._undone = 0
         self._student: Child | None = None
@@ -229,7 +231,7 @@ class _Run:
         """Run a test, holding the process that answers its calls to the limits."""
         if self._tester is None:
             self._tester = self._engine.tests.fork()
-        control.send(self._tester.sock, control.Test(source), [line])
+        control.send(self._tester.sock, control.Test(source, self._seed), [line])
         wait = supervised(self._tester.sock, student, answering, self._limits)
         return _ran(control.receive(self._tester.sock, control.Ran, wait))
 

@@ -2,8 +2,10 @@
 
 import contextlib
 import io
+import os
 import socket
 
+from autograder import seed
 from autograder.engine import control
 from autograder.engine.peer import Student
 from autograder.engine.trial import run_test
@@ -19,6 +21,7 @@ def main(sock: socket.socket) -> None:
             message, files, _ = control.receive(sock, control.Test)
         except ProcessFault:
             return
+        os.environ[seed.VARIABLE] = str(message.seed)
         with socket.socket(fileno=files[0]) as line:
             control.send(sock, _run(message.source, line))
 

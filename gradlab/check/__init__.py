@@ -1,6 +1,6 @@
 """Visible checks: `check.sigmoid(sigmoid)` says in words what is not right yet."""
 
-from gradlab.check import expect, parts, report, tape
+from gradlab.check import expect, parts, report, seeded, tape
 from gradlab.check.activations import (
     gradient_through_layers,
     identity_function,
@@ -96,6 +96,7 @@ __all__ = [
     "relu_derivative",
     "report",
     "row_shares",
+    "seeded",
     "sigmoid",
     "sigmoid_backward",
     "sigmoid_derivative",
