@@ -1,0 +1,10 @@
+"""The command line: reads what was asked, calls one module, prints, sets the exit code.
+
+Exit codes: 0 done, 1 something could not be graded, 2 usage. Commands stand in groups,
+a module each; `autograder --help` lists them in the order of the imports below.
+"""
+
+from autograder.cli import course, grading, pages  # noqa: F401  (registers them)
+from autograder.cli.app import app
+
+__all__ = ["app"]

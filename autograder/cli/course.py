@@ -1,0 +1,93 @@
+"""Commands on the course itself: its example, its release, its tests, this machine."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder.cli.app import Json, LabName, command, find_course, load_lab
+from autograder.cli.running import (
+    DEFAULT_WORKERS,
+    Unsafe,
+    Workers,
+    make_executor,
+    progress,
+)
+from autograder.errors import UsageError
+
+
+@command
+def demo(
+    into: Annotated[
+        Path | None, typer.Option(help="Folder for it; grading/demo if not given.")
+    ] = None,
+    workers: Workers = DEFAULT_WORKERS,
+    unsafe: Unsafe = False,
+) -> None:
+    """Make an example class, grade it, and compare with the marks it deserves."""
+    from autograder import demo as example
+    from autograder.show import print_demo
+
+    course = example.course_for(find_course(), into)
+    classroom = example.examples()
+    example.hand_in(course, classroom)
+    with (
+        progress("grading", len(classroom)) as advance,
+        make_executor(unsafe) as executor,
+    ):
+        verdicts = example.grade(course, classroom, executor, workers, advance)
+    if not print_demo(course, verdicts):
+        raise typer.Exit(1)
+
+
+@command
+def release(
+    labs: Annotated[list[str] | None, typer.Argument(help="Labs; all if none.")] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail if files would change.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite files edited by hand.")
+    ] = False,
+) -> None:
+    """Make notebooks/ from solutions/, unless something would leak."""
+    from autograder import release as releasing
+
+    course = find_course()
+    names = [course.lab(name) for name in labs or course.labs()]
+    made = [releasing.make(course, name) for name in names]
+    stale = [new.lab for new in made if releasing.differs(course, new)]
+    if check and stale:
+        raise UsageError(
+            f"not as solutions/ gives them: {', '.join(stale)}; run autograder release"
+        )
+    for new in made if not check else []:
+        releasing.write(course, new, force=force)
+    done = "as released" if check else "released"
+    typer.echo(f"{', '.join(names)}: {done}")
+
+
+@command
+def audit(
+    lab: LabName,
+    json: Json = False,
+) -> None:
+    """Try a lab's hidden tests on answers known to be wrong or right."""
+    from autograder import audit as auditing
+    from autograder.show import print_audit
+
+    course = find_course()
+    audited = auditing.audit(course, load_lab(course, lab))
+    print_audit(audited, as_json=json)
+    if not audited.clean:
+        raise typer.Exit(1)
+
+
+@command
+def doctor() -> None:
+    """Try what this machine offers and say how to get the rest."""
+    from autograder.doctor import examine
+    from autograder.show import print_findings
+
+    if not print_findings(examine(Path.cwd())):
+        raise typer.Exit(1)

@@ -1,0 +1,86 @@
+"""Commands that grade: a folder of submissions, or one file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder.cli.app import (
+    Database,
+    Force,
+    Json,
+    LabName,
+    command,
+    find_course,
+    load_lab,
+)
+from autograder.cli.running import (
+    DEFAULT_WORKERS,
+    Unsafe,
+    Workers,
+    make_executor,
+    make_pool,
+    progress,
+)
+from autograder.errors import UsageError
+
+
+@command
+def grade(
+    lab: LabName,
+    student: Annotated[
+        list[str] | None, typer.Option(help="Only this student; may be repeated.")
+    ] = None,
+    submissions: Annotated[
+        Path | None, typer.Option(help="Folder with STUDENT/LAB/LAB.ipynb.")
+    ] = None,
+    db: Database = None,
+    workers: Workers = DEFAULT_WORKERS,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Dask scheduler that grades: tcp://HOST:8786.")
+    ] = None,
+    force: Force = False,
+    unsafe: Unsafe = False,
+) -> None:
+    """Grade what is new or changed; continue a run that was killed."""
+    from autograder.batch import Batch
+    from autograder.show import print_class
+
+    course = find_course(db)
+    loaded = load_lab(course, lab)
+    folder = submissions or course.submitted
+    batch = Batch(course, loaded, folder, make_pool(unsafe, workers, scheduler))
+    due = batch.due(student or (), force=force)
+    with progress(f"grading {loaded.name}", len(due)) as advance:
+        finished = batch.run(due, on_progress=advance)
+    print_class(course, loaded, finished)
+    if any(result.refused for result in finished):
+        raise typer.Exit(1)
+
+
+@command
+def check(
+    notebook: Annotated[Path, typer.Argument(help="A notebook file.")],
+    lab: Annotated[
+        str | None, typer.Option(help="Its lab; found from its cells if not given.")
+    ] = None,
+    student: Annotated[
+        str | None, typer.Option(help="Whose hidden inputs; the file's name if none.")
+    ] = None,
+    json: Json = False,
+    unsafe: Unsafe = False,
+) -> None:
+    """Grade one notebook file against its lab; nothing is recorded."""
+    from autograder.grade import find_lab, grade_notebook
+    from autograder.show import print_result
+
+    if not notebook.is_file():
+        raise UsageError(f"no file {notebook}: expected a notebook")
+    course = find_course()
+    loaded = load_lab(course, lab) if lab else find_lab(course, notebook)
+    with make_executor(unsafe) as executor:
+        name = student or notebook.stem
+        result = grade_notebook(notebook, name, loaded, executor).result
+    print_result(result, as_json=json)
+    if result.refused:
+        raise typer.Exit(1)
