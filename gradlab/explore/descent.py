@@ -89,8 +89,7 @@ class Descent(Scene):
         with np.errstate(all="ignore"):
             losses = np.array([f(point) for point in path])
         rate = float(values["lr"])
-        grown = not np.isfinite(losses[-1]) or losses[-1] > 10 * max(1.0, losses[0])
-        verdict = "it diverges" if grown else f"it is at {row(path[-1], 2)}"
+        verdict = _verdict(path, losses)
         words = (
             f"rate {rate:g}, {count} steps: loss {short(float(losses[-1]))}, {verdict}"
         )
@@ -120,6 +119,15 @@ class Descent(Scene):
         rate = float(values["lr"])
         answer = student.call(f, start, lr=rate, step_num=MOST).value
         return student.part(answer, 1, (MOST + 1, 2))
+
+
+def _verdict(path: Array, losses: Array) -> str:
+    """Say where the path has come to."""
+    if not np.isfinite(losses[-1]) or losses[-1] > 10 * max(1.0, losses[0]):
+        return "it diverges"
+    if losses[-1] < -100:
+        return "it falls without end"
+    return f"it is at {row(path[-1], 2)}"
 
 
 def _inside(path: Array) -> Array:

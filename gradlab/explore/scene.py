@@ -11,7 +11,7 @@ from gradlab.explore.limits import Watch
 from gradlab.explore.marks import Formula, Frame, Mark, note
 from gradlab.explore.paint import new_figure, paint
 from gradlab.explore.panel import HEIGHT, Panel
-from gradlab.explore.student import Array, Student, StudentFunction, Trouble
+from gradlab.explore.student import Array, Student, StudentFunction, Trouble, written
 
 Values = Mapping[str, Value]
 
@@ -44,7 +44,8 @@ class Scene:
         self.controls = controls
         watch = Watch()
         self.students = {n: Student(f, n, watch) for n, f in functions.items()}
-        self.arguments = ", ".join(s.name for s in self.students.values())
+        named = (written(s.function, s.name) for s in self.students.values())
+        self.arguments = ", ".join(named)
         self.usual: Values = {}  # what the settings line need not say
         self._remarks: list[str] = []
 

@@ -134,6 +134,11 @@ def name_of(function: object, otherwise: str) -> str:
     return name if name.isidentifier() else otherwise
 
 
+def written(function: object, name: str) -> str:
+    """Return how a function is named in Python code."""
+    return f"np.{name}" if isinstance(function, np.ufunc) else name
+
+
 def too_slow(name: str, seconds: float = SECONDS) -> str:
     """Return the sentence for a function that was stopped."""
     return f"{name} took longer than {seconds:g} s. Is there a loop without an end?"

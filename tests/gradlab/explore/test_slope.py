@@ -116,3 +116,9 @@ def test_x0_must_be_a_number_on_the_slider():
         explore.slope(*RIGHT, x0=7)
     with pytest.raises(TypeError, match="slope has no x1; it has x0, tangent"):
         explore.slope(*RIGHT, x1=1)
+
+
+def test_a_function_of_numpy_keeps_its_prefix_in_the_settings():
+    scene = Slope(np.tanh, functions.parabola_derivative)
+    line = scene.settings({"x0": 1.0})
+    assert line == "explore.slope(np.tanh, parabola_derivative, x0=1.0)"
