@@ -1,6 +1,7 @@
 """One submission on its way through: read, restore, run, score, clean."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder import clean, score, seed, submission
@@ -71,9 +72,11 @@ def finish(task: Task, lab: Lab, executor: Executor) -> Finished:
     """Grade one submission and write out its copy; see `grade`."""
     from nbformat import v4  # the package's own `writes` validates, which takes longer
 
+    started = time.perf_counter()
     graded = grade(task, lab, executor)
     copy = None if graded.notebook is None else v4.writes(graded.notebook)
-    return Finished(graded.result, copy)
+    seconds = time.perf_counter() - started
+    return Finished(replace(graded.result, seconds=seconds), copy)
 
 
 def grade(task: Task, lab: Lab, executor: Executor) -> Graded:

@@ -5,7 +5,7 @@ cell of its lab, in the lab's order.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -44,6 +44,11 @@ class CellResult:
     seconds: float = 0.0
     message: str = ""
 
+    @property
+    def waits(self) -> bool:
+        """Whether a person has yet to mark it."""
+        return self.outcome is Outcome.MANUAL and self.score is None
+
 
 @dataclass(frozen=True)
 class SubmissionResult:
@@ -60,6 +65,8 @@ class SubmissionResult:
         What was repaired or odd, in words; never punished.
     seed
         What the student's hidden inputs were drawn from, where tests draw any.
+    seconds
+        Wall time that grading it took; two results may be equal without it.
     """
 
     student: str
@@ -69,6 +76,7 @@ class SubmissionResult:
     cells: tuple[CellResult, ...]
     notes: tuple[str, ...] = ()
     seed: int = 0
+    seconds: float = field(default=0.0, compare=False)
 
     @property
     def refused(self) -> bool:
@@ -92,7 +100,7 @@ class SubmissionResult:
     @property
     def waiting(self) -> float:
         """Points that a person has yet to give."""
-        return sum(c.max_score for c in self.cells if c.outcome is Outcome.MANUAL)
+        return sum(cell.max_score for cell in self.cells if cell.waits)
 
     @property
     def max_score(self) -> float:

@@ -60,7 +60,8 @@ def read(path: Path, lab: str) -> bytes:
             raise SubmissionRefused(f"{file.name} is larger than {MAX_BYTES:,} bytes")
         return file.read_bytes()
     except OSError as error:
-        raise SubmissionRefused(f"{file.name} cannot be read: {error}") from error
+        reason = error.strerror or type(error).__name__  # the rest names our folders
+        raise SubmissionRefused(f"{file.name} cannot be read: {reason}") from error
 
 
 def _find(folder: Path, lab: str) -> Path:

@@ -1,0 +1,143 @@
+"""What a person entered in Formgrader: points and comments, read from the gradebook."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from autograder.course import Course
+from autograder.gradebook import connect
+from autograder.gradebook_lab import reported
+from autograder.records import CellResult, SubmissionResult
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a person entered for one cell.
+
+    Attributes
+    ----------
+    score
+        Points given by hand, which count instead of those of a test; None if none.
+    extra
+        Points on top.
+    comment
+        As it was written; empty if there is none.
+    """
+
+    score: float | None = None
+    extra: float = 0.0
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What a person entered for one student's submission of a lab.
+
+    Attributes
+    ----------
+    cells
+        By grade_id; only cells for which there is something.
+    late_penalty
+        Points that a late policy takes off, >= 0.
+    """
+
+    cells: Mapping[str, Mark] = field(default_factory=dict)
+    late_penalty: float = 0.0
+
+    def comment(self, name: str) -> str:
+        """Return the comment on a cell, empty if there is none."""
+        return self.cells.get(name, Mark()).comment
+
+
+NO_MARKS = Marks()
+
+
+def read_marks(course: Course, lab: str) -> dict[str, Marks]:
+    """Return what people entered for a lab, by student.
+
+    Raises
+    ------
+    GradebookError
+        If the gradebook cannot be read.
+    """
+    from nbgrader.api import Base
+
+    tables = Base.metadata.tables
+    cells: dict[str, dict[str, Mark]] = defaultdict(dict)
+    with connect(course) as gradebook, reported(), gradebook.engine.connect() as opened:
+        penalties = {
+            student: float(penalty or 0)
+            for student, penalty in opened.execute(_penalties(tables, lab))
+        }
+        for student, name, score, extra in opened.execute(_scores(tables, lab)):
+            cells[student][name] = Mark(score, float(extra or 0))
+        for student, name, comment in opened.execute(_comments(tables, lab)):
+            mark = cells[student].get(name, Mark())
+            cells[student][name] = replace(mark, comment=comment)
+    return {
+        student: Marks(cells[student], penalty)
+        for student, penalty in penalties.items()
+    }
+
+
+def marked(
+    results: Iterable[SubmissionResult], marks: Mapping[str, Marks]
+) -> list[SubmissionResult]:
+    """Return the results with the points that people entered in force."""
+    return [_marked(result, marks.get(result.student, NO_MARKS)) for result in results]
+
+
+def _marked(result: SubmissionResult, marks: Marks) -> SubmissionResult:
+    cells = tuple(_with(cell, marks.cells.get(cell.grade_id)) for cell in result.cells)
+    return replace(result, cells=cells)
+
+
+def _with(cell: CellResult, mark: Mark | None) -> CellResult:
+    if mark is None or (mark.score is None and not mark.extra):
+        return cell
+    own = cell.score if mark.score is None else mark.score
+    return cell if own is None else replace(cell, score=own + mark.extra)
+
+
+def _submissions(tables: Any, lab: str, *columns: Any) -> "Select[Any]":
+    """Return a selection of `columns` over the submissions of a lab."""
+    from sqlalchemy import select
+
+    lessons, submitted = tables["assignment"], tables["submitted_assignment"]
+    notebooks = tables["submitted_notebook"]
+    return (
+        select(submitted.c.student_id, *columns)
+        .select_from(lessons)
+        .join(submitted, submitted.c.assignment_id == lessons.c.id)
+        .join(notebooks, notebooks.c.assignment_id == submitted.c.id)
+        .where(lessons.c.name == lab)
+    )
+
+
+def _penalties(tables: Any, lab: str) -> "Select[Any]":
+    notebooks = tables["submitted_notebook"]
+    return _submissions(tables, lab, notebooks.c.late_submission_penalty)
+
+
+def _scores(tables: Any, lab: str) -> "Select[Any]":
+    grade, cell = tables["grade"], tables["base_cell"]
+    entered = grade.c.manual_score.is_not(None) | (grade.c.extra_credit != 0)
+    columns = (cell.c.name, grade.c.manual_score, grade.c.extra_credit)
+    chosen = _submissions(tables, lab, *columns)
+    chosen = chosen.join(
+        grade, grade.c.notebook_id == tables["submitted_notebook"].c.id
+    )
+    return chosen.join(cell, cell.c.id == grade.c.cell_id).where(entered)
+
+
+def _comments(tables: Any, lab: str) -> "Select[Any]":
+    comment, cell = tables["comment"], tables["base_cell"]
+    chosen = _submissions(tables, lab, cell.c.name, comment.c.manual_comment)
+    notebooks = tables["submitted_notebook"]
+    chosen = chosen.join(comment, comment.c.notebook_id == notebooks.c.id)
+    chosen = chosen.join(cell, cell.c.id == comment.c.cell_id)
+    return chosen.where(comment.c.manual_comment.is_not(None))
