@@ -23,6 +23,7 @@ from autograder.errors import WouldOverwrite
 from autograder.execute import Executor
 from autograder.files import write_whole
 from autograder.lab import Cell, Lab, Notebook, grade_id, is_answer, read_source
+from autograder.marks import read_marks
 from autograder.pool import Threads
 from autograder.records import SubmissionResult
 
@@ -140,8 +141,9 @@ def grade(
         lab = Lab.load(course, name)
         batch = Batch(course, lab, course.submitted, Threads(executor, workers))
         results = batch.run(batch.due(), on_progress)
-        pages.write_report(course, lab, results)
-        pages.write_feedback(course, lab, results)
+        marks = read_marks(course, lab.name)
+        pages.write_report(course, lab, results, marks)
+        pages.write_feedback(course, lab, results, marks)
         found |= {(result.student, name): result for result in results}
     return [_judge(e, found[e.student, e.lab]) for e in classroom]
 

@@ -69,7 +69,9 @@ def load_lab(course: "Course", name: str) -> "Lab":
     return Lab.load(course, course.lab(name))
 
 
-def results_of(name: str) -> "tuple[Course, Lab, list[SubmissionResult]]":
+def results_of(
+    name: str, db: str | None = None
+) -> "tuple[Course, Lab, list[SubmissionResult]]":
     """Return the course, a lab and its results.
 
     Raises
@@ -79,6 +81,6 @@ def results_of(name: str) -> "tuple[Course, Lab, list[SubmissionResult]]":
     """
     from autograder.results import Results
 
-    course = find_course()
+    course = find_course(db)
     lab = load_lab(course, name)
     return course, lab, Results(course.results, lab.name).require()

@@ -1,0 +1,169 @@
+"""Feedback: one page for one student.
+
+It shows nothing that a hidden test said but what `words` lets through, and nobody
+else's name.
+"""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course import Course
+from autograder.files import write_whole
+from autograder.lab import GradedCell, Lab
+from autograder.marks import NO_MARKS, Marks, marked
+from autograder.outline import Explorer, Outline
+from autograder.pages import words
+from autograder.pages.render import points, render
+from autograder.records import CellResult, Outcome, SubmissionResult
+
+_SIGNS = {Outcome.PASSED: "✓", Outcome.MANUAL: "…"}
+# What nbgrader's `release_feedback` reads beside a page; only the student has both.
+_TIME, _SECRET = "timestamp.txt", "submission_secret.txt"
+_LONGEST = 4096  # bytes of either
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a page says about one graded cell."""
+
+    title: str
+    points: str
+    outcome: str
+    label: str
+    reason: str
+    given: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """What a page says about one exercise, and where in the lab to look."""
+
+    title: str
+    points: str
+    lines: tuple[Line, ...]
+    section: str
+    explorer: Explorer | None
+
+
+def feedback(result: SubmissionResult, lab: Lab, marks: Marks = NO_MARKS) -> str:
+    """Return one student's feedback page as HTML.
+
+    Parameters
+    ----------
+    result
+        Of the tests alone; `marks` holds what people entered.
+    """
+    (result,) = marked([result], {result.student: marks})
+    return render(
+        "feedback.html.j2",
+        result=result,
+        total=max(0.0, result.score - marks.late_penalty),
+        penalty=marks.late_penalty,
+        exercises=_exercises(result, lab, marks),
+    )
+
+
+def write_feedback(
+    course: Course,
+    lab: Lab,
+    results: Sequence[SubmissionResult],
+    marks: Mapping[str, Marks],
+) -> Path:
+    """Write a page for each student and return the folder, laid out as nbgrader's.
+
+    Raises
+    ------
+    NotWritten
+        If the system refuses to write.
+    """
+    for result in results:
+        folder = course.feedback / result.student / lab.name
+        page = feedback(result, lab, marks.get(result.student, NO_MARKS))
+        write_whole(folder / f"{lab.name}.html", page)
+        _make_releasable(folder, course.submitted / result.student / lab.name)
+    return course.feedback
+
+
+def _exercises(result: SubmissionResult, lab: Lab, marks: Marks) -> list[Exercise]:
+    outline = Outline(lab)
+    found = {cell.grade_id: cell for cell in result.cells}
+    groups: dict[str, list[tuple[GradedCell, CellResult]]] = defaultdict(list)
+    for graded in lab.graded:  # visible checks told their story in the notebook
+        if graded.max_score and graded.grade_id in found:
+            group = groups[outline.exercise(graded.grade_id)]
+            group.append((graded, found[graded.grade_id]))
+    return [_exercise(outline, *group, marks) for group in groups.items()]
+
+
+def _exercise(
+    outline: Outline,
+    name: str,
+    cells: list[tuple[GradedCell, CellResult]],
+    marks: Marks,
+) -> Exercise:
+    score = sum(cell.score or 0.0 for _, cell in cells)
+    lost = [
+        c.grade_id for _, c in cells if (c.score or 0) < c.max_score and not c.waits
+    ]
+    section = outline.section(lost[0]) if lost else ""
+    return Exercise(
+        title=name,
+        points=_of(score, sum(cell.max_score for _, cell in cells)),
+        lines=tuple(_line(outline, *cell, marks) for cell in cells),
+        section=section,
+        explorer=outline.explorer(lost[0]) if lost else None,
+    )
+
+
+def _line(outline: Outline, graded: GradedCell, cell: CellResult, marks: Marks) -> Line:
+    by_hand = cell.outcome is Outcome.MANUAL and not cell.waits
+    full = cell.score is not None and cell.score >= cell.max_score
+    return Line(
+        title=_answer(outline, graded) if graded.written else graded.title,
+        points=_of(cell.score, cell.max_score),
+        outcome=cell.outcome,
+        label="marked"
+        if by_hand
+        else f"{_SIGNS.get(cell.outcome, '✗')} {cell.outcome}",
+        reason="" if full else words.reason(cell),
+        given=words.given(cell),
+        comment=marks.comment(graded.grade_id),
+    )
+
+
+def _answer(outline: Outline, graded: GradedCell) -> str:
+    section = outline.section(graded.grade_id)
+    return f"Your written answer under “{section}”" if section else graded.grade_id
+
+
+def _of(score: float | None, top: float) -> str:
+    return f"{points(score)} of {points(top)}"
+
+
+def _make_releasable(folder: Path, submitted: Path) -> None:
+    """Put beside a page what `nbgrader release_feedback` needs to publish it.
+
+    What came through the exchange has both files. For other submissions a secret is
+    made up: without one nbgrader stops, and nobody after them gets a page.
+    """
+    when = _short_text(submitted / _TIME)
+    secret = _short_text(submitted / _SECRET) or _short_text(folder / _SECRET)
+    write_whole(folder / _TIME, when)
+    write_whole(folder / _SECRET, secret or secrets.token_hex(64))
+
+
+def _short_text(file: Path) -> str:
+    """Return what a small plain file holds, else nothing; a stranger wrote it."""
+    try:
+        plain = file.is_file() and not file.is_symlink()
+        return file.read_text("utf-8") if plain and _is_short(file) else ""
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _is_short(file: Path) -> bool:
+    return file.stat().st_size <= _LONGEST

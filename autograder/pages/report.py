@@ -1,0 +1,52 @@
+"""The instructor's report on a class: one page, and its numbers as JSON."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from autograder.course import Course
+from autograder.files import write_whole
+from autograder.lab import Lab
+from autograder.marks import Marks, marked
+from autograder.pages.histogram import histogram
+from autograder.pages.render import render
+from autograder.records import SubmissionResult
+from autograder.summary import Summary, summarise
+
+
+def report(summary: Summary, reload_seconds: int = 0) -> str:
+    """Return the report on a class as HTML.
+
+    Parameters
+    ----------
+    reload_seconds
+        After how long the page loads itself again; 0 for never.
+    """
+    return render(
+        "report.html.j2",
+        summary=summary,
+        plot=histogram(summary.bars),
+        reload_seconds=reload_seconds,
+    )
+
+
+def write_report(
+    course: Course,
+    lab: Lab,
+    results: Sequence[SubmissionResult],
+    marks: Mapping[str, Marks],
+    reload_seconds: int = 0,
+) -> Path:
+    """Write the report, as LAB.html and LAB.report.json, and return the page.
+
+    Raises
+    ------
+    NotWritten
+        If the system refuses to write.
+    """
+    summary = summarise(marked(results, marks), lab)
+    numbers = json.dumps(summary.as_json(), indent=1, ensure_ascii=False)
+    write_whole(course.results / f"{lab.name}.report.json", numbers + "\n")
+    page = course.results / f"{lab.name}.html"
+    write_whole(page, report(summary, reload_seconds))
+    return page

@@ -1,0 +1,217 @@
+"""What the results of a class say: the numbers of the report, as one record.
+
+The page and the JSON file are both made from a `Summary`, so they cannot differ.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from statistics import mean, median
+from typing import Any
+
+from autograder.items import Item, items
+from autograder.lab import Lab
+from autograder.outline import Outline
+from autograder.records import Outcome, SubmissionResult
+from gradlab.check.mistakes import Mistake
+
+_MOST_BARS = 12
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How many students have at least `low` and less than `high` points.
+
+    The last bar counts full marks too.
+    """
+
+    low: float
+    high: float
+    students: int
+
+
+@dataclass(frozen=True)
+class Made:
+    """A mistake that has a name, and who made it.
+
+    Attributes
+    ----------
+    exercises
+        Where it was made.
+    students
+        How many made it at least once, in any exercise.
+    """
+
+    name: str
+    sentence: str
+    exercises: tuple[str, ...]
+    students: int
+
+
+@dataclass(frozen=True)
+class Look:
+    """A reason to look at a submission.
+
+    Attributes
+    ----------
+    kind
+        ``not graded``, ``grader failed``, ``time limit``, ``crashed`` or ``edited``.
+    """
+
+    student: str
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A written answer, and how many students' wait for a person."""
+
+    grade_id: str
+    title: str
+    max_score: float
+    students: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All numbers of a report.
+
+    Attributes
+    ----------
+    max_score
+        Points that the lab's graded cells are worth, written answers included.
+    max_tests
+        Points that tests give; mean, median and bars are of these.
+    seconds, slowest
+        Wall time that grading took: of all submissions, and of the slowest.
+    """
+
+    lab: str
+    submissions: int
+    refused: int
+    max_score: float
+    max_tests: float
+    mean: float | None
+    median: float | None
+    seconds: float
+    slowest: float
+    executors: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    exercises: tuple[Item, ...]
+    mistakes: tuple[Made, ...]
+    looks: tuple[Look, ...]
+    waiting: tuple[Waiting, ...]
+    results: tuple[SubmissionResult, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the numbers as JSON data; of the results, the totals alone."""
+        students = [
+            {
+                "student": result.student,
+                "score": None if result.refused else result.score,
+                "waiting": result.waiting,
+                "lost_in": [cell.grade_id for cell in result.lost],
+                "seconds": round(result.seconds, 3),
+            }
+            for result in self.results
+        ]
+        return {**asdict(self), "results": students}
+
+
+def summarise(results: Sequence[SubmissionResult], lab: Lab) -> Summary:
+    """Return what the results of a class say.
+
+    Parameters
+    ----------
+    results
+        Manual marks included, see `marks.marked`.
+    """
+    taken = [result for result in results if not result.refused]
+    tested = {cell.grade_id for cell in lab.graded if not cell.written}
+    top = sum(cell.max_score for cell in lab.graded if cell.grade_id in tested)
+    scores = [_points(result, tested) for result in taken]
+    seconds = [result.seconds for result in results]
+    return Summary(
+        lab=lab.name,
+        submissions=len(results),
+        refused=len(results) - len(taken),
+        max_score=sum(cell.max_score for cell in lab.graded),
+        max_tests=top,
+        mean=mean(scores) if scores else None,
+        median=median(scores) if scores else None,
+        seconds=sum(seconds),
+        slowest=max(seconds, default=0.0),
+        executors=tuple(sorted({result.executor for result in results})),
+        bars=bars(scores, top),
+        exercises=items(taken, lab),
+        mistakes=_mistakes(taken, lab),
+        looks=tuple(look for result in results for look in _looks(result)),
+        waiting=_waiting(taken, lab),
+        results=tuple(results),
+    )
+
+
+def bars(scores: Sequence[float], top: float) -> tuple[Bar, ...]:
+    """Return how scores from 0 to `top` are spread, in at most 12 bars of one width."""
+    width = max(1, math.ceil(top / _MOST_BARS))
+    number = max(1, math.ceil(top / width))
+    last = number - 1
+    places = Counter(min(last, max(0, int(score // width))) for score in scores)
+    return tuple(
+        Bar(i * width, top if i == last else (i + 1) * width, places[i])
+        for i in range(number)
+    )
+
+
+def _points(result: SubmissionResult, tested: set[str]) -> float:
+    return sum(cell.score or 0.0 for cell in result.cells if cell.grade_id in tested)
+
+
+def _mistakes(results: Sequence[SubmissionResult], lab: Lab) -> tuple[Made, ...]:
+    """Return the named mistakes, the most frequent first."""
+    outline = Outline(lab)
+    made: dict[Mistake, set[str]] = defaultdict(set)
+    where: dict[Mistake, dict[str, None]] = defaultdict(dict)  # a set, in order
+    for result in results:
+        for cell in result.cells:
+            mistake = Mistake.named_in(cell.message) if cell.max_score else None
+            if mistake is not None:
+                made[mistake].add(result.student)
+                where[mistake][outline.exercise(cell.grade_id)] = None
+    found = (
+        Made(m.name.replace("_", " ").lower(), m.value, tuple(where[m]), len(who))
+        for m, who in made.items()
+    )
+    return tuple(sorted(found, key=lambda one: (-one.students, one.name)))
+
+
+def _looks(result: SubmissionResult) -> Iterator[Look]:
+    """Yield the reasons to look at one submission."""
+    if result.refused:
+        reason = "; ".join(result.notes)
+        kind = "grader failed" if "the grader failed" in reason else "not graded"
+        yield Look(result.student, kind, reason)
+        return
+    for outcome, kind in (
+        (Outcome.TIMEOUT, "time limit"),
+        (Outcome.CRASHED, "crashed"),
+    ):
+        cells = [cell.grade_id for cell in result.cells if cell.outcome is outcome]
+        if cells:
+            yield Look(result.student, kind, ", ".join(cells))
+    if result.notes:
+        yield Look(result.student, "edited", "; ".join(result.notes))
+
+
+def _waiting(results: Sequence[SubmissionResult], lab: Lab) -> tuple[Waiting, ...]:
+    cells: Counter[str] = Counter(
+        cell.grade_id for result in results for cell in result.cells if cell.waits
+    )
+    outline = Outline(lab)
+    return tuple(
+        Waiting(g.grade_id, outline.section(g.grade_id), g.max_score, cells[g.grade_id])
+        for g in lab.graded
+        if cells[g.grade_id]
+    )

@@ -1,0 +1,86 @@
+import json
+import re
+
+from autograder import pages
+from autograder.marks import Mark, Marks
+from autograder.records import Outcome
+from gradlab.check import CheckFailed
+from gradlab.check.mistakes import Mistake
+
+from ..conftest import LAB
+from .conftest import graded, text
+
+SUM = str(CheckFailed(Mistake.SUM_NOT_MEAN))
+CLASS = [
+    graded(Outcome.PASSED, score=3.0, student="ada"),
+    graded(Outcome.FAILED, SUM, student="bob", lists=0.0),
+    graded(Outcome.FAILED, SUM, student="cyd"),
+]
+
+
+def test_a_report_counts_who_made_which_mistake(open_page):
+    page = text(open_page(CLASS))
+
+    assert f"2 of 3 , sum not mean: {Mistake.SUM_NOT_MEAN.value} In double" in page
+
+
+def test_a_report_gives_difficulty_and_discrimination_of_each_test(open_page):
+    page = text(open_page(CLASS))
+
+    assert "double_values double gives the right value 1 of 3 33 % 0.50" in page
+    assert "1 of 4" in page  # the median
+
+
+def test_a_report_says_what_waits_and_who_needs_a_look(open_page):
+    edited = graded(Outcome.TIMEOUT, student="eve", notes=("a was edited",))
+
+    page = text(open_page([*CLASS, edited]))
+
+    assert "double_why, under “Doubling”: 4 answers of 2 points" in page
+    assert "eve time limit double_values" in page
+    assert "eve edited a was edited" in page
+
+
+def test_a_report_on_refused_submissions_alone_has_no_median(open_page):
+    page = text(open_page([graded(Outcome.REFUSED, "why", None)]))
+
+    assert "Could not be graded 1" in page
+    assert "Median from tests – of 4" in page
+
+
+def test_a_plot_has_a_text_alternative_and_the_pages_colours(open_page):
+    svg = re.search(r"<svg.*?</svg>", open_page(CLASS), re.DOTALL)[0]
+
+    assert 'role="img"' in svg
+    assert "0 to &lt;1 points: 1; 1 to &lt;2 points: 1; 3 to 4 points: 1" in svg
+    assert "currentColor" in svg
+    assert "#010203" not in svg
+
+
+def test_a_page_needs_no_other_file(open_page):
+    page = re.sub(r'xmlns(:\w+)?="[^"]*"', "", open_page(CLASS))
+
+    assert not re.search(r"""(src|href)=["'](?!#)|url\((?!#)|@import""", page)
+
+
+def test_names_are_escaped(open_page):
+    page = open_page([graded(Outcome.PASSED, student="<script>alert(1)</script>")])
+
+    assert "<script>" not in page
+
+
+def test_only_a_watched_page_loads_itself_again(open_page):
+    assert "location.reload" not in open_page(CLASS)
+    assert "location.reload(), 5000" in open_page(CLASS, reload_seconds=5)
+
+
+def test_the_numbers_of_the_page_are_written_as_json_too(course, lab):
+    marks = {"ada": Marks({"double_why": Mark(2.0)})}
+
+    pages.write_report(course, lab, CLASS, marks)
+
+    numbers = json.loads((course.results / f"{LAB}.report.json").read_text())
+    assert numbers["median"] == 1
+    assert numbers["mistakes"][0]["students"] == 2
+    assert [s["score"] for s in numbers["results"]] == [6, 0, 1]
+    assert numbers["waiting"][0]["students"] == 2

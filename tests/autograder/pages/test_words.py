@@ -1,0 +1,62 @@
+import re
+
+import pytest
+
+from autograder.pages import words
+from autograder.records import CellResult, Outcome
+from gradlab.check import CheckFailed, expect
+from gradlab.check.mistakes import Mistake
+
+
+def failed(message):
+    return CellResult("f_values", 0.0, 1.0, Outcome.FAILED, 0.0, message)
+
+
+def kind(arguments):
+    message = CheckFailed(Mistake.WRONG_VALUE, f"f({arguments})\n  returned  [900.]")
+    return words.given(failed(str(message)))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("0.5", "single numbers"),
+        ("[0.5, 2.]", "an array with one axis"),
+        ("[-1, 0, 2]", "an array with one axis with whole numbers"),
+        ("[[1., 2.], [3., 4.]]", "a matrix"),
+        ("[[[1.]], [[2.]]]", "an array with three axes or more"),
+        ("[-1000., 1000.]", "an array with one axis with numbers far from zero"),
+        ("[-inf, nan]", "an array with one axis with infinity, nan"),
+        ("[]", "an array with one axis with no numbers in it"),
+        ("[2, 0], [[0.5, 1e3]]", "a matrix with numbers far from zero"),
+        ("params", ""),
+    ],
+)
+def test_the_kind_of_an_input_is_told_in_closed_words(arguments, told):
+    assert kind(arguments) == told
+
+
+def test_the_kind_is_read_from_what_a_real_check_says():
+    with pytest.raises(CheckFailed, match="not what the formula") as caught:
+        expect.call(abs, -1000.0).gives(7.0)
+
+    assert words.given(failed(str(caught.value))) == (
+        "single numbers with numbers far from zero"
+    )
+
+
+@pytest.mark.parametrize("message", ["", "AssertionError: f(4711)", "f([4711])\nf(1)"])
+def test_nothing_is_told_of_a_message_without_a_known_mistake(message):
+    assert words.given(failed(message)) == ""
+
+
+def test_no_sentence_holds_a_number_or_code():
+    told = [*words._CAUSES.values(), *words._OUTCOMES.values()]
+
+    assert not [sentence for sentence in told if re.search(r"\d|assert|==", sentence)]
+
+
+def test_an_answer_that_a_person_marked_waits_no_more():
+    cell = CellResult("f_why", 1.0, 2.0, Outcome.MANUAL)
+
+    assert words.reason(cell) == ""
