@@ -40,6 +40,14 @@ class WouldOverwrite(UsageError):
     """Work that nobody has kept elsewhere would be lost."""
 
 
+class BrokenTable(UsageError):
+    """A CSV file is none, or lacks the columns that are needed."""
+
+
+class BrokenArchive(UsageError):
+    """A zip file is none, or could harm whoever unpacks it."""
+
+
 class NotGraded(UsageError):
     """Something was asked about results that do not exist yet."""
 

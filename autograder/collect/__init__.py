@@ -1,0 +1,1 @@
+"""From an LMS's download or a folder to `submitted/`: who handed in what, when."""

@@ -1,0 +1,176 @@
+"""One lab's submissions, from wherever they are to the folder that `grade` reads."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from autograder.collect import choose
+from autograder.collect.files import Incoming, incoming, parse_time
+from autograder.collect.place import Place
+from autograder.collect.roster import Roster, keep_roster, known_roster, read_roster
+from autograder.collect.rows import Found, Row, Status, corrections, write_rows
+from autograder.course import Course
+from autograder.errors import SubmissionRefused, UsageError
+from autograder.gradebook import connect
+from autograder.gradebook_lab import reported
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What was collected.
+
+    Attributes
+    ----------
+    table
+        The file that holds the rows, for corrections.
+    problems
+        What is wrong with the student list, in words.
+    """
+
+    rows: tuple[Row, ...]
+    table: Path
+    problems: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nobody need look at anything."""
+        return not self.problems and not any(row.needs_a_look for row in self.rows)
+
+
+def collect(
+    course: Course,
+    lab: str,
+    sources: Sequence[Path],
+    roster: Path | None = None,
+    *,
+    chooser: choose.Chooser = choose.last,
+    due: datetime | None = None,
+    replaces: bool = False,
+) -> Collection:
+    """Take a lab's submissions from zips or folders; the course's exchange if none.
+
+    Parameters
+    ----------
+    roster
+        The student list; None takes the gradebook's.
+    due
+        When the lab is due, in UTC; kept in the gradebook. None leaves what it says.
+    replaces
+        Whether new work takes the place of what was collected before.
+
+    Raises
+    ------
+    BrokenArchive, BrokenTable, MissingFolder
+        If a source, the list or the table of an earlier run cannot be read.
+    UsageError
+        If the files name students by an LMS's numbers and nobody says who they are.
+    GradebookError, NotWritten
+        If the gradebook or a file cannot be written.
+    """
+    people = read_roster(roster) if roster else known_roster(course)
+    table = course.grading / "collect" / f"{lab}.csv"
+    corrected = corrections(table)
+    with ExitStack() as stack:
+        files = [
+            file
+            for source in sources or [exchange(course)]
+            for file in incoming(source, stack)
+        ]
+        found = choose.identify(files, lab, people, corrected)
+        if not people.students and any(one.claim.lms for one in found):
+            raise UsageError(
+                "whose files are these? name the student list: --roster FILE, such as "
+                "Canvas' gradebook or Moodle's grading worksheet"
+            )
+        if roster:
+            keep_roster(course, people)
+        place = Place(
+            course.submitted,
+            course.grading / "replaced",
+            lab,
+            _due(course, lab, due),
+            replaces,
+        )
+        chosen = choose.select(found, lab, chooser)
+        rows = _mark_twins(_put(chosen, files, people, place))
+    rows += _absent(people, rows)
+    write_rows(table, rows)
+    return Collection(tuple(rows), table, people.problems)
+
+
+def _put(
+    chosen: Iterable[Found], files: Iterable[Incoming], people: Roster, place: Place
+) -> list[tuple[Row, bytes]]:
+    """Write what was chosen; return every row, with the bytes of what was taken."""
+    times = {f.path: f for f in files if f.name == "timestamp.txt" and not f.refusal}
+    done = []
+    for one in chosen:
+        data = b""
+        if one.row.status is Status.COLLECTED:
+            try:
+                data = one.file.read()
+                beside = times.get(f"{one.file.path.rpartition('/')[0]}/timestamp.txt")
+                time = parse_time(_text(beside)) if beside else None
+                student = people.students.get(one.row.student)
+                one = place.put(one, data, student, time)
+            except (SubmissionRefused, OSError) as error:
+                one = one.become(Status.REFUSED, str(error))
+        done.append((one.row, data))
+    return done
+
+
+def _text(file: Incoming) -> str:
+    return file.read()[:100].decode("utf-8", "replace").strip()
+
+
+def _mark_twins(rows: Iterable[tuple[Row, bytes]]) -> list[Row]:
+    """Note where students handed in one and the same file."""
+    rows = list(rows)
+    owners: dict[bytes, set[str]] = defaultdict(set)
+    for row, data in rows:
+        if data:
+            owners[sha256(data).digest()].add(row.student)
+    return [_with_twins(row, owners[sha256(data).digest()]) for row, data in rows]
+
+
+def _with_twins(row: Row, owners: set[str]) -> Row:
+    others = ", ".join(sorted(owners - {row.student}))
+    if not others or row.student not in owners:
+        return row
+    note = "; ".join(filter(None, [row.note, f"the same file as {others}"]))
+    return replace(row, note=note)
+
+
+def _absent(people: Roster, rows: Iterable[Row]) -> list[Row]:
+    """Return a row for each student of whom there is no notebook."""
+    seen = {row.student for row in rows if row.status is not Status.OTHER}
+    return [
+        Row("", student, Status.ABSENT)
+        for student in sorted(people.students)
+        if student not in seen
+    ]
+
+
+def _due(course: Course, lab: str, due: datetime | None) -> datetime | None:
+    """Keep a new due date in the gradebook; return the one that holds."""
+    from nbgrader.api import MissingEntry
+
+    with connect(course) as gradebook, reported():
+        if due is not None:
+            gradebook.update_or_create_assignment(lab, duedate=due)
+        try:
+            known: datetime | None = gradebook.find_assignment(lab).duedate
+        except MissingEntry:
+            return None
+        return known
+
+
+def exchange(course: Course) -> Path:
+    """Return the folder in which nbgrader's exchange keeps what was handed in."""
+    config = course.config
+    root = config.Exchange.get("root", "/usr/local/share/nbgrader/exchange")
+    return Path(str(root)) / str(config.CourseDirectory.course_id) / "inbound"

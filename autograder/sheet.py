@@ -1,0 +1,127 @@
+"""Tables as LMSs and spreadsheets save them: CSV of any encoding and delimiter."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import BrokenTable
+from autograder.files import write_whole
+
+_MAX_BYTES = 50 * 1024 * 1024
+# What spreadsheets of the world save beside Unicode; others are taken for these.
+_CODE_PAGES = [
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254"),
+    *("cp932", "gb18030", "big5", "euc_kr"),
+]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with a header.
+
+    Attributes
+    ----------
+    rows
+        As long as `columns`, whatever stood in the file; empty lines left out.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    delimiter: str = ","
+
+    def records(self) -> list[dict[str, str]]:
+        """Return each row by the names of the columns in lower case."""
+        names = [column.strip().lower() for column in self.columns]
+        return [
+            dict(zip(names, (value.strip() for value in row), strict=True))
+            for row in self.rows
+        ]
+
+
+def read_sheet(path: Path) -> Sheet:
+    """Read a CSV file, UTF-8 or not, with commas, semicolons or tabs.
+
+    Raises
+    ------
+    BrokenTable
+        If it cannot be read, is no text, or has no two columns.
+    """
+    text = _decode(_bytes(path), path)
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t", key=header.count)
+    try:
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows = [row for row in lines if any(row)]
+    except csv.Error as error:
+        raise BrokenTable(f"{path} is no CSV table: {error}") from error
+    if not rows or len(rows[0]) < 2:
+        raise BrokenTable(f"{path} is no table: expected a line of column names")
+    width = len(rows[0])
+    return Sheet(
+        tuple(column.strip() for column in rows[0]),
+        tuple(tuple((row + [""] * width)[:width]) for row in rows[1:]),
+        delimiter,
+    )
+
+
+def write_sheet(path: Path, sheet: Sheet) -> None:
+    """Write a table whole, as UTF-8.
+
+    Raises
+    ------
+    NotWritten
+        If the system refuses; an old file then stands.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=sheet.delimiter, lineterminator="\n")
+    writer.writerows([sheet.columns, *sheet.rows])
+    write_whole(path, text.getvalue())
+
+
+def sheet_of(columns: Sequence[str], records: Iterable[Mapping[str, str]]) -> Sheet:
+    """Return a table of records, each with a value for each column."""
+    return Sheet(tuple(columns), tuple(tuple(r[c] for c in columns) for r in records))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise BrokenTable(f"{path} is larger than {_MAX_BYTES:,} bytes")
+        return path.read_bytes()
+    except OSError as error:
+        raise BrokenTable(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _decode(data: bytes, path: Path) -> str:
+    if data.startswith(b"PK"):
+        raise BrokenTable(f"{path} is a workbook or a zip: save it as CSV")
+    for encoding in (_by_mark(data), "utf-8-sig"):
+        try:
+            return _without_nul(data.decode(encoding), path)
+        except UnicodeDecodeError:
+            continue
+    return _without_nul(_guess(data), path)
+
+
+def _by_mark(data: bytes) -> str:
+    """Return the encoding that the first bytes give away; without marks, UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if data[1:20:2].count(0) > 5:
+        return "utf-16-le"
+    return "utf-16-be" if data[0:20:2].count(0) > 5 else "utf-8-sig"
+
+
+def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=_CODE_PAGES).best()
+    return data.decode("cp1252", "replace") if best is None else str(best)
+
+
+def _without_nul(text: str, path: Path) -> str:
+    if "\0" in text:
+        raise BrokenTable(f"{path} is no text: expected a CSV table")
+    return text

@@ -1,0 +1,229 @@
+import csv
+from datetime import datetime
+
+import pytest
+
+from autograder.collect import choose
+from autograder.collect.best import Best
+from autograder.collect.desk import collect
+from autograder.collect.rows import Status
+from autograder.errors import BrokenTable, UsageError
+from autograder.submission import submitted_at
+
+from ..conftest import LAB, RIGHT, WRONG
+from ..desk import ADA, BOB, CYD, canvas_list, moodle_list, text_of, zipped
+
+DUE = datetime(2026, 11, 20, 22, 0)
+
+
+@pytest.fixture
+def roster(tmp_path):
+    return canvas_list(tmp_path / "gradebook.csv", ADA, BOB, CYD)
+
+
+@pytest.fixture
+def take(course, tmp_path, roster):
+    """Return a function that collects a zip of these files, and gives their status."""
+
+    def run(files, **options):
+        path = zipped(tmp_path / "in.zip", files)
+        done = collect(course, LAB, [path], options.pop("roster", roster), **options)
+        return {row.file or row.student: row.status for row in done.rows}
+
+    return run
+
+
+def held(course, student):
+    return (course.submitted / student / LAB / f"{LAB}.ipynb").read_text()
+
+
+def correct(course, file, to):
+    """Write into the table as an instructor does, in a spreadsheet."""
+    path = course.grading / "collect" / f"{LAB}.csv"
+    with path.open() as table:
+        rows = list(csv.DictReader(table))
+    next(row for row in rows if row["file"] == file)["correct_to"] = to
+    with path.open("w") as table:
+        writer = csv.DictWriter(table, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_canvas_files_reach_their_students(course, take):
+    found = take({f"mullerbob_102_9_{LAB}.ipynb": "b", f"x_101_8_{LAB}.ipynb": "a"})
+
+    assert (held(course, "ada"), held(course, "bob")) == ("a", "b")
+    assert found["cyd"] is Status.ABSENT
+
+
+def test_moodle_files_reach_their_students_with_their_time(course, take, tmp_path):
+    when = '"Friday, 20 November 2026, 11:59 PM +0100"'
+    line = f"Participant 77,Ada Lovelace,ada@x,Submitted,,6.00,Yes,{when},-,"
+    roster = moodle_list(tmp_path / "m.csv", line)
+
+    take({f"A L_77_assignsubmission_file_/{LAB}.ipynb": "a"}, roster=roster)
+
+    assert held(course, "ada@x") == "a"
+    when = submitted_at(course.submitted / "ada@x" / LAB)
+    assert when == datetime(2026, 11, 20, 22, 59)
+
+
+def test_the_exchange_is_the_source_if_none_is_named(course, tmp_path):
+    course.config.Exchange.root = str(tmp_path)
+    inbound = tmp_path / "gradlab" / "inbound"
+    for second, answer in enumerate("ab"):
+        folder = inbound / f"zoe+{LAB}+2026-11-20 21:04:0{second} UTC+r"
+        folder.mkdir(parents=True)
+        (folder / f"{LAB}.ipynb").write_text(answer)
+        (folder / "timestamp.txt").write_text(f"2026-11-20 21:04:0{second} UTC")
+
+    collect(course, LAB, [])
+
+    assert held(course, "zoe") == "b"
+    assert submitted_at(course.submitted / "zoe" / LAB).second == 1
+
+
+def test_the_last_attempt_counts_or_the_first(course, take):
+    files = {
+        f"a_101_9_{LAB}.ipynb": "one",
+        f"a_101_12_{LAB}-1.ipynb": "two",
+        f"a_101_13_{LAB}-10.ipynb": "three",
+    }
+
+    found = take(files)
+    assert held(course, "ada") == "three"
+    assert list(found.values()).count(Status.EARLIER) == 2
+
+    take(files, chooser=choose.first, replaces=True)
+    assert held(course, "ada") == "one"
+
+
+def test_the_best_attempt_counts_if_asked_for(course, take, lab, executor, released):
+    files = {
+        f"a_101_9_{LAB}.ipynb": text_of(released, RIGHT),
+        f"a_101_12_{LAB}-1.ipynb": text_of(released, WRONG),
+        f"a_101_13_{LAB}-2.ipynb": "broken",
+    }
+
+    take(files, chooser=Best(lab, executor))
+
+    assert held(course, "ada") == files[f"a_101_9_{LAB}.ipynb"]
+
+
+def test_a_late_mark_counts_as_just_late_where_no_time_is_known(course, take):
+    take({f"a_LATE_101_9_{LAB}.ipynb": "a", f"b_102_9_{LAB}.ipynb": "b"}, due=DUE)
+
+    assert submitted_at(course.submitted / "ada" / LAB) == DUE.replace(second=1)
+    assert submitted_at(course.submitted / "bob" / LAB) is None
+
+
+def test_the_due_date_is_kept_for_the_next_collection(course, take):
+    from nbgrader.api import Gradebook
+
+    take({}, due=DUE)
+    take({f"a_LATE_101_9_{LAB}.ipynb": "a"})
+
+    assert submitted_at(course.submitted / "ada" / LAB) == DUE.replace(second=1)
+    with Gradebook(course.gradebook_url) as gradebook:
+        assert gradebook.find_assignment(LAB).duedate == DUE
+
+
+def test_an_unknown_file_is_collected_once_the_table_says_whose_it_is(course, take):
+    name = f"somebody_555_9_{LAB}.ipynb"
+    assert take({name: "a"})[name] is Status.UNKNOWN
+    assert not course.submitted.exists()
+
+    correct(course, name, "ada")
+
+    assert take({name: "a"})[name] is Status.COLLECTED
+    assert held(course, "ada") == "a"
+    assert take({name: "a"})[name] is Status.SAME  # what was written stays in force
+
+
+def test_a_correction_to_nobody_known_is_not_followed(course, take):
+    name = f"somebody_555_9_{LAB}.ipynb"
+    take({name: "a"})
+    correct(course, name, "adda")
+
+    assert take({name: "a"})[name] is Status.UNKNOWN
+
+
+def test_of_several_strange_files_none_is_taken_until_one_is_left_out(course, take):
+    files = {"a_101_1_final.ipynb": "f", "a_101_2_draft.ipynb": "d"}
+    assert set(take(files).values()) >= {Status.SEVERAL}
+
+    correct(course, "a_101_2_draft.ipynb", "-")
+
+    assert take(files)["a_101_1_final.ipynb"] is Status.COLLECTED
+    assert held(course, "ada") == "f"
+
+
+def test_a_renamed_file_is_taken_and_noted(course, tmp_path, roster):
+    path = zipped(tmp_path / "in.zip", {"a_101_1_homework final.ipynb": "f"})
+
+    done = collect(course, LAB, [path], roster)
+
+    assert "was called homework final.ipynb" in [row.note for row in done.rows]
+    assert held(course, "ada") == "f"
+
+
+def test_two_students_with_the_same_file_are_noted(course, tmp_path, roster):
+    files = {f"a_101_1_{LAB}.ipynb": "f", f"b_102_1_{LAB}.ipynb": "f"}
+
+    done = collect(course, LAB, [zipped(tmp_path / "in.zip", files)], roster)
+
+    notes = {row.student: row.note for row in done.rows}
+    assert notes["ada"] == "the same file as bob"
+
+
+def test_what_is_there_is_not_overwritten(course, take):
+    name = f"a_101_1_{LAB}.ipynb"
+    take({name: "first"})
+
+    assert take({name: "first"})[name] is Status.SAME
+    assert take({name: "second"})[name] is Status.KEPT
+    assert held(course, "ada") == "first"
+
+
+def test_replaced_work_is_kept_elsewhere(course, take):
+    name = f"a_101_1_{LAB}.ipynb"
+    for text in ("first", "second", "third"):
+        assert take({name: text}, replaces=True)[name] is Status.COLLECTED
+
+    kept = course.grading / "replaced" / "ada" / LAB
+    assert held(course, "ada") == "third"
+    assert [(kept / n / f"{LAB}.ipynb").read_text() for n in "12"] == [
+        "first",
+        "second",
+    ]
+
+
+def test_a_refused_file_does_not_stop_the_others(course, take):
+    found = take({f"a_101_1_{LAB}.ipynb": "0" * 9_000_000, f"b_102_1_{LAB}.ipynb": "b"})
+
+    assert found[f"a_101_1_{LAB}.ipynb"] is Status.REFUSED
+    assert held(course, "bob") == "b"
+
+
+def test_an_lms_zip_without_a_student_list_says_what_to_name(course, take):
+    with pytest.raises(UsageError, match="--roster FILE"):
+        take({f"a_101_1_{LAB}.ipynb": "a"}, roster=None)
+
+
+def test_the_list_need_be_named_only_once(course, take):
+    take({})
+
+    take({f"a_101_1_{LAB}.ipynb": "a"}, roster=None)
+
+    assert held(course, "ada") == "a"
+
+
+def test_a_broken_table_is_not_overwritten(course, take):
+    table = course.grading / "collect" / f"{LAB}.csv"
+    table.parent.mkdir()
+    table.write_text("file;oops\n")
+
+    with pytest.raises(BrokenTable, match="lacks the columns file and correct_to"):
+        take({})
+
+    assert table.read_text() == "file;oops\n"

@@ -1,0 +1,78 @@
+"""The instructor's desk as a person works at it: real commands, their words."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import LAB, RIGHT
+from .desk import ADA, BOB, canvas_list, text_of, zipped
+
+pytestmark = pytest.mark.kernel
+
+
+@pytest.fixture
+def autograder(course):
+    """Return a function that runs `autograder` in the course folder."""
+
+    def run(*words):
+        return subprocess.run(
+            [sys.executable, "-m", "autograder", *map(str, words)],
+            cwd=course.root,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONWARNINGS": "error::SyntaxWarning"},
+        )
+
+    return run
+
+
+@pytest.fixture
+def handed_in(tmp_path, released):
+    """Return a Canvas zip of two submissions, one late, and the gradebook for it."""
+    text = text_of(released, RIGHT)
+    files = {f"lovelaceada_101_1_{LAB}.ipynb": text}
+    files[f"mullerbob_LATE_102_2_{LAB}-1.ipynb"] = text
+    zip_file = zipped(tmp_path / "submissions.zip", files)
+    return zip_file, canvas_list(tmp_path / "gradebook.csv", ADA, BOB)
+
+
+def test_collect_prints_what_became_of_the_files(autograder, handed_in):
+    zip_file, roster = handed_in
+
+    done = autograder("collect", "01", zip_file, "--roster", roster)
+
+    assert done.returncode == 0, done.stderr
+    assert "2 collected" in done.stdout
+    assert f"{LAB}.csv; to change it, fill correct_to" in done.stdout
+
+
+def test_collect_exits_with_1_while_somebody_is_unknown(autograder, tmp_path):
+    zip_file = zipped(tmp_path / "in.zip", {f"zoe_9_9_{LAB}.ipynb": "x"})
+    roster = canvas_list(tmp_path / "list.csv", ADA)
+
+    done = autograder("collect", "01", zip_file, "--roster", roster)
+
+    assert done.returncode == 1
+    assert f"zoe_9_9_{LAB}.ipynb: unknown student" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["nowhere.zip"], "no file or folder nowhere.zip"),
+        (["nbgrader_config.py"], "nbgrader_config.py is no zip"),
+        (["solutions", "--roster", "nbgrader_config.py"], "is no table"),
+        (["solutions", "--due", "soon"], "no time: 'soon'"),
+        ([], "expected a zip or a folder"),
+    ],
+)
+def test_what_cannot_be_collected_is_one_line_and_exit_code_2(
+    autograder, words, reason
+):
+    done = autograder("collect", "01", *words)
+
+    assert done.returncode == 2
+    assert reason in done.stderr
+    assert len(done.stderr.splitlines()) == 1
