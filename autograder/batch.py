@@ -1,13 +1,12 @@
 """Grading a folder of submissions: who is due, running them, recording each result."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import submission
 from autograder.course import Course
-from autograder.errors import MissingFolder, UsageError
+from autograder.errors import UsageError
 from autograder.files import write_whole
 from autograder.grade import Finished, Task
 from autograder.gradebook import open_gradebook
@@ -122,13 +121,7 @@ class Batch:
 
     def _students(self, only: Iterable[str]) -> list[str]:
         """Return the students who handed in something for this lab, in order."""
-        if not self.submitted.is_dir():
-            raise MissingFolder(
-                f"no folder {self.submitted}: put submissions there as "
-                f"STUDENT/{self.lab.name}/{self.lab.name}.ipynb"
-            )
-        names = sorted(folder.name for folder in self.submitted.iterdir())
-        found = [name for name in names if os.path.lexists(self._folder(name))]
+        found = submission.students(self.submitted, self.lab.name)
         absent = sorted(set(only) - set(found))
         if absent:
             raise UsageError(

@@ -107,6 +107,11 @@ class Course:
         """Folder of LAB.csv, LAB.json and the report pages."""
         return self.grading / "results"
 
+    @property
+    def similar(self) -> Path:
+        """Folder of the pages of alike submissions, a folder for each lab."""
+        return self.grading / "similar"
+
     def labs(self) -> list[str]:
         """Return the names of all labs, in order."""
         return sorted(

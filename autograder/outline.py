@@ -22,7 +22,7 @@ class Explorer:
     section
         The heading that it stands under.
     shows
-        The names that it is given, a student's functions among them.
+        The names in its cell, those of a student's functions among them.
     """
 
     call: str
@@ -79,10 +79,10 @@ class Outline:
     @cached_property
     def _explorers(self) -> list[Explorer]:
         return [
-            Explorer(ast.unparse(call), section, _names(call))
+            Explorer(call, section, names)
             for section, cell in self._walk()
             if cell.cell_type == "code" and "explore." in cell.source
-            for call in _explorer_calls(cell.source)
+            for call, names in _explorer_calls(cell.source)
         ]
 
     def _walk(self) -> Iterator[tuple[str, Cell]]:
@@ -94,18 +94,16 @@ class Outline:
             yield section, cell
 
 
-def _explorer_calls(source: str) -> Iterator[ast.Call]:
+def _explorer_calls(source: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each call of an explorer, with all names of its cell."""
     try:
         tree = ast.parse(source)
     except SyntaxError:  # a magic, or code that is broken on purpose
         return
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))
+    names = frozenset(node.id for node in nodes if isinstance(node, ast.Name))
+    for node in nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = node.func.value
             if isinstance(owner, ast.Name) and owner.id == "explore":
-                yield node
-
-
-def _names(call: ast.Call) -> frozenset[str]:
-    given = [*call.args, *(keyword.value for keyword in call.keywords)]
-    return frozenset(n.id for n in given if isinstance(n, ast.Name))
+                yield ast.unparse(node), names

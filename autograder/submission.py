@@ -6,6 +6,7 @@ A submission is a file that a stranger wrote. `read` refuses what cannot be grad
 
 import hashlib
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
@@ -14,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import SubmissionRefused
+from autograder.errors import MissingFolder, SubmissionRefused
 from autograder.lab import Cell, Lab, Notebook, grade_id, is_answer, is_locked
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -37,6 +38,27 @@ class Submission:
     notebook: Notebook
     answered: frozenset[str]
     notes: tuple[str, ...]
+
+
+def students(folder: Path, lab: str) -> list[str]:
+    """Return the students who handed in something for a lab, in order.
+
+    Parameters
+    ----------
+    folder
+        With STUDENT/LAB in it.
+
+    Raises
+    ------
+    MissingFolder
+        If there is no such folder.
+    """
+    if not folder.is_dir():
+        raise MissingFolder(
+            f"no folder {folder}: put submissions there as STUDENT/{lab}/{lab}.ipynb"
+        )
+    names = sorted(path.name for path in folder.iterdir())
+    return [name for name in names if os.path.lexists(folder / name / lab)]
 
 
 def read(path: Path, lab: str) -> bytes:

@@ -65,6 +65,27 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """Two submissions that are alike, which is no proof of anything.
+
+    Attributes
+    ----------
+    students, digests
+        Of both sides; a digest says which version of the work was compared.
+    share
+        Of the rare passages of one side, how much the other has too, from 0 to 1.
+    page
+        File name of their page in the folder of pairs.
+    """
+
+    students: list[str]
+    digests: list[str]
+    share: float
+    tokens: int
+    page: str
+
+
+@dataclass(frozen=True)
 class Waiting:
     """A written answer, and how many students' wait for a person."""
 
@@ -86,6 +107,8 @@ class Summary:
         Points that tests give; mean, median and bars are of these.
     seconds, slowest
         Wall time that grading took: of all submissions, and of the slowest.
+    pairs
+        None if nobody looked for alike submissions.
     """
 
     lab: str
@@ -103,6 +126,7 @@ class Summary:
     mistakes: tuple[Made, ...]
     looks: tuple[Look, ...]
     waiting: tuple[Waiting, ...]
+    pairs: tuple[Alike, ...] | None
     results: tuple[SubmissionResult, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -120,13 +144,19 @@ class Summary:
         return {**asdict(self), "results": students}
 
 
-def summarise(results: Sequence[SubmissionResult], lab: Lab) -> Summary:
+def summarise(
+    results: Sequence[SubmissionResult],
+    lab: Lab,
+    pairs: tuple[Alike, ...] | None = None,
+) -> Summary:
     """Return what the results of a class say.
 
     Parameters
     ----------
     results
         Manual marks included, see `marks.marked`.
+    pairs
+        Alike submissions; None if nobody looked.
     """
     taken = [result for result in results if not result.refused]
     tested = {cell.grade_id for cell in lab.graded if not cell.written}
@@ -149,6 +179,7 @@ def summarise(results: Sequence[SubmissionResult], lab: Lab) -> Summary:
         mistakes=_mistakes(taken, lab),
         looks=tuple(look for result in results for look in _looks(result)),
         waiting=_waiting(taken, lab),
+        pairs=pairs,
         results=tuple(results),
     )
 

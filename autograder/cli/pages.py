@@ -1,8 +1,18 @@
 """Commands that write pages from what was graded."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
-from autograder.cli.app import Database, LabName, command, results_of
+from autograder.cli.app import (
+    Database,
+    LabName,
+    command,
+    find_course,
+    load_lab,
+    results_of,
+)
 
 
 @command
@@ -25,3 +35,29 @@ def report(lab: LabName, db: Database = None) -> None:
     course, loaded, results = results_of(lab, db)
     marks = read_marks(course, loaded.name)
     typer.echo(f"report: {write_report(course, loaded, results, marks)}")
+
+
+@command
+def similar(
+    lab: LabName,
+    submissions: Annotated[
+        Path | None, typer.Option(help="Folder with STUDENT/LAB/LAB.ipynb.")
+    ] = None,
+    at_least: Annotated[
+        int, typer.Option(min=1, max=100, help="Percent of one side in common.")
+    ] = 60,
+) -> None:
+    """List pairs of submissions that are alike, which is no proof."""
+    from autograder.grade import Task
+    from autograder.pages import write_similar
+    from autograder.similar import compare
+    from autograder.submission import students
+
+    course = find_course()
+    loaded = load_lab(course, lab)
+    folder, name = submissions or course.submitted, loaded.name
+    who = students(folder, name)
+    tasks = [Task.read(folder / one / name, one, loaded) for one in who]
+    found = compare(tasks, loaded, at_least / 100)
+    typer.echo(f"{len(found.compared)} compared, {len(found.pairs)} pairs alike")
+    typer.echo(f"alike is not proof: {write_similar(course, found)}")

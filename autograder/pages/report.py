@@ -10,6 +10,7 @@ from autograder.lab import Lab
 from autograder.marks import Marks, marked
 from autograder.pages.histogram import histogram
 from autograder.pages.render import render
+from autograder.pages.similar import read_similar
 from autograder.records import SubmissionResult
 from autograder.summary import Summary, summarise
 
@@ -43,8 +44,11 @@ def write_report(
     ------
     NotWritten
         If the system refuses to write.
+    UsageError
+        If the file of alike pairs is damaged.
     """
-    summary = summarise(marked(results, marks), lab)
+    pairs = read_similar(course, lab.name, results)
+    summary = summarise(marked(results, marks), lab, pairs)
     numbers = json.dumps(summary.as_json(), indent=1, ensure_ascii=False)
     write_whole(course.results / f"{lab.name}.report.json", numbers + "\n")
     page = course.results / f"{lab.name}.html"

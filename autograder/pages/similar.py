@@ -1,0 +1,147 @@
+"""Pages of alike submissions: a list, and each pair side by side."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.course import Course
+from autograder.errors import UsageError
+from autograder.files import write_whole
+from autograder.pages.render import render
+from autograder.records import SubmissionResult
+from autograder.similar import Comparison, Pair, Part, Side
+from autograder.summary import Alike
+
+MOST_PAGES = 200  # pairs that get a page, those with the most in common
+_NUMBERS = "similar.json"
+
+Segment = tuple[str, bool]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One cell of both students, each in segments that are in common or not."""
+
+    name: str
+    one: tuple[Segment, ...]
+    other: tuple[Segment, ...]
+
+
+def pair_page(pair: Pair, lab: str) -> str:
+    """Return two submissions side by side as HTML."""
+    return render("pair.html.j2", pair=pair, lab=lab, rows=list(_rows(pair)))
+
+
+def index_page(comparison: Comparison, pairs: Sequence[Alike]) -> str:
+    """Return the list of pairs as HTML."""
+    return render("similar.html.j2", comparison=comparison, pairs=pairs)
+
+
+def write_similar(course: Course, comparison: Comparison) -> Path:
+    """Write a page for each pair, their list, and the list as JSON; return the list.
+
+    Pages of an earlier comparison go.
+
+    Raises
+    ------
+    NotWritten
+        If the system refuses to write.
+    """
+    folder = course.similar / comparison.lab
+    for old in folder.glob("pair-*.html"):
+        old.unlink()
+    shown = comparison.pairs[:MOST_PAGES]
+    alike = [_alike(pair, number) for number, pair in enumerate(shown, start=1)]
+    for pair, line in zip(shown, alike, strict=True):
+        write_whole(folder / line.page, pair_page(pair, comparison.lab))
+    write_whole(folder / _NUMBERS, _as_json(comparison, alike))
+    write_whole(folder / "index.html", index_page(comparison, alike))
+    return folder / "index.html"
+
+
+def read_similar(
+    course: Course, lab: str, results: Iterable[SubmissionResult]
+) -> tuple[Alike, ...] | None:
+    """Return the pairs last found of which neither side has changed since.
+
+    Returns
+    -------
+    tuple of Alike or None
+        None if nobody looked for any.
+
+    Raises
+    ------
+    UsageError
+        If the file of pairs is damaged.
+    """
+    file = course.similar / lab / _NUMBERS
+    current = {result.student: result.digest for result in results}
+    try:
+        kept = json.loads(file.read_text("utf-8"))["pairs"]
+        pairs = [Alike(**line) for line in kept]
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(
+            f"{file} is damaged: run autograder similar {lab} again"
+        ) from error
+    return tuple(pair for pair in pairs if _is_current(pair, current))
+
+
+def _is_current(pair: Alike, current: Mapping[str, str]) -> bool:
+    sides = zip(pair.students, pair.digests, strict=True)
+    return all(current.get(student) == digest for student, digest in sides)
+
+
+def _alike(pair: Pair, number: int) -> Alike:
+    works = (pair.one.work, pair.other.work)
+    return Alike(
+        students=[work.student for work in works],
+        digests=[work.digest for work in works],
+        share=round(pair.share, 4),
+        tokens=pair.tokens,
+        page=f"pair-{number:03}.html",
+    )
+
+
+def _as_json(comparison: Comparison, pairs: Sequence[Alike]) -> str:
+    tree: dict[str, Any] = {
+        "lab": comparison.lab,
+        "compared": len(comparison.compared),
+        "left_out": comparison.left_out,
+        "at_least": comparison.at_least,
+        "found": len(comparison.pairs),
+        "pairs": [asdict(pair) for pair in pairs],
+    }
+    return json.dumps(tree, indent=1, ensure_ascii=False) + "\n"
+
+
+def _rows(pair: Pair) -> Iterable[Row]:
+    """Yield the cells in which something is in common, in the order of the first."""
+    left, right = _marked(pair.one), _marked(pair.other)
+    for name in dict.fromkeys([*left, *right]):
+        sides = (left.get(name, ()), right.get(name, ()))
+        if any(common for side in sides for _, common in side):
+            yield Row(name, *sides)
+
+
+def _marked(side: Side) -> dict[str, tuple[Segment, ...]]:
+    """Return the segments of each part; own cells follow each other in one."""
+    found: dict[str, tuple[Segment, ...]] = {}
+    for part, spans in zip(side.work.parts, side.spans, strict=True):
+        if spans or part.name not in found:
+            before = found.get(part.name, ())
+            gap = (("\n\n", False),) if before else ()
+            found[part.name] = before + gap + _segments(part, spans)
+    return found
+
+
+def _segments(part: Part, spans: Iterable[tuple[int, int]]) -> tuple[Segment, ...]:
+    segments: list[Segment] = []
+    at = 0
+    for start, end in spans:
+        segments += [(part.source[at:start], False), (part.source[start:end], True)]
+        at = end
+    return (*segments, (part.source[at:], False))
