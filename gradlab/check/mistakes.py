@@ -254,7 +254,7 @@ class Mistake(Enum):
     NO_GRADIENT = "No gradient arrived; the walk back starts with a one at the end."
 
     # figures
-    NO_CURVE = "There is no curve on the axes; a curve needs some forty points or more."
+    NO_CURVE = "There is no curve on the axes; a curve needs a hundred points or more."
     ANOTHER_CURVE = "The curve that was drawn is not that of the function."
     SHORT_CURVE = "The curve ends before its flat parts begin; draw more of it."
     NO_AXIS_LABEL = "An axis has no label; a figure says what it shows."

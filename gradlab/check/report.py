@@ -58,7 +58,7 @@ def figure_fits(seen: dict[str, Any], curve: Curve) -> None:
 
 
 def curve_drawn(seen: dict[str, Any], curve: Curve) -> None:
-    """Expect one line of at least 40 points on this curve, from -6 or less to 6.
+    """Expect one line of at least 100 points on this curve, from -6 or less to 6.
 
     Raises
     ------
@@ -66,7 +66,7 @@ def curve_drawn(seen: dict[str, Any], curve: Curve) -> None:
         If no line is like that.
     """
     lines = [np.asarray(line) for line in seen["lines"]]
-    long = [line for line in lines if line.shape[1] >= 40]
+    long = [line for line in lines if line.shape[1] >= 100]
     expect.that(bool(long), Mistake.NO_CURVE, f"{len(lines)} lines were drawn")
     fitting = [line for line in long if np.allclose(line[1], curve(line[0]), atol=1e-3)]
     expect.that(bool(fitting), Mistake.ANOTHER_CURVE)
@@ -88,7 +88,7 @@ def axes_labelled(seen: dict[str, Any]) -> None:
 
 
 def peak_marked(seen: dict[str, Any]) -> None:
-    """Expect a marker, a scattered point or an annotation at the peak (0, 0.25).
+    """Expect a marker, a scattered point or a text at the peak (0, 0.25).
 
     Raises
     ------

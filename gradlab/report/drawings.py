@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
+_FEW = 10  # a curve with a marker at every point marks none of them
 
 
 def drawing(plot: Callable[[Any], object]) -> dict[str, Any]:
@@ -22,8 +23,8 @@ def drawing(plot: Callable[[Any], object]) -> dict[str, Any]:
     -------
     dict
         ``lines``, a list of arrays (2, n), x above y; ``points``, an array (k, 2) of
-        all places marked by a single marker, a scatter or an annotation; ``xlabel``,
-        ``ylabel`` and ``title``.
+        all places marked by a few markers, a scatter, a text or an annotation;
+        ``xlabel``, ``ylabel`` and ``title``.
     """
     from matplotlib import pyplot as plt
 
@@ -47,12 +48,25 @@ def _lines(ax: Any) -> list[Array]:
 
 
 def _points(ax: Any) -> Array:
-    """Return single-point lines, points of scatters, and what annotations point at."""
-    data = [np.array(line.get_data(), dtype=float).T for line in ax.lines]
-    found = [line for line in data if len(line) == 1]
+    """Return what markers, scatters and texts stand at and annotations point at."""
+    marked = [_marked(line) for line in ax.lines]
+    found = [points for points in marked if len(points) <= _FEW]
     for marks in ax.collections:
         offsets = np.array(marks.get_offsets(), dtype=float)
         found.append(offsets.reshape(-1, 2))
-    notes = [text.xy for text in ax.texts if hasattr(text, "xy")]
+    notes = [getattr(text, "xy", text.get_position()) for text in ax.texts]
     found.append(np.array(notes, dtype=float).reshape(-1, 2))
     return np.concatenate(found)
+
+
+def _marked(line: Any) -> Array:
+    """Return the points of a line that have a marker, (k, 2)."""
+    points = np.array(line.get_data(), dtype=float).T
+    if len(points) > 1 and line.get_marker() in (None, "None", "none", "", " "):
+        return points[:0]
+    every = line.get_markevery()
+    if isinstance(every, int):
+        return points[::every]
+    if isinstance(every, list | np.ndarray | slice):
+        return points[every]
+    return points

@@ -1,25 +1,63 @@
 """The hidden tests, tried on the answers of tests/mutants/."""
 
 import pytest
-from catalogues import ANSWERS, COURSE, LABS  # the file beside this one
+from catalogues import COURSE, LABS  # the file beside this one
 
-from autograder.audit import audit
-from autograder.lab import Lab
+from autograder import audit, seed
+from autograder.lab import Lab, read_source
 
-FUNCTIONS = sorted({known.function for known in ANSWERS})
+CORE = {"sigmoid", "sigmoid_derivative", "softmax", "cross_entropy_loss"}
+
+every_lab = pytest.mark.parametrize("name", LABS)
 
 
-@pytest.mark.parametrize("lab", LABS)
-def test_every_answer_loses_what_it_should_and_every_hidden_test_is_needed(lab):
-    audited = audit(COURSE, Lab.load(COURSE, lab))
+def test_every_lab_has_a_catalogue():
+    assert COURSE.labs() == LABS
+
+
+@every_lab
+def test_every_answer_loses_what_it_should_and_every_hidden_test_is_needed(name):
+    audited = audit.audit(COURSE, Lab.load(COURSE, name))
 
     assert audited.misfits == ()
     assert audited.idle == ()
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_ten_wrong_and_six_right_answers_are_known(function):
-    tags = [known.loses for known in ANSWERS if known.function == function]
+@every_lab
+def test_every_graded_function_has_its_wrong_and_right_answers(name):
+    known = audit.catalogue(COURSE, name)
+    for function in graded_functions(name):
+        tags = [one.loses for one in known if one.function == function]
+        wrong, right = (20, 10) if function in CORE else (10, 6)
 
-    assert sum(map(bool, tags)) >= 10
-    assert tags.count(frozenset()) >= 6
+        assert sum(map(bool, tags)) >= wrong, function
+        assert tags.count(frozenset()) >= right, function
+
+
+def graded_functions(name):
+    tests = audit.hidden_tests(Lab.load(COURSE, name))
+    return {test.rpartition("_")[0] for test in tests}
+
+
+DRAWING = [
+    (name, cell)
+    for name in LABS
+    for cell, test in audit.hidden_tests(Lab.load(COURSE, name)).items()
+    if "seeded.rng()" in test
+]
+
+
+def test_some_hidden_tests_draw_the_inputs_of_each_student():
+    assert len(DRAWING) >= 6
+
+
+@pytest.mark.parametrize(("name", "cell"), DRAWING, ids=[cell for _, cell in DRAWING])
+def test_no_mark_depends_on_which_inputs_a_student_is_given(name, cell, monkeypatch):
+    test = audit.hidden_tests(Lab.load(COURSE, name))[cell]
+    function, _, end = cell.rpartition("_")
+    given = audit.reference(read_source(COURSE, name))
+    for one in audit.catalogue(COURSE, name):
+        names = given | {function: one.answer}
+        for number in range(4 if one.function == function else 0):
+            monkeypatch.setenv(seed.VARIABLE, str(seed.derive(str(number), name)))
+            assert audit.passes(test, names) == (end not in one.loses), one.name

@@ -136,3 +136,13 @@ def cut_when_written(counts):
 @loses("values", "types", "unchanged")
 def first_row_alone(counts):
     return counts[0] / counts[0].sum()
+
+
+@loses("values")
+def rounded_to_two_places(counts):
+    return np.round(counts / counts.sum(axis=1, keepdims=True), 2)
+
+
+@loses()
+def by_a_diagonal_matrix(counts):
+    return np.diag(1 / counts.sum(axis=1)) @ counts

@@ -141,3 +141,15 @@ def shorter_floats(x, value):
     new = np.array(x, dtype=np.float32)
     new[0] = value
     return new
+
+
+@loses("values")
+def wherever_that_number_stands(x, value):
+    return np.where(x == x[0], value, x) * 1.0
+
+
+@loses()
+def by_put(x, value):
+    result = x * 1.0
+    np.put(result, 0, value)
+    return result

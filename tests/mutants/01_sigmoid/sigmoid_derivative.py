@@ -176,3 +176,23 @@ def sigmoid_written_into_the_input(x):
 @loses("values", "types", "extremes", "quiet", "properties", "unchanged")
 def scalar_only_if(x):
     return 0.0 if x > 37 or x < -700 else math.exp(-x) / (1 + math.exp(-x)) ** 2
+
+
+@loses("properties")
+def takes_numbers_from_0_to_1_for_outputs(x):
+    y = np.asarray(x)
+    if not np.all((y > 0) & (y < 1)):
+        y = 1 / (1 + np.exp(-np.clip(y, -700, 700)))
+    return y * (1 - y)
+
+
+@loses()
+def hyperbolic_cosine_with_silenced_overflow(x):
+    with np.errstate(over="ignore"):
+        return 1 / (2 + 2 * np.cosh(x))
+
+
+@loses()
+def one_exponential_and_a_square(x):
+    z = np.exp(-np.abs(np.asarray(x, dtype=float)))
+    return z / np.square(1 + z)

@@ -200,3 +200,22 @@ def maximum_subtracted_in_place(x):
     x -= x.max()
     powers = np.exp(x)
     return powers / powers.sum()
+
+
+@loses()
+def divided_by_the_length_of_its_absolute_values(x):
+    powers = np.exp(x - np.amax(x))
+    return powers / np.linalg.norm(powers, 1)
+
+
+@loses()
+def as_a_batch_of_one_row(x):
+    row = x[np.newaxis, :]
+    powers = np.exp(row - row.max(axis=1, keepdims=True))
+    return (powers / powers.sum(axis=1, keepdims=True))[0]
+
+
+@loses()
+def by_logarithms_of_the_shares(x):
+    z = x - np.max(x)
+    return np.exp(z - np.log(np.exp(z).sum()))

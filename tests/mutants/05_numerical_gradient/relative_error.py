@@ -208,3 +208,15 @@ def float32_forced(a, b):
 @loses("values", "types", "properties", "extremes")
 def percent(a, b):
     return 100 * right(a, b)
+
+
+@loses("properties")
+def a_small_number_in_the_denominator(a, b):
+    sizes = np.linalg.norm(a) + np.linalg.norm(b)
+    return np.linalg.norm(a - b) / (sizes + 1e-8)
+
+
+@loses()
+def a_tiny_number_in_the_denominator(a, b):
+    sizes = np.linalg.norm(a) + np.linalg.norm(b)
+    return np.linalg.norm(a - b) / (sizes + 1e-15)

@@ -278,3 +278,14 @@ def coordinates_one_after_the_other(f, init_x, lr=0.01, step_num=100):
 def with_history(f, init_x, lr=0.01, step_num=100):
     x = right(f, init_x, lr, step_num)
     return x, [x]
+
+
+@loses("extremes")
+def stops_where_it_goes_up(f, init_x, lr=0.01, step_num=100):
+    x = np.array(init_x, dtype=float)
+    for _ in range(step_num):
+        new = x - lr * gradient(f, x)
+        if f(new) >= f(x):
+            break
+        x = new
+    return x

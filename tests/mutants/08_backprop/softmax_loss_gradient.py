@@ -214,3 +214,20 @@ def written_over_the_scores(target, prediction):
     if prediction.dtype == float:
         prediction[...] = result
     return result
+
+
+@loses("types")
+def counts_places_in_the_type_of_the_labels(target, prediction):
+    gradient = softmax_rows(prediction * 1.0)
+    start = np.arange(len(target), dtype=target.dtype) * target.dtype.type(
+        prediction.shape[1]
+    )
+    gradient.flat[start + target] -= 1
+    return gradient / len(target)
+
+
+@loses("extremes")
+def clipped_scores(target, prediction):
+    gradient = softmax_rows(np.clip(prediction, -30.0, 30.0))
+    gradient[np.arange(len(target)), target] -= 1
+    return gradient / len(target)

@@ -357,3 +357,9 @@ class MinusForgotten(Base):
 
     def __sub__(self, other):
         return self + self.lift(other) * -1
+
+
+@loses("curves")
+class ReluWithASlopeLeftOfZero(Base):
+    def relu(self):
+        return self.made(max(0.0, self.data), (self, float(self.data > -1)))

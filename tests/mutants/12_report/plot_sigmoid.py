@@ -163,3 +163,10 @@ def own_figure(ax):
     other.plot(x, sigmoid(x))
     labelled(other)
     plt.close()
+
+
+@loses("values")
+def sixty_points(ax):
+    x = np.linspace(-8, 8, 60)
+    ax.plot(x, sigmoid(x))
+    ax.set(xlabel="x", ylabel="sigmoid(x)")

@@ -144,3 +144,33 @@ def no_labels(ax):
     x = np.linspace(-8, 8, 200)
     ax.plot(x, slope(x))
     ax.plot(0, 0.25, "o")
+
+
+@loses()
+def a_marker_at_one_point_of_the_curve(ax):
+    x = np.linspace(-8, 8, 201)
+    ax.plot(x, slope(x), marker="o", markevery=[100])
+    ax.set(xlabel="x", ylabel="slope")
+
+
+@loses()
+def a_marked_line_up_to_the_peak(ax):
+    x = np.linspace(-8, 8, 201)
+    ax.plot(x, slope(x))
+    ax.plot([0, 0], [0, 0.25], "--o")
+    ax.set(xlabel="x", ylabel="slope")
+
+
+@loses()
+def a_text_at_the_peak(ax):
+    x = np.linspace(-8, 8, 201)
+    ax.plot(x, slope(x))
+    ax.text(0, 0.25, "peak: 0.25")
+    ax.set(xlabel="x", ylabel="slope")
+
+
+@loses("peak")
+def a_marker_at_every_point(ax):
+    x = np.linspace(-8, 8, 201)
+    ax.plot(x, slope(x), marker=".")
+    ax.set(xlabel="x", ylabel="slope")
