@@ -1,5 +1,6 @@
 """What holds for every lesson in solutions/, checked without running it."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -103,3 +104,14 @@ def test_a_stored_picture_has_a_text_beside_it(path):
             if "image/png" in output.get("data", {}):
                 words = output.metadata.get("image/png", {}).get("alt")
                 assert words or cell.metadata.get("alt"), cell.id
+
+
+@every_lesson
+def test_a_function_in_a_hidden_test_uses_what_it_is_given(path):
+    functions = (ast.FunctionDef, ast.Lambda)
+    for cell in hidden(path):
+        for part in ast.walk(ast.parse(cell.source)):
+            if isinstance(part, functions):
+                given = {arg.arg for arg in part.args.args}
+                used = {n.id for n in ast.walk(part) if isinstance(n, ast.Name)}
+                assert given <= used, f"{cell.id} ignores {given - used}"
