@@ -45,5 +45,12 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# Late work, where a lab has a due date: what each day that has begun costs, in points
+# ("2") or as a share of the points that the work earned ("10%").
+c.AssignLatePenalties.plugin_class = "autograder.late.PlainRule"
+c.PlainRule.per_day = "0"
+c.PlainRule.grace_minutes = 0
+c.PlainRule.at_most = "100%"
+
 # Formgrader shows students' Markdown in your session: no script in it may run.
 c.HTMLExporter.filters = {"markdown2html": "autograder.plugin.clean_markdown"}

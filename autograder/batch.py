@@ -9,8 +9,8 @@ from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.files import write_whole
 from autograder.grade import Finished, Task
-from autograder.gradebook import open_gradebook
-from autograder.gradebook_lab import LabGradebook
+from autograder.gradebook import connect, open_gradebook
+from autograder.gradebook_lab import LabGradebook, reported
 from autograder.lab import Lab
 from autograder.pool import Pool
 from autograder.records import SubmissionResult
@@ -102,6 +102,8 @@ class Batch:
         GradebookError, NotWritten
             If the gradebook, or a file, cannot be written; finished results stay in the
             journal.
+        UsageError
+            If the course's late policy does not run; all else is then done.
         """
         kept = self._results()
         with kept.journal.open() as append:
@@ -114,7 +116,15 @@ class Batch:
                     known[finished.result.student] = finished.result
                     on_progress(finished.result)
             kept.write(known.values())
+        self._settle()
         return [known[student] for student in sorted(known)]
+
+    def _settle(self) -> None:
+        """Let the course's late policy take off what it does."""
+        from autograder.late import settle
+
+        with connect(self.course) as gradebook, reported():
+            settle(gradebook, self.lab.name, self.course.config)
 
     def _results(self) -> Results:
         return Results(self.course.results, self.lab.name)

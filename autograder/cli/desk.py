@@ -24,6 +24,14 @@ class Attempt(StrEnum):
     BEST = "best"
 
 
+class Format(StrEnum):
+    """Where marks go."""
+
+    CSV = "csv"
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+
+
 @command
 def collect(
     lab: LabName,
@@ -70,6 +78,49 @@ def collect(
         )
     _print_collection(done)
     if not done.complete:
+        raise typer.Exit(1)
+
+
+@command
+def export(
+    lab: LabName,
+    to_format: Annotated[
+        Format, typer.Option("--format", help="What the marks are for.")
+    ] = Format.CSV,
+    gradebook: Annotated[
+        Path | None, typer.Option(help="What Canvas or Moodle exported; is filled in.")
+    ] = None,
+    column: Annotated[str, typer.Option(help="Canvas' column of the lab.")] = "",
+    to: Annotated[
+        Path | None, typer.Option(help="File to write; in results/ if not given.")
+    ] = None,
+    incomplete: Annotated[
+        bool, typer.Option("--incomplete", help="Also work with unmarked answers.")
+    ] = False,
+    scale: Annotated[
+        bool, typer.Option("--scale", help="Convert to the LMS's points.")
+    ] = False,
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="Ids that say nothing; csv only.")
+    ] = False,
+    db: Database = None,
+) -> None:
+    """Write a lab's marks as a table, or for Canvas or Moodle."""
+    from autograder.export import desk
+
+    course = find_course(db)
+    wish = desk.Wish(
+        desk.Format(to_format), gradebook, column, incomplete, scale, anonymous
+    )
+    done = desk.export(course, course.lab(lab), wish, to)
+    typer.echo(f"{done.exported.written} marks in {done.path}")
+    for words, names in (
+        ("unmarked answers, left out (--incomplete takes them)", done.waiting),
+        ("not in the LMS's table", done.exported.homeless),
+    ):
+        if names:
+            typer.echo(f"{len(names)} {words}: {', '.join(names)}", err=True)
+    if done.exported.homeless:
         raise typer.Exit(1)
 
 

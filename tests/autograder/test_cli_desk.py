@@ -76,3 +76,43 @@ def test_what_cannot_be_collected_is_one_line_and_exit_code_2(
     assert done.returncode == 2
     assert reason in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_marks_reach_the_file_that_canvas_imports(autograder, handed_in, course):
+    zip_file, gradebook = handed_in
+    autograder("collect", "01", zip_file, "--roster", gradebook)
+    assert autograder("grade", "01").returncode == 0
+
+    canvas = ("export", "01", "--format", "canvas", "--gradebook", gradebook)
+    held, done = autograder(*canvas), autograder(*canvas, "--incomplete")
+
+    assert "2 unmarked answers, left out (--incomplete takes them)" in held.stderr
+    assert f"2 marks in {course.results / LAB}.canvas.csv" in done.stdout
+    text = (course.results / f"{LAB}.canvas.csv").read_text()
+    assert '"Müller, Bob",102,S2,bob,Spring,4\n' in text
+
+
+def test_one_student_who_is_late_is_graded_alone(autograder, handed_in):
+    zip_file, gradebook = handed_in
+    autograder("collect", "01", zip_file, "--roster", gradebook)
+
+    done = autograder("grade", "01", "--student", "bob")
+
+    assert done.returncode == 0
+    assert "bob" in done.stdout
+    assert "ada" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ([], "no marks of 01_double: run autograder grade"),
+        (["--gradebook", "nowhere.csv"], "nowhere.csv cannot be read: No such file"),
+    ],
+)
+def test_what_cannot_be_exported_is_one_line_and_exit_code_2(autograder, words, reason):
+    done = autograder("export", "01", *words)
+
+    assert done.returncode == 2
+    assert reason in done.stderr
+    assert len(done.stderr.splitlines()) == 1

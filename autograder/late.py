@@ -1,0 +1,144 @@
+"""Late work: what a day costs, as a plugin of nbgrader, and settling it for a lab.
+
+In `nbgrader_config.py`::
+
+    c.AssignLatePenalties.plugin_class = "autograder.late.PlainRule"
+    c.PlainRule.per_day = "10%"
+
+nbgrader asks the plugin while it grades. A share of the points changes when a person
+marks an answer, so `settle` asks it again for the whole class.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from nbgrader.plugins import LateSubmissionPlugin
+from traitlets import Float, Unicode
+
+from autograder.errors import UsageError
+
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)")
+_DAY = 24 * 60 * 60
+
+
+class PlainRule(LateSubmissionPlugin):  # type: ignore[misc]
+    """Takes off a fixed amount for each day that has begun after the due date."""
+
+    per_day = Unicode(
+        "0", help="Points ('2') or a share of the points earned ('10%')."
+    ).tag(config=True)
+    grace_minutes = Float(0, help="Nothing is taken off until then.").tag(config=True)
+    at_most = Unicode("100%", help="As per_day; never more than this.").tag(config=True)
+
+    def late_submission_penalty(
+        self, student_id: str, score: float, total_seconds_late: float
+    ) -> float | None:
+        """Return the points to take off, None if there are none.
+
+        Raises
+        ------
+        UsageError
+            If an amount in the configuration is neither points nor a share.
+        """
+        late = total_seconds_late - 60 * self.grace_minutes
+        if late <= 0:
+            return None
+        days = math.ceil(total_seconds_late / _DAY)
+        lost = days * _points(self.per_day, score)
+        return min(lost, _points(self.at_most, score), score) or None
+
+
+def _points(amount: str, score: float) -> float:
+    found = _AMOUNT.fullmatch(amount.strip())
+    if not found:
+        raise UsageError(f"late rule {amount!r}: expected such as '2' points or '10%'")
+    number = float(found[1])
+    return number * score / 100 if found[2] else number
+
+
+def settle(gradebook: Any, lab: str, config: Any) -> None:
+    """Write what each late submission of a lab loses, as the course's plugin says.
+
+    Parameters
+    ----------
+    gradebook
+        nbgrader's, open.
+    config
+        The course's configuration of nbgrader.
+
+    Raises
+    ------
+    UsageError
+        If the plugin cannot be found, or its configuration does not fit.
+    """
+    from nbgrader.api import SubmittedNotebook
+
+    late = list(_late(gradebook, lab))
+    if not late:
+        return
+    plugin = _plugin(config)
+    rows = []
+    for notebook, student, score, seconds in late:
+        lost = plugin.late_submission_penalty(student, score, seconds) if seconds else 0
+        rows.append({"id": notebook, "late_submission_penalty": _within(lost, score)})
+    gradebook.db.bulk_update_mappings(SubmittedNotebook, rows)
+    gradebook.db.commit()
+
+
+def _within(lost: float | None, score: float) -> float | None:
+    return min(max(lost, 0.0), score) if lost else None
+
+
+def _plugin(config: Any) -> Any:
+    from nbgrader.preprocessors import AssignLatePenalties
+    from traitlets import TraitError
+
+    try:
+        assigner = AssignLatePenalties(config=config)
+        assigner.init_plugin()
+    except (TraitError, ImportError) as error:
+        reason = str(error).partition("\n")[0]
+        raise UsageError(f"late rule in nbgrader_config.py: {reason}") from error
+    return assigner.plugin_inst
+
+
+def _late(gradebook: Any, lab: str) -> Iterator[tuple[str, str, float, float]]:
+    """Yield notebook, student, score and seconds late; 0 seconds clears a penalty."""
+    from nbgrader.api import Assignment, Grade, SubmittedAssignment, SubmittedNotebook
+    from sqlalchemy import func
+
+    scores = (
+        gradebook.db.query(
+            SubmittedNotebook.id,
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            SubmittedAssignment.extension,
+            Assignment.duedate,
+            SubmittedNotebook.late_submission_penalty,
+            func.sum(Grade.score),
+        )
+        .select_from(SubmittedNotebook)
+        .join(
+            SubmittedAssignment,
+            SubmittedNotebook.assignment_id == SubmittedAssignment.id,
+        )
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .filter(Assignment.name == lab)
+        .group_by(SubmittedNotebook.id, SubmittedAssignment.id, Assignment.id)
+    )
+    for notebook, student, when, extension, due, penalty, score in scores:
+        seconds = _seconds(when, extension, due)
+        if seconds or penalty is not None:
+            yield notebook, student, float(score or 0), seconds
+
+
+def _seconds(
+    when: datetime | None, extension: timedelta | None, due: datetime | None
+) -> float:
+    if when is None or due is None:
+        return 0.0
+    return max(0.0, (when - due - (extension or timedelta())).total_seconds())
