@@ -71,6 +71,10 @@ outputs: setup
 		--ExecutePreprocessor.store_widget_state=False solutions/*/*.ipynb
 	$(BIN)/autograder release
 
+# The labs as static pages in build/site, with explorers that move without a kernel.
+site: setup
+	$(BIN)/python -m autograder.site build/site
+
 # Pin anew what a fresh installation of today gives.
 constraints:
 	$(PYTHON) -m venv build/pins

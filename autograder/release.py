@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def make(course: Course, name: str) -> Release:
             for path in sorted(made.rglob("*"))
             if path.is_file()
         }
-    _refuse_leaks(read_source(course, name), files)
+    refuse_leaks(read_source(course, name), files)
     files[f"{name}.ipynb"] = _sealed(name, files)
     return Release(name, files)
 
@@ -88,12 +89,20 @@ def write(course: Course, release: Release, *, force: bool = False) -> None:
         write_whole(folder / name, data)
 
 
-def _refuse_leaks(source: Notebook, files: Mapping[str, bytes]) -> None:
-    """Raise `WouldLeak` if any file holds a line that only the source may hold."""
+def refuse_leaks(source: Notebook, files: Mapping[str, bytes]) -> None:
+    """Refuse files of which one holds a line that only the source may hold.
+
+    Raises
+    ------
+    WouldLeak
+        Naming the line. Of a page, what its reader sees is looked at.
+    """
     secret = set(_secret_lines(source))
     for name, data in files.items():
         text = data.decode("utf-8", "replace")
         strings = _strings(json.loads(text)) if name.endswith(".ipynb") else [text]
+        if name.endswith(".html"):
+            strings = [unescape(re.sub(r"<[^>]*>", "", text))]
         for line in (line for string in strings for line in string.splitlines()):
             if _MARKER.search(line) or _normal(line) in secret:
                 raise WouldLeak(

@@ -149,11 +149,13 @@ async function render({ model, el }) {
     }
   }
 
-  // Without a kernel the frames are those around the start: the others go back there.
+  // Without a kernel there are frames around few positions. Where none leads to the
+  // hand's, all controls but the one that it moved go back to the nearest.
   function goBack(here) {
-    const { base } = stars[0];
+    if (stars.some((star) => find(star, here, controls))) return;
     const last = controls.findIndex((control) => control === moved);
-    if (here.filter((p, k) => p !== base[k]).length < 2) return;
+    const away = (star) => here.filter((p, k) => k !== last && p !== star.base[k]).length;
+    const [{ base }] = [...stars].sort((one, other) => away(one) - away(other));
     controls.forEach((control, k) => k !== last && moveTo(control, scales[k], base[k]));
   }
 

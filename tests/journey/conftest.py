@@ -6,6 +6,7 @@ GRADLAB_CHROMIUM, else a Chromium on the path, else Playwright's own.
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import nbclient
@@ -41,6 +42,21 @@ def browser():
         started = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory):
+    """The source of axe-core, which npm brings."""
+    folder = tmp_path_factory.mktemp("node")
+    shutil.copy(Path(__file__).parent / "package.json", folder)
+    npm = shutil.which("npm")
+    if not npm:
+        pytest.skip("no npm here to get axe-core with")
+    install = [npm, "install", "--no-package-lock", "--ignore-scripts", "--no-audit"]
+    result = subprocess.run(install, cwd=folder, capture_output=True, timeout=120)
+    if result.returncode:
+        pytest.skip("npm could not get axe-core: no network?")
+    return (folder / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 
 
 @pytest.fixture(scope="session")

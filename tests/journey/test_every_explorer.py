@@ -4,18 +4,16 @@ All explorers stand in one notebook, which is opened twice: in a light wide page
 a dark narrow one.
 """
 
-import json
 import re
 import shutil
-import subprocess
 import sys
-from pathlib import Path
 
 import nbformat
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 
+from accessible import findings
 from lab_page import LIVE, LabPage
 from lab_server import PATIENCE, ROOT
 from playwright.sync_api import expect
@@ -27,7 +25,6 @@ from gallery import GALLERY, NAMES  # noqa: E402  (it lies with the unit tests)
 pytestmark = pytest.mark.browser
 each = pytest.mark.parametrize("name", NAMES)
 THEMES = "@jupyterlab/apputils-extension:themes"
-SERIOUS = {"serious", "critical"}
 
 
 class Explorers:
@@ -94,30 +91,6 @@ def dark(server, browser):
     yield shown
     shown.page.close()
     server.set(THEMES, theme="JupyterLab Light")
-
-
-@pytest.fixture(scope="session")
-def axe(tmp_path_factory):
-    """The source of axe-core, which npm brings."""
-    folder = tmp_path_factory.mktemp("node")
-    shutil.copy(Path(__file__).parent / "package.json", folder)
-    npm = shutil.which("npm")
-    if not npm:
-        pytest.skip("no npm here to get axe-core with")
-    install = [npm, "install", "--no-package-lock", "--ignore-scripts", "--no-audit"]
-    result = subprocess.run(install, cwd=folder, capture_output=True, timeout=120)
-    if result.returncode:
-        pytest.skip("npm could not get axe-core: no network?")
-    return (folder / "node_modules/axe-core/axe.min.js").read_text("utf-8")
-
-
-def findings(page, root, axe):
-    """What axe-core finds serious in an explorer: rule, and elements."""
-    page.evaluate(axe)
-    rules = {"resultTypes": ["violations"]}
-    found = root.evaluate(f"e => axe.run(e, {json.dumps(rules)})")["violations"]
-    serious = [rule for rule in found if rule["impact"] in SERIOUS]
-    return [(r["id"], [node["html"][:150] for node in r["nodes"]]) for r in serious]
 
 
 def drag(page, root):

@@ -1,0 +1,1 @@
+"""The course as a folder of static pages, with explorers that move."""

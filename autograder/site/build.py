@@ -1,0 +1,171 @@
+"""Building the site: one page a lab, an index, a script and a style."""
+
+import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from autograder.course import Course
+from autograder.files import write_whole
+from autograder.lab import Notebook, grade_id, is_answer, is_graded, read_source
+from autograder.release import make, refuse_leaks
+from autograder.site import page, run
+
+WORKERS = 2  # labs that run at a time
+_EXPORT = "export default { render };"
+
+
+@dataclass(frozen=True)
+class LabPage:
+    """One lab on the site.
+
+    Attributes
+    ----------
+    shows
+        The names of its explorers.
+    cells
+        HTML of each cell, with the word that tells its kind.
+    """
+
+    lab: str
+    title: str
+    minutes: str
+    points: str
+    shows: list[str]
+    cells: list[tuple[str, str]]
+
+
+def build(
+    course: Course, folder: Path, names: Sequence[str] | None = None
+) -> list[Path]:
+    """Write the whole site and return its files.
+
+    Parameters
+    ----------
+    course
+        The course whose labs are shown.
+    folder
+        Where the pages go; they need nothing from elsewhere.
+    names
+        Which labs; None for all.
+
+    Returns
+    -------
+    list of Path
+        The index first.
+
+    Raises
+    ------
+    BrokenLab
+        If a source does not run.
+    WouldLeak
+        If a page would show an answer or a hidden test.
+    """
+    with ThreadPoolExecutor(WORKERS) as pool:
+        labs = list(
+            pool.map(lambda name: lab_page(course, name), names or course.labs())
+        )
+    made = {"index.html": _render("site_index.html.j2", labs=labs)}
+    for i, lab in enumerate(labs):
+        around = {"before": labs[i - 1] if i else None, "after": labs[i + 1 : i + 2]}
+        made[f"{lab.lab}.html"] = _render("site_lab.html.j2", lab=lab, **around)
+    made |= {"explorers.js": script(), "site.css": style()}
+    for lab in labs:  # a later lab gives what an earlier one asks for
+        own = ("index.html", f"{lab.lab}.html", "explorers.js")
+        pages = {name: made[name].encode() for name in own}
+        refuse_leaks(read_source(course, lab.lab), pages)
+    for name, text in made.items():
+        write_whole(folder / name, text)
+    return [folder / name for name in made]
+
+
+def lab_page(course: Course, name: str) -> LabPage:
+    """Return a lab's cells as HTML: the released text, the source's pictures.
+
+    Raises
+    ------
+    BrokenLab
+        If the source does not run.
+    """
+    import nbformat
+
+    source = read_source(course, name)
+    stored = {cell.id: cell.get("outputs", ()) for cell in source.cells}
+    shown = stored | run.explorers(source, name)
+    text = make(course, name).files[f"{name}.ipynb"].decode()
+    released = nbformat.reads(text, as_version=4)
+    first = released.cells[0].source
+    cells = [cell for cell in released.cells if not _is_empty(cell)]
+    return LabPage(
+        lab=name,
+        title=_found(r"# (.+)", first) or name,
+        minutes=_found(r"\*\*Time\*\* about (\d+) minutes", first),
+        points=_found(r"\*\*Points\*\* (\d+)", first),
+        shows=list(dict.fromkeys(_explorers(released))),
+        cells=[(_kind(cell), _html(cell, shown)) for cell in cells],
+    )
+
+
+def script() -> str:
+    """Return the explorers' script: the view of JupyterLab, and what stands in for it.
+
+    A classic script, since browsers refuse to load a module from a file.
+    """
+    view = files("gradlab.explore").joinpath("view.js").read_text("utf-8")
+    alone = files("autograder.site").joinpath("alone.js").read_text("utf-8")
+    assert _EXPORT in view
+    return f"(() => {{\n{view.replace(_EXPORT, '')}\n{alone}\n}})();\n"
+
+
+def style() -> str:
+    """Return the pages' style, with that of the explorers and of code."""
+    view = files("gradlab.explore").joinpath("view.css").read_text("utf-8")
+    own = files("autograder.site").joinpath("site.css").read_text("utf-8")
+    return f"{view}\n{page.style()}\n{own}"
+
+
+def _html(cell: Any, shown: dict[str, list[Any]]) -> str:
+    if cell.cell_type == "markdown":
+        return page.markdown(cell.source)
+    outputs = () if is_answer(cell) else shown.get(cell.id, ())
+    return page.code(cell.source) + "".join(map(page.output, outputs))
+
+
+def _kind(cell: Any) -> str:
+    if is_answer(cell):
+        return "answer"
+    return str(cell.cell_type)
+
+
+def _is_empty(cell: Any) -> bool:
+    """Return whether a cell is the place of hidden tests, of which nothing is shown."""
+    points = cell.metadata.get("nbgrader", {}).get("points")
+    return bool(is_graded(cell) and not is_answer(cell) and points and grade_id(cell))
+
+
+def _explorers(notebook: Notebook) -> Iterator[str]:
+    """Yield the names of the explorers that a lab shows."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            yield from re.findall(r"^explore\.(\w+)\(", cell.source, re.MULTILINE)
+
+
+def _found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    return match[1] if match else ""
+
+
+def _render(template: str, **values: Any) -> str:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("autograder"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(template).render(**values)

@@ -1,0 +1,107 @@
+"""The course as static files, opened from the disk by a browser without a network."""
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="pip install playwright")
+
+from accessible import findings
+from lab_server import ROOT
+from playwright.sync_api import expect
+
+from autograder.course import Course
+from autograder.site.build import build
+
+pytestmark = [pytest.mark.browser, pytest.mark.kernel]
+LABS = ["02_softmax", "06_gradient_descent"]
+
+
+@pytest.fixture(scope="module")
+def site(browser, tmp_path_factory):
+    """The pages of two labs."""
+    folder = tmp_path_factory.mktemp("site")
+    build(Course.find(ROOT), folder, LABS)
+    return folder
+
+
+@pytest.fixture
+def visit(site, browser):
+    """A function that opens a page offline; whatever it asks for in vain fails."""
+    contexts, problems = [], []
+
+    def open_(name, *, width=900, theme="light"):
+        screen = {"width": width, "height": 900}
+        context = browser.new_context(viewport=screen, color_scheme=theme, offline=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("requestfailed", lambda request: problems.append(request.url))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.goto((site / name).as_uri())
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def explorer(page, number):
+    """An explorer of a page, when it shows its picture."""
+    root = page.locator(".gradlab-live").nth(number)
+    root.scroll_into_view_if_needed()
+    expect(root.locator(".gradlab-readout")).not_to_be_empty()
+    return root
+
+
+def test_without_a_network_the_picture_follows_the_mouse(visit, artefacts):
+    page = visit("02_softmax.html")
+    root = explorer(page, 1)
+    box = root.get_by_role("slider", name="x1").bounding_box()
+    seen = set()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for step in range(11):
+        page.mouse.move(box["x"] + box["width"] * step / 10, box["y"] + 5)
+        seen.add(root.locator(".gradlab-picture > svg").inner_html())
+    page.mouse.up()
+    root.screenshot(path=artefacts / "site-explorer.png")
+    assert len(seen) >= 6
+
+
+def test_the_keyboard_moves_a_slider_and_reset_brings_it_back(visit):
+    root = explorer(visit("02_softmax.html"), 1)
+    slider = root.get_by_role("slider", name="x1")
+    slider.press("ArrowRight")
+    expect(root.locator(".gradlab-readout")).to_contain_text("scores [2.1,")
+    expect(slider).to_have_attribute("aria-valuetext", "2.1")
+    expect(root.locator("code")).to_have_text("explore.softmax(softmax, x1=2.1)")
+    root.get_by_role("button", name="Reset").click()
+    expect(root.locator(".gradlab-readout")).to_contain_text("scores [2.0,")
+
+
+def test_a_slider_goes_back_when_another_one_moves(visit):
+    root = explorer(visit("02_softmax.html"), 1)
+    root.get_by_role("slider", name="x1").press("ArrowRight")
+    root.get_by_role("slider", name="x2").press("ArrowRight")
+    expect(root.locator(".gradlab-readout")).to_contain_text("scores [2.0, 1.1,")
+
+
+def test_a_choice_stays_while_a_slider_moves(visit):
+    root = explorer(visit("06_gradient_descent.html"), 0)
+    root.locator("select").select_option("saddle")
+    root.get_by_role("slider", name="steps").press("ArrowLeft")
+    expect(root.locator(".gradlab-readout")).to_contain_text("saddle from")
+    expect(root.locator(".gradlab-readout")).to_contain_text("19 steps")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_page_has_no_serious_accessibility_finding(visit, axe, theme, artefacts):
+    page = visit("06_gradient_descent.html", theme=theme)
+    explorer(page, 0)
+    page.screenshot(path=artefacts / f"site-{theme}.png")
+    assert findings(page, page.locator("body"), axe) == []
+
+
+@pytest.mark.parametrize("name", ["index.html", "02_softmax.html"])
+def test_a_page_fits_400_pixels(visit, name):
+    page = visit(name, width=400)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
