@@ -40,6 +40,11 @@ class Batch:
     submitted: Path
     pool: Pool
 
+    def known(self) -> list[SubmissionResult]:
+        """Return every known result of the lab by student."""
+        known = self._results().read()
+        return [known[student] for student in sorted(known)]
+
     def due(self, only: Iterable[str] = (), *, force: bool = False) -> list[str]:
         """Return the students whose work is new or changed since it was graded.
 

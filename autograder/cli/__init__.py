@@ -4,7 +4,13 @@ Exit codes: 0 done, 1 something could not be graded, 2 usage. Commands stand in 
 a module each; `autograder --help` lists them in the order of the imports below.
 """
 
-from autograder.cli import course, desk, grading, pages  # noqa: F401  (registers them)
+from autograder.cli import (  # noqa: F401  (registers them)
+    course,
+    desk,
+    grading,
+    pages,
+    watching,
+)
 from autograder.cli.app import app
 
 __all__ = ["app"]
