@@ -59,16 +59,23 @@ NO_MARKS = Marks()
 def read_marks(course: Course, lab: str) -> dict[str, Marks]:
     """Return what people entered for a lab, by student.
 
+    What late work loses is settled first: a share of the points changes with each mark.
+
     Raises
     ------
     GradebookError
-        If the gradebook cannot be read.
+        If the gradebook cannot be read or written.
+    UsageError
+        If the late rule of the course's configuration does not fit.
     """
     from nbgrader.api import Base
+
+    from autograder.late import settle
 
     tables = Base.metadata.tables
     cells: dict[str, dict[str, Mark]] = defaultdict(dict)
     with connect(course) as gradebook, reported(), gradebook.engine.connect() as opened:
+        settle(gradebook, lab, course.config)
         penalties = {
             student: float(penalty or 0)
             for student, penalty in opened.execute(_penalties(tables, lab))

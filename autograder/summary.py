@@ -5,9 +5,10 @@ The page and the JSON file are both made from a `Summary`, so they cannot differ
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from statistics import mean, median
+from types import MappingProxyType
 from typing import Any
 
 from autograder.items import Item, items
@@ -109,6 +110,8 @@ class Summary:
         Wall time that grading took: of all submissions, and of the slowest.
     pairs
         None if nobody looked for alike submissions.
+    late
+        Points that late students lose, by student; scores are without it.
     """
 
     lab: str
@@ -128,6 +131,7 @@ class Summary:
     waiting: tuple[Waiting, ...]
     pairs: tuple[Alike, ...] | None
     results: tuple[SubmissionResult, ...]
+    late: Mapping[str, float]
 
     def as_json(self) -> dict[str, Any]:
         """Return the numbers as JSON data; of the results, the totals alone."""
@@ -135,6 +139,7 @@ class Summary:
             {
                 "student": result.student,
                 "score": None if result.refused else result.score,
+                "late_penalty": self.late.get(result.student, 0.0),
                 "waiting": result.waiting,
                 "lost_in": [cell.grade_id for cell in result.lost],
                 "seconds": round(result.seconds, 3),
@@ -148,6 +153,7 @@ def summarise(
     results: Sequence[SubmissionResult],
     lab: Lab,
     pairs: tuple[Alike, ...] | None = None,
+    late: Mapping[str, float] = MappingProxyType({}),
 ) -> Summary:
     """Return what the results of a class say.
 
@@ -157,6 +163,8 @@ def summarise(
         Manual marks included, see `marks.marked`.
     pairs
         Alike submissions; None if nobody looked.
+    late
+        Points that lateness costs, by student.
     """
     taken = [result for result in results if not result.refused]
     tested = {cell.grade_id for cell in lab.graded if not cell.written}
@@ -181,6 +189,7 @@ def summarise(
         waiting=_waiting(taken, lab),
         pairs=pairs,
         results=tuple(results),
+        late=dict(late),
     )
 
 

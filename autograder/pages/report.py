@@ -48,7 +48,8 @@ def write_report(
         If the file of alike pairs is damaged.
     """
     pairs = read_similar(course, lab.name, results)
-    summary = summarise(marked(results, marks), lab, pairs)
+    late = {who: m.late_penalty for who, m in marks.items() if m.late_penalty}
+    summary = summarise(marked(results, marks), lab, pairs, late)
     numbers = json.dumps(summary.as_json(), indent=1, ensure_ascii=False)
     write_whole(course.results / f"{lab.name}.report.json", numbers + "\n")
     page = course.results / f"{lab.name}.html"

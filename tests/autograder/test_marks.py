@@ -1,5 +1,8 @@
+from datetime import datetime
+
 import pytest
 
+from autograder.course import Course
 from autograder.gradebook import connect, open_gradebook
 from autograder.marks import Mark, Marks, marked, read_marks
 from autograder.records import Outcome
@@ -14,25 +17,23 @@ def enter(course, lab):
     with open_gradebook(course, lab) as gradebook:
         gradebook.record(graded(Outcome.PASSED, score=3.0), None)
 
-    def write(score, comment=None, extra=None, penalty=None):
+    def write(score, comment=None, extra=None):
         with connect(course) as book:
             grade = book.find_grade("double_why", LAB, LAB, "ada")
             grade.manual_score, grade.extra_credit = score, extra
             said = book.find_comment("double_why", LAB, LAB, "ada")
             said.manual_comment = comment
-            notebook = book.find_submission_notebook(LAB, LAB, "ada")
-            notebook.late_submission_penalty = penalty
             book.db.commit()
 
     return write
 
 
-def test_points_comment_and_penalty_are_read_as_formgrader_wrote_them(course, enter):
-    enter(1.5, "Good.", extra=0.5, penalty=2)
+def test_points_and_comment_are_read_as_formgrader_wrote_them(course, enter):
+    enter(1.5, "Good.", extra=0.5)
 
     marks = read_marks(course, LAB)
 
-    assert marks["ada"] == Marks({"double_why": Mark(1.5, 0.5, "Good.")}, 2.0)
+    assert marks["ada"] == Marks({"double_why": Mark(1.5, 0.5, "Good.")})
 
 
 def test_a_comment_alone_is_no_mark(course, enter):
@@ -56,3 +57,18 @@ def test_points_by_hand_count_instead_of_those_of_a_test():
 
 def test_a_lab_that_nobody_marked_has_no_marks(course):
     assert read_marks(course, LAB) == {}
+
+
+def test_a_late_penalty_follows_the_marks(course, enter):
+    rule = 'c.AssignLatePenalties.plugin_class = "autograder.late.PlainRule"'
+    with (course.root / "nbgrader_config.py").open("a") as config:
+        config.write(f'\n{rule}\nc.PlainRule.per_day = "10%"\n')
+    fresh = Course.find(course.root)
+    with connect(fresh) as book:
+        book.find_assignment(LAB).duedate = datetime(2026, 1, 1)
+        book.find_submission(LAB, "ada").timestamp = datetime(2026, 1, 1, 1)
+        book.db.commit()
+
+    enter(2.0)  # 4 points of tests, 2 by hand
+
+    assert read_marks(fresh, LAB)["ada"].late_penalty == pytest.approx(0.6)

@@ -84,3 +84,11 @@ def test_the_numbers_of_the_page_are_written_as_json_too(course, lab):
     assert numbers["mistakes"][0]["students"] == 2
     assert [s["score"] for s in numbers["results"]] == [6, 0, 1]
     assert numbers["waiting"][0]["students"] == 2
+
+
+def test_what_lateness_costs_stands_beside_the_points(course, lab):
+    marks = {"ada": Marks(late_penalty=0.8)}
+
+    page = pages.write_report(course, lab, CLASS, marks)
+
+    assert "ada 4 − 0.8 late" in text(page.read_text())
