@@ -4,6 +4,7 @@ Each takes functions of the student and returns a widget; see `docs/explorers.md
 """
 
 from gradlab.explore.backprop import backprop
+from gradlab.explore.boundary import boundary
 from gradlab.explore.descent import descent
 from gradlab.explore.forward import forward
 from gradlab.explore.layers import layers
@@ -21,6 +22,7 @@ from gradlab.explore.why_not_accuracy import why_not_accuracy
 
 __all__ = [
     "backprop",
+    "boundary",
     "descent",
     "forward",
     "layers",

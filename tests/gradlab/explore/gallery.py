@@ -135,6 +135,34 @@ class Number:
             source.backward(message * slope)
 
 
+class Net:
+    """A network of two layers."""
+
+    def __init__(self, inputs, hidden, outputs, std=0.01, rng=None):
+        shapes = {"W1": (inputs, hidden), "W2": (hidden, outputs)}
+        self.params = {n: std * rng.normal(size=s) for n, s in shapes.items()}
+        self.params |= {"b1": np.zeros(hidden), "b2": np.zeros(outputs)}
+
+    def hidden(self, x):
+        return logistic(affine(x, self.params["W1"], self.params["b1"]))
+
+    def predict(self, x):
+        return affine(self.hidden(x), self.params["W2"], self.params["b2"])
+
+    def loss(self, x, t):
+        return loss_of_scores(t, self.predict(x))
+
+    def gradient(self, x, t):
+        z, W1, W2 = self.hidden(x), self.params["W1"], self.params["W2"]
+        dz, dW2, db2 = affine_back(loss_slope(t, self.predict(x)), z, W2)
+        _, dW1, db1 = affine_back(dz * z * (1 - z), x, W1)
+        return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
+
+
+def batches(n, size, rng):
+    return np.array_split(rng.permutation(n), -(-n // size))
+
+
 class Shown(NamedTuple):
     """An explorer's name, its functions, and settings that show another state."""
 
@@ -162,6 +190,7 @@ GALLERY = (
         {"bug": "relu", "x": -1.5},
     ),
     Shown("training", (train, outputs), {"epoch": 100, "see": "a1[2]"}),
+    Shown("boundary", (Net, batches), {"hidden": 8, "epoch": 50, "std": 0.0}),
     Shown("tape", (Number,), {"backward": "twice"}),
 )
 NAMES = [shown.name for shown in GALLERY]

@@ -1,0 +1,182 @@
+"""The boundary explorer: what a class of networks learns of a disc, epoch by epoch."""
+
+from typing import Any
+
+import numpy as np
+
+from gradlab.explore.controls import Choice, Control, Steps
+from gradlab.explore.explorer import explorer
+from gradlab.explore.marks import (
+    BLUE,
+    BLUES,
+    DASHED,
+    GREY,
+    INK,
+    ORANGES,
+    SMALL,
+    VERMILION,
+    Dots,
+    Frame,
+    Heat,
+    Line,
+    Mark,
+    Words,
+)
+from gradlab.explore.panel import WIDTH, Panel, canvas
+from gradlab.explore.scene import Scene, Values
+from gradlab.explore.student import Array, Student, StudentFunction
+from gradlab.explore.words import number
+
+# Points on a spiral that fills a disc evenly: those inside the ring are class 1.
+COUNT, REACH, RING, BATCH = 60, 2.0, 1.2, 20
+_TURNS = np.arange(1.0, COUNT + 1) * np.pi * (3 - np.sqrt(5))
+_FAR = REACH * np.sqrt((np.arange(COUNT) + 0.5) / COUNT)
+X = np.stack([_FAR * np.cos(_TURNS), _FAR * np.sin(_TURNS)], axis=-1)
+T = (_FAR < RING).astype(int)
+
+EPOCHS = (0, 1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 400)
+SECONDS = 5.0  # for one run
+EDGE, CELLS = 2.2, 41
+LEVELS = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
+COLOURS = (*ORANGES[::-1], *BLUES)
+MAP = Panel(
+    (42, 62, 268, 288), (-EDGE, EDGE), (-EDGE, EDGE), "x1", "x2, upwards", grid=False
+)
+FALL = Panel(
+    (318, 62, 462, 288),
+    (0, EPOCHS[-1]),
+    (0, 1.2),
+    "epoch",
+    "loss",
+    x_ticks=((0.0, "0"), (200.0, "200"), (400.0, "400")),
+)
+ENDS = {"W1": (2, 0), "b1": (0,), "W2": (0, 2), "b2": (2,)}  # 0: the hidden size
+
+
+class Boundary(Scene):
+    """What the network answers over the plane, its hidden units as lines, the loss."""
+
+    name = "boundary"
+    height = 340
+    panels = (MAP, FALL)
+    tints = COLOURS
+
+    def __init__(self, network: StudentFunction, batches: StudentFunction) -> None:
+        epochs = [(f"{e}", e) for e in EPOCHS]
+        controls: dict[str, Control] = {
+            "epoch": Steps("epoch", 400, epochs),
+            "hidden": Choice("hidden units", 3, _named((1, 2, 3, 4, 8))),
+            "std": Choice("first weights", 0.5, _named((0.0, 0.01, 0.5, 3.0))),
+            "rate": Choice("learning rate", 2.0, _named((0.1, 0.5, 2.0, 20.0))),
+            "seed": Choice("seed", 0, _named((0, 1, 2, 3))),
+        }
+        super().__init__(controls, network=network, epoch_batches=batches)
+        self._class: Any = network
+        self._order: Any = batches
+        self._runner = Student(self._train, "network")
+        self._runner.name = self.students["network"].name
+        self._runner.seconds = SECONDS
+        self._rng = np.random.default_rng(0)
+        self.about = (
+            "Left, a map of what the network answers for points in the plane, with "
+            "sixty examples and each hidden unit as a dashed line. Right, the loss."
+        )
+
+    def still(self, values: Values) -> list[Mark]:
+        """Return the loss of a network that knows nothing."""
+        level = float(np.log(2))
+        return [
+            Line(FALL, FALL.x, [level] * 2, GREY, 1.6, DASHED),
+            Words(FALL, EPOCHS[-1], 0.76, "ln 2", GREY, SMALL, "end"),
+        ]
+
+    def at(self, values: Values) -> Frame:
+        """Return map, lines and losses at an epoch."""
+        self.students["epoch_batches"].call(COUNT, BATCH, self._rng)  # is it written?
+        choice = tuple(values[n] for n in ("hidden", "std", "rate", "seed"))
+        run = self._runner.call(*choice).value
+        assert isinstance(run, list)
+        place = EPOCHS.index(int(values["epoch"]))
+        params, answers, _ = run[place]
+        hidden = int(values["hidden"])
+        first = {
+            n: self._runner.numbers(params.get(n), tuple(k or hidden for k in shape))
+            for n, shape in ENDS.items()
+        }
+        shares = self._runner.numbers(answers, (CELLS**2 + COUNT,))
+        losses = [self._runner.numbers(loss, ()) for *_, loss in run[: place + 1]]
+        right = int(np.sum((shares[CELLS**2 :] > 0.5) == T))
+        level = np.searchsorted(LEVELS, shares[: CELLS**2]).reshape(CELLS, CELLS)
+        words = (
+            f"epoch {values['epoch']}: loss {number(float(losses[-1]), 3)}, "
+            f"{right} of {COUNT} right"
+        )
+        marks: list[Mark] = [
+            Words(canvas(self.height), WIDTH / 2, self.height - 16, words),
+            Heat(MAP, level, COLOURS),
+            *_lines(first["W1"], first["b1"]),
+            Dots(MAP, X[T == 1, 0], X[T == 1, 1], INK, "s", 7, filled=False),
+            Dots(MAP, X[T == 0, 0], X[T == 0, 1], INK, "o", 6),
+            Line(FALL, EPOCHS[: place + 1], losses, BLUE, 2.4),
+            Dots(FALL, EPOCHS[place], losses[-1], VERMILION, "D", 9),
+        ]
+        told = f"{hidden} hidden, first weights {values['std']:g}, "
+        told += f"rate {values['rate']:g}, seed {values['seed']}"
+        return Frame(marks, f"{told}, {words}.")
+
+    def _train(
+        self, hidden: int, std: float, rate: float, seed: int
+    ) -> list[tuple[dict[str, Any], Array, float]]:
+        """Train the student's network; return params, answers, loss at each epoch."""
+        rng = np.random.default_rng(seed)
+        net = self._class(2, hidden, 2, std, rng)
+        found = []
+        for epoch in range(EPOCHS[-1] + 1):
+            if epoch in EPOCHS:
+                params = {name: np.array(net.params[name]) for name in net.params}
+                found.append((params, _answers(net), net.loss(X.copy(), T.copy())))
+            for batch in self._order(COUNT, BATCH, rng):
+                slopes = net.gradient(X[batch], T[batch])
+                for name in net.params:
+                    net.params[name] = net.params[name] - rate * slopes[name]
+        return found
+
+
+@explorer("boundary(TwoLayerNet, epoch_batches)")
+def boundary(TwoLayerNet: StudentFunction, epoch_batches: StudentFunction) -> Scene:
+    """Show where a network of two layers draws its boundary, epoch by epoch.
+
+    Parameters
+    ----------
+    TwoLayerNet
+        A class: `TwoLayerNet(inputs, hidden, outputs, std, rng)` with `params`,
+        `predict(x)`, `loss(x, t)` and `gradient(x, t)`.
+    epoch_batches
+        Takes a number of examples, a batch size and rng; returns arrays of places.
+    """
+    return Boundary(TwoLayerNet, epoch_batches)
+
+
+def _named(values: tuple[float, ...]) -> list[tuple[str, float]]:
+    return [(f"{value:g}", value) for value in values]
+
+
+def _answers(net: Any) -> Array:
+    """Return the share of class 1 at each place of the map, then at each example."""
+    side = np.linspace(-EDGE, EDGE, CELLS)
+    grid = np.array([[a, b] for b in side for a in side])
+    scores = np.asarray(net.predict(np.concatenate([grid, X])), dtype=np.float64)
+    lead: Array = np.clip(scores[:, 1] - scores[:, 0], -700, 700)
+    return 1 / (1 + np.exp(-lead))
+
+
+def _lines(W1: Array, b1: Array) -> list[Mark]:
+    """Return where each hidden unit's sum is 0."""
+    marks: list[Mark] = []
+    for w, b in zip(W1.T, b1, strict=True):
+        length = float(w @ w)
+        if length > 1e-12:
+            foot, along = -b * w / length, np.array([-w[1], w[0]]) / np.sqrt(length)
+            ends = np.array([foot - 9 * along, foot + 9 * along])
+            marks.append(Line(MAP, ends[:, 0], ends[:, 1], INK, 1.6, DASHED))
+    return marks

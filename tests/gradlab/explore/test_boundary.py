@@ -1,0 +1,42 @@
+import gallery
+import numpy as np
+import pytest
+import student_functions as functions
+
+from gradlab.explore.boundary import MAP, Boundary
+from gradlab.explore.marks import Line
+
+
+def values(scene, **changes):
+    return {name: c.start for name, c in scene.controls.items()} | changes
+
+
+def lines(**changes):
+    """Where each hidden unit's line ends."""
+    scene = Boundary(gallery.Net, gallery.batches)
+    marks = scene.frame(values(scene, **changes)).marks
+    return [mark.y for mark in marks if isinstance(mark, Line) and mark.panel == MAP]
+
+
+def test_every_hidden_unit_is_a_line():
+    found = lines(hidden=4)
+    assert len(found) == 4
+    assert len({round(float(ends[0]), 6) for ends in found}) == 4
+
+
+def test_units_that_start_alike_stay_one_line():
+    found = lines(hidden=8, std=0.0)
+    assert len(found) == 8
+    assert np.ptp(found, axis=0) == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ((functions.unwritten, gallery.batches), "unwritten"),
+        ((gallery.Net, functions.unwritten), "unwritten"),
+    ],
+)
+def test_what_is_not_written_yet_is_named(given, missing):
+    scene = Boundary(*given)
+    assert f"Write {missing} above" in scene.readout(values(scene))
