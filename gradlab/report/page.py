@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-UNANSWERED = "YOUR ANSWER HERE"
+UNANSWERED = "*Write your answer here.*"  # what a released lab holds there
 
 _MATH = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
 # What LaTeX knows and matplotlib's mathtext writes differently, or not at all.

@@ -8,7 +8,9 @@ import pytest
 
 from gradlab.report import export
 
-LAB = Path(__file__).parents[3] / "solutions" / "12_report" / "12_report.ipynb"
+ROOT = Path(__file__).parents[3]
+LAB = ROOT / "solutions" / "12_report" / "12_report.ipynb"
+RELEASED = ROOT / "notebooks" / "12_report" / "12_report.ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +69,15 @@ def test_text_of_a_student_cannot_become_a_script(tmp_path):
     export(tmp_path / "odd.ipynb", tmp_path / "report.html")
 
     assert "<script" not in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_an_answer_that_was_not_written_is_not_counted(tmp_path, capsys):
+    notebook = nbformat.read(LAB, as_version=4)
+    released = {c.id: c for c in nbformat.read(RELEASED, as_version=4).cells}
+    answer = next(cell for cell in notebook.cells if cell.id == "softmax_formula")
+    answer.source = released["softmax_formula"].source
+    nbformat.write(notebook, tmp_path / "one_left.ipynb")
+
+    export(tmp_path / "one_left.ipynb", tmp_path / "report.html")
+
+    assert "5 of 6 answers" in capsys.readouterr().out
