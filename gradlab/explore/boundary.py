@@ -92,7 +92,8 @@ class Boundary(Scene):
 
     def at(self, values: Values) -> Frame:
         """Return map, lines and losses at an epoch."""
-        self.students["epoch_batches"].call(COUNT, BATCH, self._rng)  # is it written?
+        self.students["network"].call(2, 1, 2, 0.5, self._rng)  # is it written?
+        self.students["epoch_batches"].call(COUNT, BATCH, self._rng)
         choice = tuple(values[n] for n in ("hidden", "std", "rate", "seed"))
         run = self._runner.call(*choice).value
         assert isinstance(run, list)
