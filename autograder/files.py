@@ -42,6 +42,22 @@ def write_whole(path: Path, data: str | bytes) -> None:
         _replace(path, data)
 
 
+def write_changed(path: Path, data: str) -> None:
+    """Write `data` as `write_whole` does, unless the file holds it already.
+
+    Raises
+    ------
+    NotWritten
+        If the system refuses; the old file then stands.
+    """
+    try:
+        same = path.read_bytes() == data.encode()
+    except OSError:
+        same = False
+    if not same:
+        write_whole(path, data)
+
+
 def _replace(path: Path, data: str | bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import Course
-from autograder.files import write_whole
+from autograder.files import write_changed
 from autograder.lab import GradedCell, Lab
 from autograder.marks import NO_MARKS, Marks, marked
 from autograder.outline import Explorer, Outline
@@ -40,12 +40,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Exercise:
-    """What a page says about one exercise, and where in the lab to look."""
+    """What a page says about one exercise, and where in the lab to look.
+
+    Attributes
+    ----------
+    sections
+        The headings under which points were lost.
+    explorer
+        The live picture that shows the first loss.
+    """
 
     title: str
     points: str
     lines: tuple[Line, ...]
-    section: str
+    sections: tuple[str, ...]
     explorer: Explorer | None
 
 
@@ -57,13 +65,17 @@ def feedback(result: SubmissionResult, lab: Lab, marks: Marks = NO_MARKS) -> str
     result
         Of the tests alone; `marks` holds what people entered.
     """
+    return _page(result, Outline(lab), marks)
+
+
+def _page(result: SubmissionResult, outline: Outline, marks: Marks) -> str:
     (result,) = marked([result], {result.student: marks})
     return render(
         "feedback.html.j2",
         result=result,
         total=max(0.0, result.score - marks.late_penalty),
         penalty=marks.late_penalty,
-        exercises=_exercises(result, lab, marks),
+        exercises=_exercises(result, outline, marks),
     )
 
 
@@ -80,19 +92,21 @@ def write_feedback(
     NotWritten
         If the system refuses to write.
     """
+    outline = Outline(lab)
     for result in results:
         folder = course.feedback / result.student / lab.name
-        page = feedback(result, lab, marks.get(result.student, NO_MARKS))
-        write_whole(folder / f"{lab.name}.html", page)
+        page = _page(result, outline, marks.get(result.student, NO_MARKS))
+        write_changed(folder / f"{lab.name}.html", page)
         _make_releasable(folder, course.submitted / result.student / lab.name)
     return course.feedback
 
 
-def _exercises(result: SubmissionResult, lab: Lab, marks: Marks) -> list[Exercise]:
-    outline = Outline(lab)
+def _exercises(
+    result: SubmissionResult, outline: Outline, marks: Marks
+) -> list[Exercise]:
     found = {cell.grade_id: cell for cell in result.cells}
     groups: dict[str, list[tuple[GradedCell, CellResult]]] = defaultdict(list)
-    for graded in lab.graded:  # visible checks told their story in the notebook
+    for graded in outline.lab.graded:  # visible checks told their story in the notebook
         if graded.max_score and graded.grade_id in found:
             group = groups[outline.exercise(graded.grade_id)]
             group.append((graded, found[graded.grade_id]))
@@ -109,12 +123,12 @@ def _exercise(
     lost = [
         c.grade_id for _, c in cells if (c.score or 0) < c.max_score and not c.waits
     ]
-    section = outline.section(lost[0]) if lost else ""
+    sections = dict.fromkeys(filter(None, map(outline.section, lost)))  # each once
     return Exercise(
         title=name,
         points=_of(score, sum(cell.max_score for _, cell in cells)),
         lines=tuple(_line(outline, *cell, marks) for cell in cells),
-        section=section,
+        sections=tuple(sections),
         explorer=outline.explorer(lost[0]) if lost else None,
     )
 
@@ -152,8 +166,8 @@ def _make_releasable(folder: Path, submitted: Path) -> None:
     """
     when = _short_text(submitted / _TIME)
     secret = _short_text(submitted / _SECRET) or _short_text(folder / _SECRET)
-    write_whole(folder / _TIME, when)
-    write_whole(folder / _SECRET, secret or secrets.token_hex(64))
+    write_changed(folder / _TIME, when)
+    write_changed(folder / _SECRET, secret or secrets.token_hex(64))
 
 
 def _short_text(file: Path) -> str:

@@ -54,7 +54,7 @@ def test_feedback_says_which_builtin_exception_was_raised(lab):
 def test_feedback_points_to_the_section_where_points_were_lost(lab):
     page = text(pages.feedback(graded(Outcome.FAILED), lab))
 
-    assert "Where to look: the section “Doubling” of the lab" in page
+    assert "Where to look: “Doubling” in the lab" in page
 
 
 def test_feedback_without_a_loss_points_nowhere(lab):
