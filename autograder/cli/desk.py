@@ -115,7 +115,7 @@ def export(
     done = desk.export(course, course.lab(lab), wish, to)
     typer.echo(f"{done.exported.written} marks in {done.path}")
     for words, names in (
-        ("unmarked answers, left out (--incomplete takes them)", done.waiting),
+        ("unmarked, left out (--incomplete takes what is graded)", done.waiting),
         ("not in the LMS's table", done.exported.homeless),
     ):
         if names:

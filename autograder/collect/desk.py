@@ -18,6 +18,8 @@ from autograder.errors import SubmissionRefused, UsageError
 from autograder.gradebook import connect
 from autograder.gradebook_lab import reported
 
+_NAMED = 5  # students in a note about files that are the same
+
 
 @dataclass(frozen=True)
 class Collection:
@@ -138,8 +140,9 @@ def _mark_twins(rows: Iterable[tuple[Row, bytes]]) -> list[Row]:
 
 
 def _with_twins(row: Row, owners: set[str]) -> Row:
-    others = ", ".join(sorted(owners - {row.student}))
-    if not others or row.student not in owners:
+    shared = sorted(owners - {row.student})
+    others = ", ".join(shared) if len(shared) <= _NAMED else f"{len(shared)} others"
+    if not shared or row.student not in owners:
         return row
     note = "; ".join(filter(None, [row.note, f"the same file as {others}"]))
     return replace(row, note=note)

@@ -133,7 +133,7 @@ def read_roster(path: Path) -> Roster:
     if "identifier" in columns:
         return make_roster(map(_from_moodle, records))
     if {"student", "id", "section"} <= columns:
-        people = [r for r in records if r["id"].isdigit()]  # not "Points Possible"
+        people = [r for r in records if _is_person(r)]
         return make_roster(map(_from_canvas, people))
     if not columns & {"id", "student", *_ID}:
         raise BrokenTable(
@@ -154,6 +154,11 @@ def _split(name: str) -> tuple[str, str]:
         return first.strip(), last.strip()
     first, _, last = name.rpartition(" ")
     return first.strip(), last.strip()
+
+
+def _is_person(record: Mapping[str, str]) -> bool:
+    """Return whether a row is neither Points Possible nor Canvas' Test Student."""
+    return record["id"].isdigit() and record["student"] != "Student, Test"
 
 
 def _from_canvas(record: Mapping[str, str]) -> Student:

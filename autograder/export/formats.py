@@ -48,16 +48,16 @@ class Marks:
 
     @property
     def ready(self) -> list[Total]:
-        """Those whose marks can go out."""
-        handed_in = (one for one in self.totals if one.handed_in)
-        return [one for one in handed_in if self.incomplete or not one.unmarked]
+        """Those whose marks can go out; what could not be graded never has one."""
+        graded = (one for one in self.totals if one.graded)
+        return [one for one in graded if self.incomplete or not one.unmarked]
 
     @property
     def waiting(self) -> list[str]:
         """Students left out, since a person has to look first."""
-        if self.incomplete:
-            return []
-        return [one.student for one in self.totals if one.handed_in and one.unmarked]
+        out = {one.student for one in self.ready}
+        handed_in = (one.student for one in self.totals if one.handed_in)
+        return [student for student in handed_in if student not in out]
 
 
 @dataclass(frozen=True)

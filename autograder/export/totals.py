@@ -16,8 +16,8 @@ class Total:
         Canvas' or Moodle's number of the student.
     points
         From tests and from people, what lateness costs not yet taken off.
-    unmarked
-        How many cells have no score yet: a person has to look.
+    unmarked, cells
+        How many cells have no score yet, so that a person has to look; of how many.
     handed_in
         Whether there is a submission at all.
     """
@@ -30,8 +30,14 @@ class Total:
     points: float
     penalty: float
     unmarked: int
+    cells: int
     handed_in: bool
     submitted: datetime | None
+
+    @property
+    def graded(self) -> bool:
+        """Whether there is any score: else nothing could be graded."""
+        return self.handed_in and self.unmarked < self.cells
 
     @property
     def total(self) -> float:
@@ -71,6 +77,7 @@ def _total(person: Any, row: Any) -> Total:
         float(row.points or 0) if row else 0.0,
         float(row.penalty or 0) if row else 0.0,
         int(row.unmarked or 0) if row else 0,
+        int(row.cells or 0) if row else 0,
         row is not None,
         row.timestamp if row else None,
     )
@@ -88,6 +95,7 @@ def _submissions(db: Any, lab: str) -> Any:
             func.sum(Grade.score).label("points"),
             func.max(SubmittedNotebook.late_submission_penalty).label("penalty"),
             func.sum(case((empty, 1), else_=0)).label("unmarked"),
+            func.count().label("cells"),
         )
         .select_from(SubmittedNotebook)
         .join(

@@ -16,7 +16,9 @@ from ..desk import ADA, BOB, canvas_list, moodle_list
 
 
 def test_canvas_gradebook_is_a_student_list(tmp_path):
-    roster = read_roster(canvas_list(tmp_path / "c.csv", ADA, BOB))
+    nobody = '"Student, Test",999,,f00,Spring,,,'
+
+    roster = read_roster(canvas_list(tmp_path / "c.csv", ADA, BOB, nobody))
 
     assert roster.students["bob"] == Student("bob", "Bob", "Müller", lms="102")
     assert list(roster.students) == ["ada", "bob"]

@@ -14,10 +14,10 @@ from ..desk import ADA, BOB, CYD, canvas_list, moodle_list
 
 def total(student, lms="", points=5.0, **more):
     known = {"first": student.title(), "last": "L", "email": f"{student}@x"}
-    numbers = {"penalty": 0.0, "unmarked": 0, "handed_in": True, "submitted": None}
-    return Total(
-        student=student, lms=lms, points=points, **{**known, **numbers, **more}
-    )
+    known |= {"penalty": 0.0, "unmarked": 0, "cells": 4}
+    known |= {"handed_in": True, "submitted": None}
+    known |= {"student": student, "lms": lms, "points": points}
+    return Total(**{**known, **more})
 
 
 ABC = (total("ada", "101"), total("bob", "102", 4.5, penalty=1.25), total("cyd"))
@@ -158,6 +158,13 @@ def test_unmarked_work_goes_out_only_if_asked_for(canvas):
     assert for_canvas(marks(waiting), canvas).written == 0
     assert marks(waiting).waiting == ["ada"]
     assert for_canvas(marks(waiting, incomplete=True), canvas).written == 1
+
+
+def test_what_could_not_be_graded_never_becomes_a_mark(canvas):
+    broken = total("ada", "101", points=0.0, unmarked=4)
+
+    assert for_canvas(marks(broken, incomplete=True), canvas).written == 0
+    assert marks(broken, incomplete=True).waiting == ["ada"]
 
 
 def test_two_students_with_one_lms_number_get_nothing_of_each_other(canvas):

@@ -1,0 +1,50 @@
+"""An instructor's day: each command as it is typed, with what it cost."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course import Course
+from benchmarks.desk.classroom import LAB, Classroom, correct
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command, with its exit code, wall seconds, and all that it printed."""
+
+    name: str
+    code: int
+    wall: float
+    said: str
+
+
+def make_course(original: Course, folder: Path) -> Course:
+    """Make a course in `folder` with the one lab."""
+    shutil.copytree(original.solutions / LAB, folder / "solutions" / LAB)
+    shutil.copy(original.root / "nbgrader_config.py", folder)
+    return Course.find(folder)
+
+
+def work(course: Course, classroom: Classroom) -> Iterator[Step]:
+    """Do everything from the download to the file that Canvas imports."""
+    gradebook = str(classroom.gradebook)
+    roster = ("--roster", gradebook, "--due", "2026-11-20 23:59 UTC")
+    canvas = ("--format", "canvas", "--gradebook", gradebook, "--incomplete")
+    yield _run(course, "collect", str(classroom.archive), *roster)
+    correct(course.grading / "collect" / f"{LAB}.csv", classroom.corrections)
+    yield _run(course, "collect again", str(classroom.archive))
+    for command in ("grade", "report", "feedback"):
+        yield _run(course, command)
+    yield _run(course, "export", *canvas)
+
+
+def _run(course: Course, name: str, *words: str) -> Step:
+    command = [sys.executable, "-m", "autograder", name.split()[0], LAB, *words]
+    begun = time.perf_counter()
+    done = subprocess.run(command, cwd=course.root, capture_output=True, text=True)
+    wall = time.perf_counter() - begun
+    return Step(name, done.returncode, wall, done.stdout + done.stderr)
