@@ -37,7 +37,14 @@ import numpy.typing as npt
 
 from gradlab.check.failure import CheckFailed
 from gradlab.check.mistakes import Mistake
-from gradlab.check.reading import described, form_mistake, likely_cause, read, shown
+from gradlab.check.reading import (
+    Words,
+    described,
+    form_mistake,
+    likely_cause,
+    read,
+    shown,
+)
 
 Array = npt.NDArray[np.float64]
 Telling = Mapping[Mistake, npt.ArrayLike]
@@ -68,11 +75,16 @@ def silence() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Call:
-    """One call of a student's function: its text, its arguments, its result."""
+    """One call of a student's function: its words, its arguments, its result."""
 
-    text: str
+    words: object
     arguments: tuple[object, ...]
     result: object
+
+    @property
+    def text(self) -> str:
+        """The call as a student would type it."""
+        return str(self.words)
 
     def _ipython_display_(self) -> None:
         """Show nothing: nbgrader reads the last value of a test cell as a mark."""
@@ -183,9 +195,9 @@ class Call:
 
 def call(function: Callable[..., Any], *arguments: object, **options: object) -> Call:
     """Call a student's function in silence and keep what came back."""
-    text = _written(function, arguments, options)  # before anything can change
+    words = Words(function, arguments, options)  # before anything can change
     with silence():
-        return Call(text, arguments, function(*arguments, **options))
+        return Call(words, arguments, function(*arguments, **options))
 
 
 def unchanged(function: Callable[..., Any], *arguments: object) -> Call:
@@ -223,12 +235,12 @@ def quiet(function: Callable[..., Any], *arguments: object) -> Call:
     CheckFailed
         If there is a warning; its text is in the message.
     """
-    text = _written(function, arguments, {})
+    words = Words(function, arguments, {})
     with silence(), warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always")
-        done = Call(text, arguments, function(*arguments))
+        done = Call(words, arguments, function(*arguments))
     if heard:
-        raise CheckFailed(Mistake.WARNED, f"{text}\n  warned: {heard[0].message}")
+        raise CheckFailed(Mistake.WARNED, f"{done.text}\n  warned: {heard[0].message}")
     return done
 
 
@@ -274,14 +286,3 @@ def _same(got: Array, right: Array, within: Tolerance) -> bool:
 
 def _items(telling: Telling | None) -> list[tuple[Mistake, npt.ArrayLike]]:
     return list(telling.items()) if telling else []
-
-
-def _written(
-    function: Callable[..., Any],
-    arguments: tuple[object, ...],
-    options: dict[str, object],
-) -> str:
-    name = getattr(function, "__name__", "your function")
-    words = [shown(argument) for argument in arguments]
-    words += [f"{key}={shown(value)}" for key, value in options.items()]
-    return f"{name}({', '.join(words)})"

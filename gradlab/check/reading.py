@@ -1,5 +1,9 @@
 """Reading what a student's function returned: as numbers, as a form, as text."""
 
+import functools
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -86,3 +90,29 @@ def shown(value: object) -> str:
         return str(getattr(value, "__name__", "a function"))
     text = repr(value)
     return text if len(text) <= 200 else f"{text[:200]} …"
+
+
+class Words:
+    """A call in words, put together only where they are read: most calls pass."""
+
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        arguments: tuple[object, ...],
+        options: dict[str, object],
+    ) -> None:
+        self._name = getattr(function, "__name__", "your function")
+        self._arguments = [_kept(argument) for argument in arguments]
+        self._options = {key: _kept(value) for key, value in options.items()}
+
+    def __str__(self) -> str:
+        words = [say() for say in self._arguments]
+        words += [f"{key}={say()}" for key, say in self._options.items()]
+        return f"{self._name}({', '.join(words)})"
+
+
+def _kept(value: object) -> Callable[[], str]:
+    """Return what shows a value as it is now; an array, which takes long, on demand."""
+    if isinstance(value, np.ndarray):
+        return functools.partial(shown, value.copy())
+    return functools.partial(str, shown(value))
