@@ -38,7 +38,7 @@ class Bench:
         self._released = course.notebooks / lab.NAME / f"{lab.NAME}.ipynb"
         self._stack = stack
         self._executors = {}
-        self._idle = {}
+        self._before = set()
 
     def executor(self, tier):
         """Return a tier's one executor; skip the test where it is not to be had."""
@@ -51,13 +51,10 @@ class Bench:
         return self._executors[tier]
 
     def _start(self, tier):
-        before = len(_processes())
         try:
-            executor = self._stack.enter_context(IsolatedExecutor(tier, LIMITS))
+            return self._stack.enter_context(IsolatedExecutor(tier, LIMITS))
         except NoIsolation as reason:
             return str(reason)
-        self._idle[tier] = len(_processes()) - before
-        return executor
 
     def grade(self, probe, executor):
         """Hand in a probe, and return what grading gave."""
@@ -107,13 +104,21 @@ class Bench:
                 made.source = made.source.replace(place, value)
         return notebook
 
+    def look_around(self):
+        """Remember what runs now: the executors at rest, and other tests' servers."""
+        self._before = _processes()
+
     def leftovers(self):
-        """Return the processes, beyond those that wait, after some time to end."""
-        most = sum(self._idle.values())
+        """Return what came since and replaces nothing, after some time to end."""
         until = time.monotonic() + 3
-        while len(found := _processes()) > most and time.monotonic() < until:
+        while (added := self._added()) and time.monotonic() < until:
             time.sleep(0.02)
-        return found if len(found) > most else []
+        return added
+
+    def _added(self):
+        now = _processes()
+        new, gone = now - self._before, self._before - now
+        return sorted(new, key=str) if len(new) > len(gone) else []
 
 
 def _added(probe, place):
@@ -123,11 +128,11 @@ def _added(probe, place):
 
 def _processes():
     """Return what runs below this process, orphans included."""
-    found = []
+    found = set()
     for process in psutil.Process().children(recursive=True):
         try:
             if process.status() != psutil.STATUS_ZOMBIE:
-                found.append(process)
+                found.add(process)
         except psutil.NoSuchProcess:
             continue
     return found
@@ -155,4 +160,6 @@ def bench(tmp_path_factory):
 @pytest.fixture(params=[Tier.NAMESPACES, Tier.LANDLOCK], ids=str)
 def executor(request, bench):
     """Return the executor of each tier in turn."""
-    return bench.executor(request.param)
+    started = bench.executor(request.param)
+    bench.look_around()
+    return started
