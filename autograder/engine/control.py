@@ -67,6 +67,12 @@ class Fork(msgspec.Struct, tag="fork"):
     """To a fork server: fork a child that talks over the attached socket."""
 
 
+class Compile(msgspec.Struct, tag="compile"):
+    """To the fork server of tests: compile these, for all children to come."""
+
+    sources: list[str]
+
+
 class Forked(msgspec.Struct, tag="forked"):
     """From a fork server: a pidfd of the child is attached."""
 

@@ -6,9 +6,10 @@ the notebook and ended after it. So what one question does costs that question a
 """
 
 import queue
+import re
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from copy import deepcopy
 from dataclasses import replace
@@ -22,6 +23,7 @@ from autograder.errors import EngineFault, ProcessFault
 from autograder.execute import CellRun, Execution, Status
 from autograder.lab import Cell, Notebook, is_answer, is_graded
 
+_DRAWS = re.compile(r"\b(matplotlib|pylab|plt|explore|ipywidgets)\b")
 _MAX_UNDONE = 3  # cells of one notebook that may hang or die and be undone
 
 
@@ -107,21 +109,31 @@ class IsolatedExecutor:
 
 
 class Engine:
-    """A pair of fork servers: one for students, one for tests."""
+    """Fork servers: one for tests, and for students those that are asked for."""
 
     def __init__(self, tier: Tier) -> None:
         self.tier = tier
-        self.students = ForkServer("student", tier)
-        try:
-            self.tests = ForkServer("tests", tier)
-        except BaseException:
-            self.students.close()
-            raise
+        self._servers = {"tests": ForkServer("tests", tier)}
+
+    def student(self, *, draws: bool) -> Child:
+        """Return a process for a student's notebook."""
+        return self._server("drawing student" if draws else "student").fork()
+
+    def tester(self, sources: Iterable[str]) -> Child:
+        """Return a process for tests, of which these come; it has them compiled."""
+        server = self._server("tests")
+        server.compile(sources)
+        return server.fork()
+
+    def _server(self, role: str) -> ForkServer:
+        if role not in self._servers:
+            self._servers[role] = ForkServer(role, self.tier)
+        return self._servers[role]
 
     def close(self) -> None:
-        """Stop both."""
-        self.students.close()
-        self.tests.close()
+        """Stop all."""
+        for server in self._servers.values():
+            server.close()
 
 
 class _Run:
@@ -182,7 +194,7 @@ class _Run:
         if self._student is None:
             if self._undone > _MAX_UNDONE:
                 raise ProcessFault("too many cells of this notebook hung or died")
-            self._student = self._engine.students.fork()
+            self._student = self._engine.student(draws=_draws(self._notebook))
             for source in self._done:
                 self._ask_for(self._student, source)
         return self._student
@@ -194,19 +206,16 @@ class _Run:
 
     def _test(self, source: str) -> tuple[CellRun, list[dict[str, Any]]]:
         """Run a test against a fork of the student's process."""
-        ours, theirs = socket.socketpair()
         try:
             student = self._the_student()
-            with theirs:
-                answering = self._fork(student, theirs.fileno())
+            line, answering = self._fork(student)
         except ProcessFault as fault:
-            ours.close()
             self._forget_student()
             self._undone += 1
             return _ended_by(fault), [_error(fault)]
         try:
-            with ours:
-                ran = self._ask_tester(source, ours.fileno(), student, answering)
+            with line:
+                ran = self._ask_tester(source, line.fileno(), student, answering)
         except ProcessFault as fault:
             self._forget_tester()
             return _ended_by(fault), [_error(fault)]
@@ -214,23 +223,32 @@ class _Run:
             answering.kill()
         return _record(ran), control.to_outputs(ran)
 
-    def _fork(self, student: Child, line: int) -> Process:
-        """Return a fork of the student's process that answers calls on `line`."""
-        student.allow_one_fork()
-        control.send(student.sock, control.Ask(), [line])
-        wait = supervised(student.sock, student, student, self._limits)
-        asked = control.receive(student.sock, control.Asked, wait)
-        asked.keep(0)
-        if asked.sender == student.pid:
-            raise ProcessFault("the student's process answered in place of its fork")
-        return Process.of(asked.sender)
+    def _fork(self, student: Child) -> tuple[socket.socket, Process]:
+        """Return a line to a fork of the student's process, and the fork."""
+        ours, theirs = socket.socketpair()
+        try:
+            student.allow_one_fork()
+            with theirs:
+                control.send(student.sock, control.Ask(), [theirs.fileno()])
+            wait = supervised(student.sock, student, student, self._limits)
+            asked = control.receive(student.sock, control.Asked, wait)
+            asked.keep(0)
+            if asked.sender == student.pid:
+                words = "the student's process answered in place of its fork"
+                raise ProcessFault(words)
+            return ours, Process.of(asked.sender)
+        except BaseException:
+            ours.close()
+            raise
 
     def _ask_tester(
         self, source: str, line: int, student: Child, answering: Process
     ) -> control.Ran:
         """Run a test, holding the process that answers its calls to the limits."""
         if self._tester is None:
-            self._tester = self._engine.tests.fork()
+            cells = self._notebook.cells
+            sources = [cell.source for cell in cells if _is_hidden(cell)]
+            self._tester = self._engine.tester(sources)
         control.send(self._tester.sock, control.Test(source, self._seed), [line])
         wait = supervised(self._tester.sock, student, answering, self._limits)
         return _ran(control.receive(self._tester.sock, control.Ran, wait))
@@ -239,6 +257,12 @@ class _Run:
         if self._tester is not None:
             self._tester.close()
             self._tester = None
+
+
+def _draws(notebook: Notebook) -> bool:
+    """Return whether a notebook seems to draw; one that does so unseen is slow."""
+    sources = (cell.source for cell in notebook.cells if cell.cell_type == "code")
+    return any(_DRAWS.search(source) for source in sources)
 
 
 def _is_hidden(cell: Cell) -> bool:

@@ -2,7 +2,8 @@
 
 Started by `sandbox` as ``python -m autograder.engine.forkserver ROLE FD PATHS``. It
 imports what its children need, confines itself, and then only forks: it never reads a
-notebook, a test or the gradebook. ROLE is ``student`` or ``tests``.
+notebook or the gradebook, and runs no test. ROLE is ``student``, ``drawing student`` or
+``tests``.
 """
 
 import gc
@@ -13,6 +14,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from autograder.engine import control
@@ -47,13 +49,16 @@ def main(role: str, number: str, paths: str) -> None:
 
 def prepare(role: str) -> Main:
     """Import what children of this role need and return what they run."""
+    from autograder.engine.rehearsal import rehearse
+
+    rehearse(role)
     if role == "tests":
         from autograder.engine import testing
 
         return testing.main
     from autograder.engine import student
 
-    return student.prepare()
+    return student.prepare(draws=role == "drawing student")
 
 
 def serve(
@@ -78,9 +83,13 @@ def serve(
     control.send(sock, control.Forked())
     while True:
         try:
-            files = control.receive(sock, control.Fork).keep(1)
+            request = control.receive(sock, control.Fork | control.Compile)
         except ProcessFault:
             return
+        files = request.keep(1)
+        if isinstance(request.message, control.Compile):
+            _compile(request.message.sources)
+            continue
         for folder in writable:
             _empty(folder)
         pid = os.fork()
@@ -110,6 +119,17 @@ def run(
         child(sock)
     finally:
         os._exit(0)
+
+
+def _compile(sources: list[str]) -> None:
+    """Compile tests once for all children; what is no Python fails where it is run."""
+    from autograder.engine.trial import prepare as compiled
+
+    for source in sources:
+        with suppress(SyntaxError, ValueError):
+            compiled(source)
+    gc.collect()
+    gc.freeze()
 
 
 def _empty(folder: Path) -> None:

@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -44,7 +44,7 @@ class ForkServer:
     Parameters
     ----------
     role
-        ``"student"`` or ``"tests"``.
+        ``"student"``, ``"drawing student"`` or ``"tests"``.
 
     Raises
     ------
@@ -54,6 +54,7 @@ class ForkServer:
 
     def __init__(self, role: str, tier: Tier) -> None:
         self.tier = tier
+        self._compiled: set[str] = set()
         self._socket, theirs = socket.socketpair()
         with tempfile.TemporaryFile() as said, theirs:
             self._process = subprocess.Popen(
@@ -94,6 +95,23 @@ class ForkServer:
             return Child(ours, handle)
         except (ProcessFault, ValueError) as fault:
             ours.close()
+            raise EngineFault(f"no process from the fork server: {fault}") from fault
+
+    def compile(self, sources: Iterable[str]) -> None:
+        """Have tests compiled once, before the children that run them are forked.
+
+        Raises
+        ------
+        EngineFault
+            If the fork server is gone.
+        """
+        new = [source for source in sources if source not in self._compiled]
+        if not new:
+            return
+        self._compiled.update(new)
+        try:
+            control.send(self._socket, control.Compile(new))
+        except ProcessFault as fault:
             raise EngineFault(f"no process from the fork server: {fault}") from fault
 
     def close(self) -> None:

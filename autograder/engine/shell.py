@@ -181,6 +181,15 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
     def enable_gui(self, gui: str | None = None) -> None:
         """Ignore a request for an event loop: there is no screen."""
 
+    def use_inline_figures(self) -> None:
+        """Show a cell's figures after it, as the front ends do."""
+        from IPython.core.pylabtools import activate_matplotlib
+        from matplotlib_inline.backend_inline import configure_inline_support
+
+        backend = "module://matplotlib_inline.backend_inline"
+        activate_matplotlib(backend)
+        configure_inline_support(self, backend)
+
     def _showtraceback(
         self, etype: type[BaseException], evalue: BaseException, stb: list[str]
     ) -> None:
@@ -224,18 +233,8 @@ def make_shell() -> NotebookShell:
     sys.stdout = _Stream(shell.recorder, "stdout")
     sys.stderr = _Stream(shell.recorder, "stderr")
     shell.user_ns["input"] = _no_input
-    _use_inline_figures(shell)
     return shell
 
 
 def _no_input(prompt: object = "") -> str:
     raise EOFError("nobody is there to answer input() while grading")
-
-
-def _use_inline_figures(shell: NotebookShell) -> None:
-    from IPython.core.pylabtools import activate_matplotlib
-    from matplotlib_inline.backend_inline import configure_inline_support
-
-    backend = "module://matplotlib_inline.backend_inline"
-    activate_matplotlib(backend)
-    configure_inline_support(shell, backend)

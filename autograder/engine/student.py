@@ -23,15 +23,25 @@ if TYPE_CHECKING:
 _MAX_MESSAGE = 10_000  # characters of an exception's message
 
 
-def prepare() -> Callable[[socket.socket], None]:
-    """Import what notebooks use, make a shell, and return the child's work."""
+def prepare(*, draws: bool) -> Callable[[socket.socket], None]:
+    """Import what notebooks use, make a shell, and return the child's work.
+
+    Parameters
+    ----------
+    draws
+        Whether that takes in what draws. It doubles the memory, and so the time that
+        a fork takes; a notebook that draws after all imports it for itself.
+    """
     import numpy.random  # noqa: F401
 
     import gradlab.check
-    import gradlab.explore  # noqa: F401
     from autograder.engine.shell import make_shell
 
     shell = make_shell()
+    if draws:
+        import gradlab.explore  # noqa: F401
+
+        shell.use_inline_figures()
     shell.run_cell("None", store_history=False)  # IPython's own first-time work
     return lambda sock: answer(sock, shell)
 
