@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, Self
 
-from autograder import seed
+from autograder import planted
 from autograder.lab import Cell, Notebook, is_answer, is_graded
 
 # A kernel's own remarks about its sockets are not for the instructor's terminal.
@@ -130,7 +130,7 @@ class KernelExecutor:
             execute = self._preprocessor()
             sources = [cell.source for cell in notebook.cells]
             for cell in filter(_is_test, notebook.cells):
-                cell.source = _in_own_namespace(cell.source, seed.planted(notebook))
+                cell.source = _in_own_namespace(cell.source, planted.seed(notebook))
             with suppress(DeadKernelError):  # the record shows which cells did not end
                 execute.preprocess(notebook, {"metadata": {"path": folder}})
         for cell, source in zip(notebook.cells, sources, strict=True):
@@ -160,7 +160,7 @@ def _is_test(cell: Cell) -> bool:
     return _is_code(cell) and is_graded(cell) and not is_answer(cell)
 
 
-def _in_own_namespace(source: str, planted: int) -> str:
+def _in_own_namespace(source: str, seed: int) -> str:
     """Return code that runs a test without leaving its names to the student's code.
 
     A student's helper may have the name of a variable of a hidden test.
@@ -172,7 +172,7 @@ def _in_own_namespace(source: str, planted: int) -> str:
     value = "None"
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         value = ast.unparse(tree.body.pop())
-    known = f'__import__("os").environ["{seed.VARIABLE}"] = "{planted}"'
+    known = f'__import__("os").environ["{planted.SEED_VARIABLE}"] = "{seed}"'
     body = f"{known}\n{ast.unparse(tree)}"
     both = f"(exec({body!r}, names), eval({value!r}, names))"
     return f"(lambda names: {both}[1])(dict(globals()))"

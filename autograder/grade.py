@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder import clean, score, seed, submission
+from autograder import clean, planted, score, submission
 from autograder.course import Course
 from autograder.errors import SubmissionRefused, UsageError
 from autograder.execute import Executor
@@ -84,12 +84,12 @@ def grade(task: Task, lab: Lab, executor: Executor) -> Graded:
 
     This never raises for what a submission is or does.
     """
-    planted = seed.derive(task.student, lab.name)
+    seed = planted.seed_for(task.student, lab.name)
     try:
         if task.refusal:
             raise SubmissionRefused(task.refusal)
         restored = submission.restore(submission.parse(task.data), lab)
-        seed.plant(restored.notebook, planted)
+        planted.plant(restored.notebook, seed, lab.classes)
         execution = executor.run(restored.notebook)
         cells = score.score(restored, execution, lab)
         clean.clean(execution.notebook)
@@ -100,7 +100,7 @@ def grade(task: Task, lab: Lab, executor: Executor) -> Graded:
         return Graded(refuse(task, lab, reason, executor.name), None)
     digest = task.digest(lab)
     result = SubmissionResult(
-        task.student, lab.name, digest, executor.name, cells, restored.notes, planted
+        task.student, lab.name, digest, executor.name, cells, restored.notes, seed
     )
     return Graded(result, execution.notebook)
 

@@ -73,6 +73,13 @@ class Lab:
         digest = hashlib.sha256(f"{graded}\0{tests}".encode()).hexdigest()
         return cls(name, master, _released_sources(course, master), graded, digest)
 
+    @property
+    def classes(self) -> frozenset[str]:
+        """The names of the classes that its notebook defines."""
+        texts = [c.source for c in self.master.cells if c.cell_type == "code"]
+        found = (re.findall(r"^class (\w+)", text, re.MULTILINE) for text in texts)
+        return frozenset().union(*found)
+
     def cell(self, name: str) -> Cell | None:
         """Return the master's cell with that grade_id, or None."""
         return next((c for c in self.master.cells if grade_id(c) == name), None)

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import pass_context
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder import clean, score, seed, submission
+from autograder import clean, planted, score, submission
 from autograder.course import Course
 from autograder.engine.executor import IsolatedExecutor
 from autograder.lab import Cell, Lab, Notebook, grade_id, is_answer, is_graded
@@ -51,7 +51,8 @@ class ExecuteIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         lab = _lab(resources)
         restored = submission.restore(nb, lab)
         student = resources["nbgrader"]["student"]
-        seed.plant(restored.notebook, seed.derive(student, lab.name))
+        seed = planted.seed_for(student, lab.name)
+        planted.plant(restored.notebook, seed, lab.classes)
         execution = _engine().run(restored.notebook)
         results = {c.grade_id: c for c in score.score(restored, execution, lab)}
         clean.clean(execution.notebook)

@@ -92,10 +92,15 @@ class Asked(msgspec.Struct, tag="asked"):
 
 
 class Test(msgspec.Struct, tag="test"):
-    """To a testing process: run this test; calls go over the attached socket."""
+    """To a testing process: run this test; calls go over the attached socket.
+
+    `seconds` is how long it may wait for the student's code; the rest is as planted.
+    """
 
     source: str
-    seed: int = 0
+    seed: int
+    classes: frozenset[str] | None
+    seconds: float
 
 
 class Ran(msgspec.Struct, tag="ran"):

@@ -9,15 +9,16 @@ import queue
 import re
 import socket
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any, Self
 
-from autograder import seed
+from autograder import planted
 from autograder.engine import control
-from autograder.engine.sandbox import ForkServer, Tier, strongest
+from autograder.engine.sandbox import Tier, strongest
+from autograder.engine.servers import Engine
 from autograder.engine.supervise import Child, Limits, Process, TimeUp, supervised
 from autograder.errors import EngineFault, ProcessFault
 from autograder.execute import CellRun, Execution, Status
@@ -88,7 +89,7 @@ class IsolatedExecutor:
             return _Run(engine, notebook, self._limits).execute()
 
     @contextmanager
-    def _engine(self) -> Iterator["Engine"]:
+    def _engine(self) -> Iterator[Engine]:
         try:
             engine = self._idle.get_nowait()
         except queue.Empty:
@@ -101,39 +102,11 @@ class IsolatedExecutor:
             raise
         self._idle.put(engine)
 
-    def _start(self) -> "Engine":
+    def _start(self) -> Engine:
         engine = Engine(self._tier) if self._tier else strongest(Engine)
         self._tier = engine.tier
         self._engines.append(engine)
         return engine
-
-
-class Engine:
-    """Fork servers: one for tests, and for students those that are asked for."""
-
-    def __init__(self, tier: Tier) -> None:
-        self.tier = tier
-        self._servers = {"tests": ForkServer("tests", tier)}
-
-    def student(self, *, draws: bool) -> Child:
-        """Return a process for a student's notebook."""
-        return self._server("drawing student" if draws else "student").fork()
-
-    def tester(self, sources: Iterable[str]) -> Child:
-        """Return a process for tests, of which these come; it has them compiled."""
-        server = self._server("tests")
-        server.compile(sources)
-        return server.fork()
-
-    def _server(self, role: str) -> ForkServer:
-        if role not in self._servers:
-            self._servers[role] = ForkServer(role, self.tier)
-        return self._servers[role]
-
-    def close(self) -> None:
-        """Stop all."""
-        for server in self._servers.values():
-            server.close()
 
 
 class _Run:
@@ -143,7 +116,8 @@ class _Run:
         self._engine = engine
         self._notebook = deepcopy(notebook)
         self._limits = limits
-        self._seed = seed.planted(notebook)
+        self._seed = planted.seed(notebook)
+        self._classes = planted.classes(notebook)
         self._done: list[str] = []  # sources that made the state that tests find
         self._undone = 0
         self._student: Child | None = None
@@ -249,7 +223,9 @@ class _Run:
             cells = self._notebook.cells
             sources = [cell.source for cell in cells if _is_hidden(cell)]
             self._tester = self._engine.tester(sources)
-        control.send(self._tester.sock, control.Test(source, self._seed), [line])
+        seconds = self._limits.wall
+        test = control.Test(source, self._seed, self._classes, seconds)
+        control.send(self._tester.sock, test, [line])
         wait = supervised(self._tester.sock, student, answering, self._limits)
         return _ran(control.receive(self._tester.sock, control.Ran, wait))
 

@@ -4,8 +4,9 @@ import contextlib
 import io
 import os
 import socket
+import time
 
-from autograder import seed
+from autograder import planted
 from autograder.engine import control
 from autograder.engine.peer import Student
 from autograder.engine.trial import run_test
@@ -21,16 +22,25 @@ def main(sock: socket.socket) -> None:
             message, files, _ = control.receive(sock, control.Test)
         except ProcessFault:
             return
-        os.environ[seed.VARIABLE] = str(message.seed)
+        os.environ[planted.SEED_VARIABLE] = str(message.seed)
         with socket.socket(fileno=files[0]) as line:
-            control.send(sock, _run(message.source, line))
+            control.send(sock, _run(message, line))
 
 
-def _run(source: str, line: socket.socket) -> control.Ran:
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
-        run = run_test(source, Student(line))
-    text = printed.getvalue()[:_MAX_PRINTED]
+class _Printed(io.StringIO):
+    """Keeps the beginning of what is printed."""
+
+    def write(self, text: str) -> int:
+        super().write(text[: max(0, _MAX_PRINTED - self.tell())])
+        return len(text)
+
+
+def _run(test: control.Test, line: socket.socket) -> control.Ran:
+    student = Student(line, time.monotonic() + test.seconds, test.classes)
+    printed = _Printed()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(_Printed()):
+        run = run_test(test.source, student)
+    text = printed.getvalue()
     outputs: list[control.Output] = [control.Stream("stdout", text)] if text else []
     if run.exception:
         shown = f"{run.exception}: {run.message}"

@@ -1,10 +1,10 @@
-"""Hidden inputs drawn for one student: the seed, and its way to the tests."""
+"""What tests are told beside the notebook: the student's seed, the lab's classes."""
 
 import nbformat
 import numpy as np
 import pytest
 
-from autograder import plugin, seed
+from autograder import planted, plugin
 from autograder.engine.executor import IsolatedExecutor
 from autograder.errors import NoIsolation
 from autograder.execute import KernelExecutor
@@ -17,29 +17,29 @@ DRAWN = "from gradlab.check import seeded\nfloat(seeded.rng().integers(10**6))"
 
 
 def test_a_seed_belongs_to_one_student_in_one_lab_and_stays():
-    seeds = [seed.derive(*who) for who in [("a", "01"), ("b", "01"), ("a", "02")]]
+    seeds = [planted.seed_for(*who) for who in [("a", "01"), ("b", "01"), ("a", "02")]]
 
     assert len(set(seeds)) == 3
-    assert seeds[0] == seed.derive("a", "01") == 54697795
+    assert seeds[0] == planted.seed_for("a", "01") == 54697795
 
 
 @pytest.mark.parametrize("name", ["", "ü", "\udc80", "a\0b", "x" * 10_000])
 def test_any_name_has_a_seed(name):
-    assert 0 <= seed.derive(name, "01") < 2**32
+    assert 0 <= planted.seed_for(name, "01") < 2**32
 
 
 @pytest.mark.parametrize("odd", [{}, {"gradlab": None}, {"gradlab": {"seed": "x"}}])
 def test_a_notebook_without_a_seed_has_zero(odd):
     notebook = nbformat.v4.new_notebook(metadata=odd)
 
-    assert seed.planted(notebook) == 0
+    assert planted.seed(notebook) == 0
 
 
 def test_numbers_are_drawn_from_the_graders_seed_else_from_zero(monkeypatch):
-    monkeypatch.delenv(seed.VARIABLE, raising=False)
+    monkeypatch.delenv(planted.SEED_VARIABLE, raising=False)
     assert seeded.rng().random() == np.random.default_rng(0).random()
 
-    monkeypatch.setenv(seed.VARIABLE, "7")
+    monkeypatch.setenv(planted.SEED_VARIABLE, "7")
     assert seeded.rng().random() == np.random.default_rng(7).random()
 
 
@@ -48,7 +48,7 @@ def test_numbers_are_drawn_from_the_graders_seed_else_from_zero(monkeypatch):
 def test_a_test_draws_from_the_seed_of_its_notebook(kind):
     test = cell(DRAWN, "drawn_values", points=10**6)
     notebook = nbformat.v4.new_notebook(cells=[test])
-    seed.plant(notebook, 12345)
+    planted.plant(notebook, 12345, ())
 
     try:
         with kind() as executor:
@@ -61,9 +61,9 @@ def test_a_test_draws_from_the_seed_of_its_notebook(kind):
 
 @pytest.mark.kernel
 def test_the_students_process_is_not_told_the_seed():
-    peek = cell(f"import os\nos.environ.get({seed.VARIABLE!r}, 'unknown')")
+    peek = cell(f"import os\nos.environ.get({planted.SEED_VARIABLE!r}, 'unknown')")
     notebook = nbformat.v4.new_notebook(cells=[cell("1", "t", points=1), peek])
-    seed.plant(notebook, 12345)
+    planted.plant(notebook, 12345, ())
 
     try:
         with IsolatedExecutor() as executor:
@@ -79,8 +79,8 @@ def test_a_result_records_the_seed(released, hand_in, lab, executor):
 
     graded = grade_notebook(path, "ann", lab, executor)
 
-    assert graded.result.seed == seed.derive("ann", lab.name)
-    assert seed.planted(graded.notebook) == graded.result.seed
+    assert graded.result.seed == planted.seed_for("ann", lab.name)
+    assert planted.seed(graded.notebook) == graded.result.seed
 
 
 @pytest.mark.kernel
@@ -92,4 +92,4 @@ def test_nbgraders_command_plants_the_seed_that_ours_does(
 
     notebook, _ = plugin.ExecuteIsolated().preprocess(answer(released, RIGHT), who)
 
-    assert seed.planted(notebook) == seed.derive("ann", LAB)
+    assert planted.seed(notebook) == planted.seed_for("ann", LAB)
