@@ -52,12 +52,9 @@ class Bench:
 
     def _start(self, tier):
         try:
-            executor = self._stack.enter_context(IsolatedExecutor(tier, LIMITS))
+            return self._stack.enter_context(IsolatedExecutor(tier, LIMITS))
         except NoIsolation as reason:
             return str(reason)
-        for source in ("pass", "import matplotlib"):  # so that all servers have started
-            executor.run(nbformat.v4.new_notebook(cells=[cell(source)]))
-        return executor
 
     def grade(self, probe, executor):
         """Hand in a probe, and return what grading gave."""
@@ -107,8 +104,10 @@ class Bench:
                 made.source = made.source.replace(place, value)
         return notebook
 
-    def look_around(self):
-        """Remember what runs now: the executors at rest, and other tests' servers."""
+    def look_around(self, executor):
+        """Remember what runs now: the executor at rest, and other tests' servers."""
+        for source in ("pass", "import matplotlib"):  # so that all it needs has started
+            executor.run(nbformat.v4.new_notebook(cells=[cell(source)]))
         self._before = _processes()
 
     def leftovers(self):
@@ -164,5 +163,5 @@ def bench(tmp_path_factory):
 def executor(request, bench):
     """Return the executor of each tier in turn."""
     started = bench.executor(request.param)
-    bench.look_around()
+    bench.look_around(started)
     return started
