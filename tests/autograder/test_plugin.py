@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -22,10 +23,11 @@ FIRST = "01_sigmoid"
 def run(course, *words):
     """Run a module in a course's folder, as a person would."""
     paths = os.pathsep.join([str(REPOSITORY), os.environ.get("PYTHONPATH", "")])
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-m", *words],
         cwd=course.root,
-        env={**os.environ, "PYTHONPATH": paths},
+        env={**os.environ, "PYTHONPATH": paths, "PATH": programs},
         capture_output=True,
         text=True,
     )
