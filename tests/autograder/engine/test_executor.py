@@ -1,0 +1,77 @@
+"""The isolated executor: which process runs what. The probes try to break it."""
+
+import nbformat
+import pytest
+
+from autograder import planted
+from autograder.engine.executor import IsolatedExecutor
+from autograder.errors import NoIsolation
+from autograder.execute import Status
+
+from ..conftest import cell
+
+LOADED = "import sys\n'mat' + 'plotlib' in sys.modules"
+UNSEEN = "exec('import mat' + 'plotlib.pyplot as p' + 'lt\\np' + 'lt.plot([1, 2])')"
+
+
+@pytest.fixture(scope="module")
+def executor():
+    try:
+        with IsolatedExecutor() as started:
+            yield started
+    except NoIsolation as reason:
+        pytest.skip(str(reason))
+
+
+def run(executor, *cells, classes=None):
+    """Return how each of these cells ended, and the notebook."""
+    notebook = nbformat.v4.new_notebook(cells=list(cells))
+    if classes is not None:
+        planted.plant(notebook, 0, classes)
+    execution = executor.run(notebook)
+    return [execution.runs[made.id] for made in cells], execution.notebook
+
+
+@pytest.mark.parametrize(("more", "loaded"), [("x = 1", "False"), ("plt = 1", "True")])
+def test_only_a_notebook_that_draws_gets_a_process_with_matplotlib(
+    executor, more, loaded
+):
+    runs, _ = run(executor, cell(LOADED), cell(more))
+
+    assert runs[0].value == loaded
+
+
+def test_a_notebook_that_draws_unseen_shows_its_figure_too(executor):
+    _, notebook = run(executor, cell(UNSEEN))
+
+    shown = [output.data for output in notebook.cells[0].outputs if "data" in output]
+    assert [data for data in shown if "image/png" in data]
+
+
+def test_a_test_that_is_no_python_fails_where_it_runs(executor):
+    broken, after = cell("1 +", "a", points=1), cell("assert True", "b", points=1)
+
+    runs, _ = run(executor, broken, after)
+
+    assert [one.status for one in runs] == [Status.RAISED, Status.DONE]
+    assert runs[0].exception == "SyntaxError"
+
+
+@pytest.mark.parametrize(("classes", "status"), [((), "raised"), (("F",), "done")])
+def test_a_class_returns_instances_only_under_a_name_that_the_lab_has_for_it(
+    executor, classes, status
+):
+    own = cell("class F:\n    def __init__(self, x):\n        self.x = x")
+    test = cell("assert F(1).x == 1", "t", points=1)
+
+    runs, _ = run(executor, own, test, classes=classes)
+
+    assert runs[1].status == status
+
+
+def test_a_test_that_prints_for_ever_keeps_the_beginning(executor):
+    test = cell("for _ in range(30):\n    print('a' * 10_000)", "t", points=1)
+
+    _, notebook = run(executor, test)
+
+    assert len(notebook.cells[0].outputs[0].text) == 100_000
