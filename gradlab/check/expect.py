@@ -223,7 +223,7 @@ def unchanged(function: Callable[..., Any], *arguments: object) -> Call:
 
 
 def quiet(function: Callable[..., Any], *arguments: object) -> Call:
-    """Expect that nothing warns while the function runs.
+    """Expect no `RuntimeWarning`, NumPy's word on overflow, while the function runs.
 
     Returns
     -------
@@ -233,14 +233,16 @@ def quiet(function: Callable[..., Any], *arguments: object) -> Call:
     Raises
     ------
     CheckFailed
-        If there is a warning; its text is in the message.
+        If there is one; its text is in the message.
     """
     words = Words(function, arguments, {})
     with silence(), warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always")
         done = Call(words, arguments, function(*arguments))
-    if heard:
-        raise CheckFailed(Mistake.WARNED, f"{done.text}\n  warned: {heard[0].message}")
+    numeric = [one for one in heard if issubclass(one.category, RuntimeWarning)]
+    if numeric:
+        story = f"{done.text}\n  warned: {numeric[0].message}"
+        raise CheckFailed(Mistake.WARNED, story)
     return done
 
 

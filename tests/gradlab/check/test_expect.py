@@ -146,6 +146,15 @@ def test_quiet_turns_a_warning_into_a_failure_with_its_text():
     assert "overflow encountered in exp" in str(failure)
 
 
+@pytest.mark.parametrize("kind", [UserWarning, PendingDeprecationWarning])
+def test_quiet_hears_numerical_warnings_alone(kind):
+    def old_fashioned(x):
+        warnings.warn("there is a newer way", kind, stacklevel=1)
+        return x
+
+    expect.quiet(old_fashioned, 1.0).gives(1.0)
+
+
 def test_quiet_accepts_a_function_that_silences_its_own_warning():
     def silenced(x):
         with np.errstate(over="ignore"):
