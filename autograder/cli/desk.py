@@ -15,6 +15,8 @@ from autograder.errors import UsageError
 if TYPE_CHECKING:
     from autograder.collect.desk import Collection
 
+_SHOWN = 20  # files that need a look, before the table has to do
+
 
 class Attempt(StrEnum):
     """Which of several attempts counts."""
@@ -137,9 +139,11 @@ def _print_collection(done: "Collection") -> None:
     """Print how many files became what, and those that need a look."""
     for problem in done.problems:
         typer.echo(f"student list: {problem}", err=True)
-    for row in done.rows:
-        if row.needs_a_look:
-            typer.echo(f"{row.file}: {row.status}; {row.note}".rstrip("; "), err=True)
+    look = [row for row in done.rows if row.needs_a_look]
+    for row in look[:_SHOWN]:
+        typer.echo(f"{row.file}: {row.status}; {row.note}".rstrip("; "), err=True)
+    if look[_SHOWN:]:
+        typer.echo(f"and {len(look) - _SHOWN} more, see the table", err=True)
     for status, number in Counter(row.status for row in done.rows).items():
         typer.echo(f"{number:5} {status}")
     typer.echo(f"table: {done.table}; to change it, fill correct_to and run again")

@@ -9,6 +9,8 @@ from autograder.collect.names import attempt, claim, is_of_another
 from autograder.collect.roster import Roster
 from autograder.collect.rows import LEAVE_OUT, Found, Row, Status
 
+# What nbgrader's exchange puts beside a notebook; its feedback is fetched by them.
+NOTES = ("timestamp.txt", "submission_secret.txt")
 # Returns the place of the attempt that counts; they come in order of time.
 Chooser = Callable[[Sequence[Found]], int]
 
@@ -34,7 +36,7 @@ def identify(
     return [
         _identify(file, lab, roster, corrected.get(file.path, ""))
         for file in files
-        if file.name != "timestamp.txt" and not is_of_another(file.path, lab)
+        if file.name not in NOTES and not is_of_another(file.path, lab)
     ]
 
 
@@ -48,6 +50,8 @@ def _identify(file: Incoming, lab: str, roster: Roster, corrected: str) -> Found
         return found.become(Status.LEFT_OUT)
     if not said.called.lower().endswith(".ipynb"):
         return found.become(Status.OTHER, file.refusal)
+    if file.refusal:
+        return found.become(Status.REFUSED, file.refusal)
     if corrected and corrected not in roster.students and not roster.is_open:
         return found.become(Status.UNKNOWN, f"{corrected} is not in the student list")
     if corrected:
@@ -56,7 +60,7 @@ def _identify(file: Incoming, lab: str, roster: Roster, corrected: str) -> Found
         return found.become(Status.AMBIGUOUS, ", ".join(fitting))
     elif not fitting:
         return found.become(Status.UNKNOWN, "write an id, or -, into correct_to")
-    return found.become(Status.REFUSED, file.refusal) if file.refusal else found
+    return found
 
 
 def select(found: Iterable[Found], lab: str, chooser: Chooser) -> list[Found]:

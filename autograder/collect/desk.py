@@ -1,23 +1,25 @@
 """One lab's submissions, from wherever they are to the folder that `grade` reads."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from autograder.collect import choose
-from autograder.collect.files import Incoming, incoming, parse_time
+from autograder.collect.files import Incoming, incoming
 from autograder.collect.place import Place
 from autograder.collect.roster import Roster, keep_roster, known_roster, read_roster
 from autograder.collect.rows import Found, Row, Status, corrections, write_rows
-from autograder.course import Course
+from autograder.course import CONFIG, Course
 from autograder.errors import SubmissionRefused, UsageError
 from autograder.gradebook import connect
 from autograder.gradebook_lab import reported
 
+_NOTE_BYTES = 1000  # nbgrader's notes hold a line each
 _NAMED = 5  # students in a note about files that are the same
 
 
@@ -108,25 +110,25 @@ def _put(
     chosen: Iterable[Found], files: Iterable[Incoming], people: Roster, place: Place
 ) -> list[tuple[Row, bytes]]:
     """Write what was chosen; return every row, with the bytes of what was taken."""
-    times = {f.path: f for f in files if f.name == "timestamp.txt" and not f.refusal}
+    notes = {f.path: f for f in files if f.name in choose.NOTES and not f.refusal}
     done = []
     for one in chosen:
         data = b""
         if one.row.status is Status.COLLECTED:
             try:
                 data = one.file.read()
-                beside = times.get(f"{one.file.path.rpartition('/')[0]}/timestamp.txt")
-                time = parse_time(_text(beside)) if beside else None
+                folder = one.file.path.rpartition("/")[0]
+                beside = {
+                    name: notes[f"{folder}/{name}"].read()[:_NOTE_BYTES]
+                    for name in choose.NOTES
+                    if f"{folder}/{name}" in notes
+                }
                 student = people.students.get(one.row.student)
-                one = place.put(one, data, student, time)
+                one = place.put(one, data, student, beside)
             except (SubmissionRefused, OSError) as error:
                 one = one.become(Status.REFUSED, str(error))
         done.append((one.row, data))
     return done
-
-
-def _text(file: Incoming) -> str:
-    return file.read()[:100].decode("utf-8", "replace").strip()
 
 
 def _mark_twins(rows: Iterable[tuple[Row, bytes]]) -> list[Row]:
@@ -173,7 +175,32 @@ def _due(course: Course, lab: str, due: datetime | None) -> datetime | None:
 
 
 def exchange(course: Course) -> Path:
-    """Return the folder in which nbgrader's exchange keeps what was handed in."""
+    """Return the folder in which nbgrader's exchange keeps what was handed in.
+
+    It is named in the course's configuration, or in Jupyter's as on a JupyterHub.
+
+    Raises
+    ------
+    UsageError
+        If a configuration file cannot be run.
+    """
     config = course.config
-    root = config.Exchange.get("root", "/usr/local/share/nbgrader/exchange")
-    return Path(str(root)) / str(config.CourseDirectory.course_id) / "inbound"
+    places = (config, *_jupyter_configs())
+    roots = (place.Exchange.get("root") for place in places)
+    root = next(
+        (str(one) for one in roots if one), "/usr/local/share/nbgrader/exchange"
+    )
+    return Path(root) / str(config.CourseDirectory.course_id) / "inbound"
+
+
+def _jupyter_configs() -> Iterator[Any]:
+    """Yield the `nbgrader_config.py` of Jupyter's folders, the strongest first."""
+    from jupyter_core.paths import jupyter_config_path
+    from traitlets.config.loader import PyFileConfigLoader
+
+    for folder in map(Path, jupyter_config_path()):
+        if (folder / CONFIG).is_file():
+            try:
+                yield PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
+            except Exception as error:  # the file is a program: anything can come
+                raise UsageError(f"{folder / CONFIG} does not run: {error}") from error

@@ -1,10 +1,12 @@
 """Writing a chosen notebook to `submitted/`; what is there is never overwritten."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from autograder.collect.files import parse_time
 from autograder.collect.roster import Student
 from autograder.collect.rows import Found, Status
 from autograder.files import write_whole, writing
@@ -37,14 +39,14 @@ class Place:
         found: Found,
         data: bytes,
         student: Student | None,
-        beside: datetime | None = None,
+        beside: Mapping[str, bytes] | None = None,
     ) -> Found:
         """Write one notebook with its time and return what became of it.
 
         Parameters
         ----------
         beside
-            When it was handed in, if nbgrader's timestamp.txt beside it says so.
+            What nbgrader put beside it, by name; kept as it is.
 
         Raises
         ------
@@ -61,11 +63,15 @@ class Place:
             if not self.replace:
                 return found.become(Status.KEPT, "--replace takes this one instead")
             notes.append(f"earlier work is in {self._move(folder, name)}")
+        written = dict(beside or {})
+        stamp = written.get("timestamp.txt", b"").decode("utf-8", "replace").strip()
         listed = student.submitted if student else None
-        when, said = self._time(found, beside or listed)
+        when, said = self._time(found, parse_time(stamp) or listed)
+        if when and not parse_time(stamp):
+            written["timestamp.txt"] = f"{when:%Y-%m-%d %H:%M:%S} UTC\n".encode()
         write_whole(folder / f"{self.lab}.ipynb", data)
-        if when:
-            write_whole(folder / "timestamp.txt", f"{when:%Y-%m-%d %H:%M:%S} UTC\n")
+        for file, content in written.items():
+            write_whole(folder / file, content)
         note = "; ".join(filter(None, [*notes, said]))
         return found.become(Status.COLLECTED, note)
 

@@ -5,7 +5,7 @@ import pytest
 
 from autograder.collect import choose
 from autograder.collect.best import Best
-from autograder.collect.desk import collect
+from autograder.collect.desk import collect, exchange
 from autograder.collect.rows import Status
 from autograder.errors import BrokenTable, UsageError
 from autograder.submission import submitted_at
@@ -75,12 +75,27 @@ def test_the_exchange_is_the_source_if_none_is_named(course, tmp_path):
         folder = inbound / f"zoe+{LAB}+2026-11-20 21:04:0{second} UTC+r"
         folder.mkdir(parents=True)
         (folder / f"{LAB}.ipynb").write_text(answer)
-        (folder / "timestamp.txt").write_text(f"2026-11-20 21:04:0{second} UTC")
+        (folder / "timestamp.txt").write_text(f"2026-11-20 21:04:0{second}.5 UTC")
+        (folder / "submission_secret.txt").write_text(f"secret {answer}")
 
     collect(course, LAB, [])
 
     assert held(course, "zoe") == "b"
-    assert submitted_at(course.submitted / "zoe" / LAB).second == 1
+    beside = {p.name: p.read_text() for p in (course.submitted / "zoe" / LAB).iterdir()}
+    assert beside["timestamp.txt"] == "2026-11-20 21:04:01.5 UTC"
+    assert beside["submission_secret.txt"] == "secret b"
+
+
+def test_the_exchange_of_a_jupyterhub_is_found(course, tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path))
+    config = tmp_path / "nbgrader_config.py"
+    config.write_text("c = get_config()\nc.Exchange.root = '/srv/exchange'\n")
+
+    assert str(exchange(course)) == "/srv/exchange/gradlab/inbound"
+
+    config.write_text("oops(")
+    with pytest.raises(UsageError, match=r"nbgrader_config\.py does not run"):
+        exchange(course)
 
 
 def test_the_last_attempt_counts_or_the_first(course, take):
