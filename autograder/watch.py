@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from autograder.batch import Batch
-from autograder.errors import Busy, GradebookError
+from autograder.errors import Busy, GradebookError, MissingFolder
 from autograder.files import writing
 from autograder.grade import Task
 from autograder.records import SubmissionResult
@@ -52,15 +52,19 @@ class Watch:
         ------
         KeyboardInterrupt
             If a person stops it; what was graded is kept.
+        MissingFolder
+            If a folder of arrivals does not exist.
         NotWritten
             If the system refuses to write.
         """
         from watchfiles import watch
 
+        for folder in self.arrivals:
+            if not folder.is_dir():
+                raise MissingFolder(f"no folder {folder}: make it, then watch it")
         folders = (self.batch.submitted, *self.arrivals)
-        for folder in folders:
-            with writing(folder):
-                folder.mkdir(parents=True, exist_ok=True)
+        with writing(folders[0]):
+            folders[0].mkdir(parents=True, exist_ok=True)
         self.on_results(self.batch.known())
         unfinished = True  # the first look comes when changes are already being noted
         for changes in watch(

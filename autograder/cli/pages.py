@@ -60,4 +60,4 @@ def similar(
     tasks = [Task.read(folder / one / name, one, loaded) for one in who]
     found = compare(tasks, loaded, at_least / 100)
     typer.echo(f"{len(found.compared)} compared, {len(found.pairs)} pairs alike")
-    typer.echo(f"alike is not proof: {write_similar(course, found)}")
+    typer.echo(f"pages: {write_similar(course, found)}; alike is not proof")

@@ -46,8 +46,7 @@ def watch(
             looking.run()
         except KeyboardInterrupt:
             typer.echo("stopped; what was graded is kept")
-        finally:
-            page.write(batch.known(), reload_seconds=0)
+        page.write(batch.known(), reload_seconds=0)
 
 
 class _Page:

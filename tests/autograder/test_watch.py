@@ -7,6 +7,7 @@ from copy import deepcopy
 import pytest
 
 from autograder.batch import Batch
+from autograder.errors import MissingFolder
 from autograder.pool import Threads
 from autograder.results import Results
 from autograder.watch import Watch
@@ -155,3 +156,10 @@ def test_a_watch_first_tells_what_is_known(watch, hand_in, released):
     watch.run(stop)
 
     assert scores(watch.told[1]) == {"ada": 4}
+
+
+def test_a_folder_of_arrivals_must_exist(watch, tmp_path):
+    watch.arrivals = (tmp_path / "inbx",)
+
+    with pytest.raises(MissingFolder, match=r"no folder .*inbx: make it"):
+        watch.run()

@@ -92,3 +92,9 @@ def test_what_lateness_costs_stands_beside_the_points(course, lab):
     page = pages.write_report(course, lab, CLASS, marks)
 
     assert "ada 4 − 0.8 late" in text(page.read_text())
+
+
+def test_a_note_of_a_million_letters_is_cut(open_page):
+    noted = graded(Outcome.PASSED, notes=("x" * 1_000_000,))
+
+    assert len(open_page([noted])) < 100_000
