@@ -54,3 +54,7 @@ c.PlainRule.at_most = "100%"
 
 # Formgrader shows students' Markdown in your session: no script in it may run.
 c.HTMLExporter.filters = {"markdown2html": "autograder.plugin.clean_markdown"}
+
+# Generate Feedback writes the pages of `autograder feedback`: nbgrader's own show
+# hidden tests.
+c.GenerateFeedback.exporter_class = "autograder.formgrader.FeedbackExporter"

@@ -91,6 +91,24 @@ def read_marks(course: Course, lab: str) -> dict[str, Marks]:
     }
 
 
+def read_scores(course: Course, lab: str, student: str) -> dict[str, float | None]:
+    """Return the points that tests gave a student, by grade_id; None is not yet.
+
+    Raises
+    ------
+    GradebookError
+        If the gradebook cannot be read.
+    """
+    from nbgrader.api import Base
+
+    tables = Base.metadata.tables
+    submitted = tables["submitted_assignment"]
+    scores = _grades(tables, lab, tables["grade"].c.auto_score)
+    theirs = scores.where(submitted.c.student_id == student)
+    with connect(course) as gradebook, reported(), gradebook.engine.connect() as opened:
+        return {name: score for _, name, score in opened.execute(theirs)}
+
+
 def marked(
     results: Iterable[SubmissionResult], marks: Mapping[str, Marks]
 ) -> list[SubmissionResult]:
@@ -131,14 +149,19 @@ def _penalties(tables: Any, lab: str) -> "Select[Any]":
 
 
 def _scores(tables: Any, lab: str) -> "Select[Any]":
-    grade, cell = tables["grade"], tables["base_cell"]
+    grade = tables["grade"]
     entered = grade.c.manual_score.is_not(None) | (grade.c.extra_credit != 0)
-    columns = (cell.c.name, grade.c.manual_score, grade.c.extra_credit)
-    chosen = _submissions(tables, lab, *columns)
-    chosen = chosen.join(
-        grade, grade.c.notebook_id == tables["submitted_notebook"].c.id
-    )
-    return chosen.join(cell, cell.c.id == grade.c.cell_id).where(entered)
+    columns = (grade.c.manual_score, grade.c.extra_credit)
+    return _grades(tables, lab, *columns).where(entered)
+
+
+def _grades(tables: Any, lab: str, *columns: Any) -> "Select[Any]":
+    """Return a selection of the grades of a lab: student, grade_id, `columns`."""
+    grade, cell = tables["grade"], tables["base_cell"]
+    notebooks = tables["submitted_notebook"]
+    chosen = _submissions(tables, lab, cell.c.name, *columns)
+    chosen = chosen.join(grade, grade.c.notebook_id == notebooks.c.id)
+    return chosen.join(cell, cell.c.id == grade.c.cell_id)
 
 
 def _comments(tables: Any, lab: str) -> "Select[Any]":

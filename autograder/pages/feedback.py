@@ -97,7 +97,7 @@ def write_feedback(
         folder = course.feedback / result.student / lab.name
         page = _page(result, outline, marks.get(result.student, NO_MARKS))
         write_changed(folder / f"{lab.name}.html", page)
-        _make_releasable(folder, course.submitted / result.student / lab.name)
+        make_releasable(folder, course.submitted / result.student / lab.name)
     return course.feedback
 
 
@@ -158,7 +158,7 @@ def _of(score: float | None, top: float) -> str:
     return f"{points(score)} of {points(top)}"
 
 
-def _make_releasable(folder: Path, submitted: Path) -> None:
+def make_releasable(folder: Path, submitted: Path) -> None:
     """Put beside a page what `nbgrader release_feedback` needs to publish it.
 
     What came through the exchange has both files. For other submissions a secret is

@@ -84,7 +84,8 @@ def graded_page(course, hand_in, released):
     run(course, "nbgrader", "generate_assignment", LAB, "--force")
     done = run(course, "nbgrader", "autograde", LAB)
     assert done.returncode == 0, done.stderr
-    run(course, "nbgrader", "generate_feedback", LAB)
+    stock = "--GenerateFeedback.exporter_class=nbconvert.exporters.HTMLExporter"
+    run(course, "nbgrader", "generate_feedback", LAB, stock)  # as Formgrader shows it
     page = course.feedback / "eve" / LAB / f"{LAB}.html"
     return page.read_text("utf-8")
 
