@@ -68,7 +68,9 @@ torch: setup
 outputs: setup
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
 		--ExecutePreprocessor.record_timing=False \
-		--ExecutePreprocessor.store_widget_state=False solutions/*/*.ipynb
+		--ExecutePreprocessor.store_widget_state=False \
+		--NotebookExporter.preprocessors=autograder.describe.DescribePictures \
+		solutions/*/*.ipynb
 	$(BIN)/autograder release
 
 # The labs as static pages in build/site, with explorers that move without a kernel.

@@ -102,8 +102,8 @@ def test_a_stored_picture_has_a_text_beside_it(path):
     for cell in cells(path, "code"):
         for output in cell.outputs:
             if "image/png" in output.get("data", {}):
-                words = output.metadata.get("image/png", {}).get("alt")
-                assert words or cell.metadata.get("alt"), cell.id
+                words = output.metadata.get("image/png", {}).get("alt", "")
+                assert len(words) >= 10, cell.id
 
 
 @every_lesson
