@@ -4,6 +4,7 @@ import argparse
 import statistics
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from autograder.course import Course
@@ -63,6 +64,21 @@ def grow(course: Course, sizes: list[int]) -> None:
         print(f"| {size} | {cost.wall:.1f} | {each} | {cpu} | {memory} |", flush=True)
 
 
+def spread(course: Course, submissions: int) -> None:
+    """Print how much faster a cluster of two workers is than one of one."""
+    from benchmarks.grading.cluster import on_cluster
+
+    print("| Dask workers | wall s | ms each | × |")
+    print("|---|---|---|---|")
+    walls: list[float] = []
+    for workers in (1, 2):
+        way = partial(on_cluster, workers=workers)
+        walls.append(run(way, course, submissions).wall)
+        each = 1000 * walls[-1] / submissions
+        ratio = walls[0] / walls[-1]
+        print(f"| {workers} | {walls[-1]:.1f} | {each:.0f} | {ratio:.2f} |", flush=True)
+
+
 def _median(costs: list[Cost]) -> Cost:
     memories = [cost.memory for cost in costs if cost.memory is not None]
     return Cost(
@@ -77,11 +93,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--submissions", type=int, default=30)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--dask", action="store_true", help="one worker against two")
     parser.add_argument("--grow", type=int, nargs="*", help="class sizes, ascending")
     wanted = parser.parse_args()
     course = Course.find(Path.cwd())
     if wanted.grow:
         grow(course, wanted.grow)
+    elif wanted.dask:
+        spread(course, wanted.submissions)
     else:
         compare(course, wanted.submissions, wanted.rounds)
 

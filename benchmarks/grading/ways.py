@@ -15,20 +15,20 @@ _TOOLS = Path(_PYTHON).parent
 
 def engine(folder: Path, original: Course, submissions: int, workers: int = 1) -> Cost:
     """Measure `autograder grade`: isolation, gradebook and result files included."""
-    course = _prepared(folder, original, submissions, plugin=True)
+    course = prepared(folder, original, submissions, plugin=True)
     grade = [_PYTHON, "-m", "autograder", "grade", LAB, "--workers", str(workers)]
     return measure(grade, course.root)
 
 
 def stock(folder: Path, original: Course, submissions: int) -> Cost:
     """Measure stock `nbgrader autograde`."""
-    course = _prepared(folder, original, submissions, plugin=False)
+    course = prepared(folder, original, submissions, plugin=False)
     return measure([str(_TOOLS / "nbgrader"), "autograde", LAB], course.root, _path())
 
 
 def floor(folder: Path, original: Course, submissions: int) -> Cost:
     """Measure two bare processes: one answers calls, one tests; nothing is isolated."""
-    course = _prepared(folder, original, submissions, plugin=False)
+    course = prepared(folder, original, submissions, plugin=False)
     command = [_PYTHON, "-m", "benchmarks.grading.floor", str(course.submitted)]
     return measure(command, Path.cwd())
 
@@ -44,7 +44,7 @@ def otter(folder: Path, original: Course, submissions: int) -> Cost:
     program = Path.cwd() / "build" / "otter" / "bin" / "otter"
     if not program.exists():
         raise RuntimeError("python -m venv build/otter; its pip install otter-grader .")
-    course = _prepared(folder, original, submissions, plugin=False)
+    course = prepared(folder, original, submissions, plugin=False)
     archive = _otter_archive(folder, course, program)
     loop = (
         f'for f in "$1"/*/{LAB}/{LAB}.ipynb; do "$0" run -a "$2" "$f" || exit 1; done'
@@ -53,7 +53,7 @@ def otter(folder: Path, original: Course, submissions: int) -> Cost:
     return measure(command, folder)
 
 
-def _prepared(
+def prepared(
     folder: Path, original: Course, submissions: int, *, plugin: bool
 ) -> Course:
     """Make the course, enter its lab in the gradebook, and hand in."""
