@@ -51,18 +51,19 @@ def row_shares(function: Function) -> None:
     wide = np.array([[6, 3, 1], [2, 2, 4]])
     right = [[0.6, 0.3, 0.1], [0.25, 0.25, 0.5]]
     expect.call(function, wide).gives(right).has_form((2, 3))
+    expect.call(function, np.array([[1, 2]])).gives([[1 / 3, 2 / 3]])
     _passed("row_shares")
 
 
 def with_first(function: Function) -> None:
     """Check `with_first(x, value)` on fractions and on whole numbers."""
-    x = np.array([1.5, 2.5, 3.5])
+    x = np.array([1.5, 2.5, 1.5])
     telling: expect.Telling = {
         Mistake.NOTHING_REPLACED: x,
-        Mistake.PUT_IN_FRONT: [0.25, 1.5, 2.5, 3.5],
+        Mistake.PUT_IN_FRONT: [0.25, 1.5, 2.5, 1.5],
         Mistake.ALL_REPLACED: [0.25, 0.25, 0.25],
     }
-    expect.unchanged(function, x, 0.25).gives([0.25, 2.5, 3.5], telling)
+    expect.unchanged(function, x, 0.25).gives([0.25, 2.5, 1.5], telling)
     cut: expect.Telling = {Mistake.CUT_TO_INTEGERS: [0, 2, 3]}
     whole = expect.call(function, np.array([1, 2, 3]), 0.75)
     whole.gives([0.75, 2, 3], cut).has_form((3,))
