@@ -15,6 +15,8 @@ from autograder.records import Outcome, SubmissionResult
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Update
 
+_DAMAGED = ("file is not a database", "malformed")  # what SQLite says of one
+
 
 class LabGradebook:
     """The part of an open gradebook that belongs to one lab.
@@ -181,6 +183,11 @@ def reported() -> Iterator[None]:
         ) from error
     except (SQLAlchemyError, InvalidEntry) as error:
         reason = str(error).partition("\n")[0]
+        if any(words in reason for words in _DAMAGED):
+            raise GradebookError(
+                f"gradebook damaged: {reason}; put a copy back, or move it away and "
+                f"grade anew"
+            ) from error
         raise GradebookError(
             f"gradebook not written: {reason}; nothing is lost, run the command again"
         ) from error

@@ -3,6 +3,7 @@ from datetime import datetime
 import pytest
 
 from autograder.course import Course
+from autograder.errors import GradebookError
 from autograder.gradebook import connect, open_gradebook
 from autograder.marks import Mark, Marks, marked, read_marks
 from autograder.records import Outcome
@@ -72,3 +73,10 @@ def test_a_late_penalty_follows_the_marks(course, enter):
     enter(2.0)  # 4 points of tests, 2 by hand
 
     assert read_marks(fresh, LAB)["ada"].late_penalty == pytest.approx(0.6)
+
+
+def test_a_damaged_gradebook_is_called_so(course):
+    (course.grading / "gradebook.db").write_text("no database")
+
+    with pytest.raises(GradebookError, match=r"gradebook damaged: .* put a copy back"):
+        read_marks(course, LAB)
