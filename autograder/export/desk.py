@@ -26,6 +26,9 @@ class Format(StrEnum):
     MOODLE = "moodle"
 
 
+_NAMES = {Format.CSV: "marks", Format.CANVAS: "canvas", Format.MOODLE: "moodle"}
+
+
 @dataclass(frozen=True)
 class Wish:
     """What is wanted; see `formats.Marks`.
@@ -65,7 +68,7 @@ def export(course: Course, lab: str, wish: Wish, to: Path | None = None) -> Done
     GradebookError, NotWritten
         If the gradebook or the file cannot be used.
     """
-    name = "marks" if wish.format is Format.CSV else wish.format.value
+    name = "anonymous" if wish.anonymous else _NAMES[wish.format]
     path = to or course.results / f"{lab}.{name}.csv"
     named = partial(pseudonym, course) if wish.anonymous else None
     with connect(course) as gradebook, reported():
