@@ -10,9 +10,11 @@ import re
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from copy import deepcopy
 from dataclasses import replace
+from functools import partial
 from typing import Any, Self
 
 from autograder import planted
@@ -50,6 +52,7 @@ class IsolatedExecutor:
         self._idle: queue.SimpleQueue[Engine] = queue.SimpleQueue()
         self._engines: list[Engine] = []
         self._entered = 0
+        self._starter: ThreadPoolExecutor
 
     @property
     def name(self) -> str:
@@ -61,9 +64,14 @@ class IsolatedExecutor:
 
         May be entered again inside; the outermost exit stops everything.
         """
+        if self._entered == 0:
+            self._starter = ThreadPoolExecutor()
+            try:
+                self._idle.put(self._start())
+            except BaseException:
+                self._starter.shutdown()
+                raise
         self._entered += 1
-        if self._entered == 1:
-            self._idle.put(self._start())
         return self
 
     def __exit__(self, *exc_info: object) -> None:
@@ -74,6 +82,7 @@ class IsolatedExecutor:
             for engine in self._engines:
                 engine.close()
             self._engines.clear()
+            self._starter.shutdown()
 
     def run(self, notebook: Notebook) -> Execution:
         """Run every code cell in order; see `Executor.run`. Threads may share this.
@@ -103,7 +112,8 @@ class IsolatedExecutor:
         self._idle.put(engine)
 
     def _start(self) -> Engine:
-        engine = Engine(self._tier) if self._tier else strongest(Engine)
+        make = partial(Engine, starter=self._starter)
+        engine = make(self._tier) if self._tier else strongest(make)
         self._tier = engine.tier
         self._engines.append(engine)
         return engine

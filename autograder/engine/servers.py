@@ -1,17 +1,32 @@
 """The fork servers that together grade one submission at a time."""
 
 from collections.abc import Iterable
+from concurrent.futures import Executor
 
 from autograder.engine.sandbox import ForkServer, Tier
 from autograder.engine.supervise import Child
 
 
 class Engine:
-    """Fork servers: one for tests, and for students those that are asked for."""
+    """Fork servers: one for tests, and for students those that are asked for.
 
-    def __init__(self, tier: Tier) -> None:
+    Parameters
+    ----------
+    starter
+        Its threads start the servers. They must outlive them: bubblewrap ends with the
+        thread that started it.
+
+    Raises
+    ------
+    NoIsolation
+        If none starts in this tier.
+    """
+
+    def __init__(self, tier: Tier, starter: Executor) -> None:
         self.tier = tier
-        self._servers = {"tests": ForkServer("tests", tier)}
+        self._starter = starter
+        self._servers: dict[str, ForkServer] = {}
+        self._server("tests")
 
     def student(self, *, draws: bool) -> Child:
         """Return a process for a student's notebook."""
@@ -25,7 +40,8 @@ class Engine:
 
     def _server(self, role: str) -> ForkServer:
         if role not in self._servers:
-            self._servers[role] = ForkServer(role, self.tier)
+            start = self._starter.submit(ForkServer, role, self.tier)
+            self._servers[role] = start.result()
         return self._servers[role]
 
     def close(self) -> None:

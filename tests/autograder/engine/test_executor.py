@@ -1,6 +1,9 @@
 """The isolated executor: which process runs what. The probes try to break it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import nbformat
+import psutil
 import pytest
 
 from autograder import planted
@@ -75,3 +78,15 @@ def test_a_test_that_prints_for_ever_keeps_the_beginning(executor):
     _, notebook = run(executor, test)
 
     assert len(notebook.cells[0].outputs[0].text) == 100_000
+
+
+def test_processes_outlive_the_thread_that_asked_for_them(executor):
+    with IsolatedExecutor() as fresh:
+        before = psutil.Process().children()
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(run, fresh, cell("import matplotlib")).result()
+        (started,) = set(psutil.Process().children()) - set(before)
+        run(fresh, cell("import matplotlib"))
+
+        assert started.is_running()
+        assert started.status() != psutil.STATUS_ZOMBIE
