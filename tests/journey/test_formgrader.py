@@ -75,6 +75,22 @@ def saved(response):
     return "/api/grade/" in response.url and response.request.method == "PUT"
 
 
+def commented(response):
+    return "/api/comment/" in response.url and response.request.method == "PUT"
+
+
+def test_a_comment_typed_in_formgrader_survives_a_regrade(graded, formgrader):
+    comment = formgrader.locator("#sigmoid_why-comment")
+    with formgrader.expect_response(commented):
+        comment.fill("Say which rule.")
+        comment.press("Tab")
+
+    autograder(*graded, "grade", LAB, "--student", "eve", "--force")
+    formgrader.reload()
+
+    expect(comment).to_have_value("Say which rule.")
+
+
 def test_a_mark_typed_in_formgrader_survives_a_regrade(graded, formgrader, artefacts):
     values, why = (
         formgrader.locator("#sigmoid_values"),
