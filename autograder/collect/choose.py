@@ -52,7 +52,7 @@ def _identify(file: Incoming, lab: str, roster: Roster, corrected: str) -> Found
         return found.become(Status.OTHER, file.refusal)
     if file.refusal:
         return found.become(Status.REFUSED, file.refusal)
-    if corrected and corrected not in roster.students and not roster.is_open:
+    if corrected and not roster.accepts(corrected):
         return found.become(Status.UNKNOWN, f"{corrected} is not in the student list")
     if corrected:
         found = replace(found, row=replace(row, student=corrected))

@@ -101,7 +101,7 @@ def collect(
         )
         chosen = choose.select(found, lab, chooser)
         rows = _mark_twins(_put(chosen, files, people, place))
-    rows += _absent(people, rows)
+    rows = [_with_new(row, people) for row in rows] + _absent(people, rows)
     write_rows(table, rows)
     return Collection(tuple(rows), table, people.problems)
 
@@ -148,6 +148,14 @@ def _with_twins(row: Row, owners: set[str]) -> Row:
         return row
     note = "; ".join(filter(None, [row.note, f"the same file as {others}"]))
     return replace(row, note=note)
+
+
+def _with_new(row: Row, people: Roster) -> Row:
+    """Note that a student was not known: a folder's name may be misspelt."""
+    if not people.students or not row.student or row.student in people.students:
+        return row
+    words = "not in the student list: taken for a new student"
+    return replace(row, note="; ".join(filter(None, [row.note, words])))
 
 
 def _absent(people: Roster, rows: Iterable[Row]) -> list[Row]:

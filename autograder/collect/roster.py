@@ -68,6 +68,11 @@ class Roster:
     is_open: bool = False
     _by: Mapping[str, Mapping[str, set[str]]] = field(default_factory=dict)
 
+    def accepts(self, name: str) -> bool:
+        """Return whether work can be put down to a student of that id."""
+        new = self.is_open and _SAFE.fullmatch(name) is not None
+        return new or name in self.students
+
     def find(self, claim: Claim) -> frozenset[str]:
         """Return the ids of the students whom a claim fits; decisive marks first."""
         if claim.lms and claim.lms in self._by["lms"]:
@@ -77,7 +82,7 @@ class Roster:
             if name and name in self._by[kind]:
                 return frozenset(self._by[kind][name])
         named = self._by["name"].get(letters(claim.person or claim.student), set())
-        if self.is_open and not named and _SAFE.fullmatch(claim.student):
+        if not named and self.accepts(claim.student):
             return frozenset([claim.student])
         if not claim.lms:
             return frozenset(named)

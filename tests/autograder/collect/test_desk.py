@@ -7,7 +7,7 @@ from autograder.collect import choose
 from autograder.collect.best import Best
 from autograder.collect.desk import collect, exchange
 from autograder.collect.rows import Status
-from autograder.errors import BrokenTable, UsageError
+from autograder.errors import BrokenTable, GradebookError, UsageError
 from autograder.submission import submitted_at
 
 from ..conftest import LAB, RIGHT, WRONG
@@ -161,6 +161,39 @@ def test_a_correction_to_nobody_known_is_not_followed(course, take):
     correct(course, name, "adda")
 
     assert take({name: "a"})[name] is Status.UNKNOWN
+
+
+def test_a_correction_that_is_no_folder_name_is_not_followed(course, tmp_path):
+    (tmp_path / "in" / "zoe").mkdir(parents=True)
+    (tmp_path / "in" / "zoe" / f"{LAB}.ipynb").write_text("z")
+    collect(course, LAB, [tmp_path / "in"])
+    correct(course, f"zoe/{LAB}.ipynb", "../zoe")
+
+    (row,) = collect(course, LAB, [tmp_path / "in"]).rows
+
+    assert row.status is Status.UNKNOWN
+
+
+def test_a_folder_that_names_nobody_known_is_taken_and_noted(course, take, tmp_path):
+    take({})  # the gradebook now knows ada, bob and cyd
+    (tmp_path / "in" / "adda").mkdir(parents=True)
+    (tmp_path / "in" / "adda" / f"{LAB}.ipynb").write_text("a")
+
+    done = collect(course, LAB, [tmp_path / "in"])
+
+    notes = [row.note for row in done.rows if row.student == "adda"]
+    assert notes == ["not in the student list: taken for a new student"]
+
+
+def test_a_broken_gradebook_stops_before_anything_is_written(course, take):
+    database = course.grading / "gradebook.db"
+    database.write_text("this is no database, but somebody's file")
+
+    with pytest.raises(GradebookError, match="gradebook"):
+        take({f"a_101_1_{LAB}.ipynb": "a"})
+
+    assert database.read_text().startswith("this is no database")
+    assert not course.submitted.exists()
 
 
 def test_of_several_strange_files_none_is_taken_until_one_is_left_out(course, take):
