@@ -5,7 +5,7 @@ The page and the JSON file are both made from a `Summary`, so they cannot differ
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from statistics import mean, median
 from types import MappingProxyType
@@ -161,16 +161,13 @@ def summarise(
     ----------
     results
         Manual marks included, see `marks.marked`.
-    pairs
-        Alike submissions; None if nobody looked.
-    late
-        Points that lateness costs, by student.
+    pairs, late
+        As in `Summary`.
     """
     taken = [result for result in results if not result.refused]
-    tested = {cell.grade_id for cell in lab.graded if not cell.written}
-    top = sum(cell.max_score for cell in lab.graded if cell.grade_id in tested)
+    tested = {cell.grade_id: cell.max_score for cell in lab.graded if not cell.written}
+    top = sum(tested.values())
     scores = [_points(result, tested) for result in taken]
-    seconds = [result.seconds for result in results]
     return Summary(
         lab=lab.name,
         submissions=len(results),
@@ -179,8 +176,8 @@ def summarise(
         max_tests=top,
         mean=mean(scores) if scores else None,
         median=median(scores) if scores else None,
-        seconds=sum(seconds),
-        slowest=max(seconds, default=0.0),
+        seconds=sum(result.seconds for result in results),
+        slowest=max((result.seconds for result in results), default=0.0),
         executors=tuple(sorted({result.executor for result in results})),
         bars=bars(scores, top),
         exercises=items(taken, lab),
@@ -205,7 +202,7 @@ def bars(scores: Sequence[float], top: float) -> tuple[Bar, ...]:
     )
 
 
-def _points(result: SubmissionResult, tested: set[str]) -> float:
+def _points(result: SubmissionResult, tested: Container[str]) -> float:
     return sum(cell.score or 0.0 for cell in result.cells if cell.grade_id in tested)
 
 
