@@ -68,42 +68,38 @@ def collect(
 
     Raises
     ------
-    BrokenArchive, BrokenTable, MissingFolder
-        If a source, the list or the table of an earlier run cannot be read.
-    UsageError
-        If the files name students by an LMS's numbers and nobody says who they are.
-    GradebookError, NotWritten
-        If the gradebook or a file cannot be written.
+    UsageError, GradebookError, NotWritten
+        If a source, list or table cannot be used, nobody says whose the files are, or
+        something cannot be written.
     """
     people = read_roster(roster) if roster else known_roster(course)
     table = course.grading / "collect" / f"{lab}.csv"
-    corrected = corrections(table)
     with ExitStack() as stack:
-        files = [
-            file
-            for source in sources or [exchange(course)]
-            for file in incoming(source, stack)
-        ]
-        found = choose.identify(files, lab, people, corrected)
-        if not people.students and any(one.claim.lms for one in found):
-            raise UsageError(
-                "whose files are these? name the student list: --roster FILE, such as "
-                "Canvas' gradebook or Moodle's grading worksheet"
-            )
+        files = list(_files(sources or [exchange(course)], stack))
+        found = choose.identify(files, lab, people, corrections(table))
+        _refuse_strangers(found, people)
         if roster:
             keep_roster(course, people)
-        place = Place(
-            course.submitted,
-            course.grading / "replaced",
-            lab,
-            _due(course, lab, due),
-            replaces,
-        )
-        chosen = choose.select(found, lab, chooser)
-        rows = _mark_twins(_put(chosen, files, people, place))
-    rows = [_with_new(row, people) for row in rows] + _absent(people, rows)
+        until, old = _due(course, lab, due), course.grading / "replaced"
+        place = Place(course.submitted, old, lab, until, replaces)
+        put = _put(choose.select(found, lab, chooser), files, people, place)
+    rows = [_with_new(row, people) for row in _mark_twins(put)]
+    rows += _absent(people, rows)
     write_rows(table, rows)
     return Collection(tuple(rows), table, people.problems)
+
+
+def _files(sources: Iterable[Path], stack: ExitStack) -> Iterator[Incoming]:
+    for source in sources:
+        yield from incoming(source, stack)
+
+
+def _refuse_strangers(found: Iterable[Found], people: Roster) -> None:
+    if not people.students and any(one.claim.lms for one in found):
+        raise UsageError(
+            "whose files are these? name the student list: --roster FILE, such as "
+            "Canvas' gradebook or Moodle's grading worksheet"
+        )
 
 
 def _put(
