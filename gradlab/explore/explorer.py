@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -47,11 +48,12 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.scene = scene
         self.controls = {n: c.widget() for n, c in scene.controls.items()}
         self.cell, self.run = _running_cell()
-        view = View(scene, list(self.controls.values()))
+        self._drawn = os.environ.get("NBGRADER_EXECUTION") != "autograde"
+        view = [View(scene, list(self.controls.values()))] if self._drawn else []
         self._start = {n: c.value for n, c in self.controls.items()}
         style = ipywidgets.HTML(f"<style>{still.STILL_CSS}</style>")
         style.layout.display = "none"
-        super().__init__([style, view, self._row()])
+        super().__init__([style, *view, self._row()])
         self.add_class("gradlab-live")
         _close_earlier_runs(self)
 
@@ -89,7 +91,14 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         return row
 
     def _ipython_display_(self) -> None:
-        """Show a still for where there is no kernel, then the live widget."""
+        """Show a still for where there is no kernel, then the live widget.
+
+        While a notebook is graded nobody looks: a picture would be most of the time.
+        """
+        if not self._drawn:
+            words = f"{self.scene.name}: not drawn while the notebook is graded"
+            display({"text/plain": words}, raw=True)
+            return
         data, metadata = still.bundle(self.scene, self.values)
         display(data, metadata=metadata, raw=True)
         # The numbers in full: ipywidgets cuts a long `repr`.

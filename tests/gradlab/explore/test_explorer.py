@@ -114,6 +114,18 @@ def test_the_cell_shows_a_still_and_then_the_widget(displayed):
     }
 
 
+def test_nothing_is_drawn_while_a_notebook_is_graded(monkeypatch, capsys):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    shown = explore.slope(*RIGHT, x0=1.5)
+
+    shown._ipython_display_()
+
+    assert "slope: not drawn while the notebook is graded" in capsys.readouterr().out
+    assert not find(shown, View)
+    assert shown.controls["x0"].value == 1.5
+    shown.close()
+
+
 def test_both_outputs_carry_the_numbers_in_full(shown, displayed):
     first, second = displayed
     assert first["text/plain"] == second["text/plain"] == repr(shown)
