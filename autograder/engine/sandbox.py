@@ -240,9 +240,6 @@ def _environment() -> dict[str, str]:
         "MPLCONFIGDIR": matplotlib.get_cachedir(),
         "IPYTHONDIR": _scratch(),
         "TMPDIR": _scratch(),
-        # Large pages make a fork cheaper: there are fewer page tables to copy.
-        "PYTHONMALLOC": "malloc",
-        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "NBGRADER_EXECUTION": "autograde",
