@@ -53,6 +53,10 @@ class Backprop(Scene):
     """A chain of operations with the value above and the gradient below each wire."""
 
     name = "backprop"
+    formula = (
+        r"$\frac{\partial L}{\partial x} = "
+        r"\frac{\partial L}{\partial a} \cdot \frac{\partial a}{\partial x}$"
+    )
     height = HEIGHT
     panels = (SHEET,)
 

@@ -13,6 +13,7 @@ from gradlab.explore.marks import (
     GREY,
     INK,
     ORANGES,
+    PAPER,
     SMALL,
     VERMILION,
     Dots,
@@ -57,6 +58,7 @@ class Boundary(Scene):
     """What the network answers over the plane, its hidden units as lines, the loss."""
 
     name = "boundary"
+    formula = r"$W \leftarrow W - \eta\, \frac{\partial L}{\partial W}$"
     height = 340
     panels = (MAP, FALL)
     tints = COLOURS
@@ -87,7 +89,7 @@ class Boundary(Scene):
         level = float(np.log(2))
         return [
             Line(FALL, FALL.x, [level] * 2, GREY, 1.6, DASHED),
-            Words(FALL, EPOCHS[-1], 0.76, "ln 2", GREY, SMALL, "end"),
+            Words(FALL, 390, 0.76, "ln 2", GREY, SMALL, "end", paper=PAPER),
         ]
 
     def at(self, values: Values) -> Frame:

@@ -104,7 +104,7 @@ class Choice(NamedTuple):
             options=list(self.options), value=self.start, description=self.label
         )
         control.style.description_width = "initial"
-        control.layout.width = "auto"
+        control.layout.width, control.layout.max_width = "auto", "100%"
         return control
 
     def position(self, control: Any) -> int:

@@ -36,9 +36,9 @@ SURFACES: dict[str, Surface] = {
     "saddle": lambda x: x[0] ** 2 - x[1] ** 2,
     "two minima": lambda x: (x[0] ** 2 - 4) ** 2 / 8 + x[0] / 2 + x[1] ** 2,
 }
-MAP = Panel((34, 40, 304, 310), (-REACH, REACH), (-REACH, REACH), grid=False)
+MAP = Panel((34, 56, 304, 326), (-REACH, REACH), (-REACH, REACH), grid=False)
 FALL = Panel(
-    (355, 40, 470, 310),
+    (355, 56, 470, 326),
     (0, MOST),
     (1e-6, 1e6),
     "step",
@@ -52,7 +52,8 @@ class Descent(Scene):
     """The path on a map of the surface, and the loss after each step."""
 
     name = "descent"
-    height = 350
+    formula = r"$x \leftarrow x - \eta\, \nabla f(x)$"
+    height = 366
     panels = (MAP, FALL)
     depends = ("surface",)
     tints = BLUES

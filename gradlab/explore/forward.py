@@ -43,6 +43,7 @@ class Forward(Scene):
     """Nodes with numbers, edges by sign and size, one node's sum written out."""
 
     name = "forward"
+    formula = r"$z = \sigma(x W + b)$"
     height = HEIGHT
     panels = (SHEET,)
 

@@ -24,7 +24,7 @@ from gradlab.explore.marks import (
 from gradlab.explore.panel import WIDTH, Panel, canvas
 from gradlab.explore.scene import Scene, Values
 from gradlab.explore.student import Array, StudentFunction
-from gradlab.explore.words import number, row, short
+from gradlab.explore.words import number, row, short, tight
 
 CLASSES = np.arange(3)
 TICKS = tuple((float(i), f"{i}") for i in CLASSES)
@@ -47,6 +47,7 @@ class Loss(Scene):
     """Three probabilities, and the loss of the right one with and without eps."""
 
     name = "loss"
+    formula = r"$L = \log \sum_j e^{z_j} - z_t$"
     panels = (LOSS, SHARES)
     depends = ("eps",)
 
@@ -104,7 +105,7 @@ class Loss(Scene):
         ]
         for k, share in enumerate(shares):
             if np.isfinite(share):
-                up, words = min(float(share), 1.0) + 0.03, short(float(share))
+                up, words = min(float(share), 1.0) + 0.03, tight(float(share))
                 bold = k == target
                 marks.append(Words(SHARES, k, up, words, size=SMALL, bold=bold))
         return Frame(marks, f"scores {row(scores, 1)}, {head}.")

@@ -11,6 +11,7 @@ from gradlab.explore.marks import (
     GREEN,
     GREY,
     INK,
+    PAPER,
     Dots,
     Frame,
     Key,
@@ -34,6 +35,7 @@ class Neuron(Scene):
     """The activation of w x + b over x; below, w x + b itself."""
 
     name = "neuron"
+    formula = r"$y = f(w x + b)$"
     panels = (OUT, SUM)
 
     def __init__(self, activations: tuple[StudentFunction, ...]) -> None:
@@ -79,7 +81,7 @@ class Neuron(Scene):
             marks += [Dots(OUT, turn, middle), Dots(SUM, turn, 0.0)]
             side = "start" if turn < 0 else "end"
             at = turn + (0.2 if turn < 0 else -0.2)
-            marks.append(Words(OUT, at, 2.05, where, anchor=side))
+            marks.append(Words(OUT, at, 2.05, where, anchor=side, paper=PAPER))
         name = self.students[chosen].name
         return Frame(marks, f"w = {w:g}, b = {b:g}; {where}. {self._ends(name, y)}")
 

@@ -20,7 +20,7 @@ from gradlab.explore.marks import (
 from gradlab.explore.panel import WIDTH, Panel, canvas
 from gradlab.explore.scene import Scene, Values
 from gradlab.explore.student import Array, StudentFunction
-from gradlab.explore.words import row, short
+from gradlab.explore.words import row, short, tight
 
 SIZES = (1, 2, 5, 8, 10, 11, 12, 15, 20, 30, 40, 50, 60, 70, 80, 88, 89, 100, 150, 200)
 MORE = (
@@ -157,16 +157,13 @@ def _results(result: Array) -> list[Mark]:
     marks: list[Mark] = [Bars(RESULT, np.arange(3.0), result, GREEN)]
     for i, value in enumerate(result):
         if np.isfinite(value):
-            text = Words(RESULT, i, min(value, 1.0) + 0.035, _tight(value), size=SMALL)
+            text = Words(
+                RESULT, i, min(value, 1.0) + 0.035, tight(float(value)), size=SMALL
+            )
             marks.append(text)
         else:
             marks.append(_tile(RESULT, i, 0.5, short(float(value))))
     return marks
-
-
-def _tight(value: float) -> str:
-    """Return a number that fits over a narrow bar."""
-    return f"{value:.0e}" if 0 < abs(value) < 1e-3 else f"{value:.3g}"
 
 
 def _tile(panel: Panel, x: float, y: float, text: str) -> Words:

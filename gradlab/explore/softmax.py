@@ -27,7 +27,7 @@ SCORES = Panel(
     (45, 62, 232, 388), (0.4, 4.6), (-16, 16), "class", "scores + c", x_ticks=TICKS
 )
 SHARES = Panel(
-    (288, 62, 470, 388), (0.4, 4.6), (0, 1.08), "class", "your shares", x_ticks=TICKS
+    (288, 62, 470, 388), (0.4, 4.6), (0, 1.16), "class", "your shares", x_ticks=TICKS
 )
 
 
@@ -71,13 +71,13 @@ class Softmax(Scene):
             away = 0.9 if score >= 0 else -0.9
             marks.append(Words(SCORES, i, score + away, f"{score:.1f}", size=SMALL))
             if np.isfinite(share):
-                up = min(share, 1.0) + 0.03
+                up = min(share, 1.0) + (0.08 if values["hardmax"] else 0.03)
                 marks.append(Words(SHARES, i, up, f"{share:.3f}", size=SMALL))
         if values["hardmax"]:
             winner = np.eye(4)[int(np.argmax(scores))]
             tops = Dots(SHARES, CLASSES, winner, VERMILION, "D", 11, filled=False)
             name = "\N{WHITE DIAMOND} hardmax"
-            marks += [tops, Words(SHARES, 3.4, 0.9, name, VERMILION, SMALL)]
+            marks += [tops, Words(SHARES, 3.4, 0.8, name, VERMILION, SMALL)]
         total = number(float(shares.sum()))
         words = f"sum of the shares {total}, entropy {number(float(entropy), 3)}"
         marks.append(Words(canvas(), WIDTH / 2, 412, words))

@@ -58,6 +58,7 @@ class StepSize(Scene):
     """A secant beside the tangent, and the error over the step."""
 
     name = "step_size"
+    formula = r"$\frac{f(x + h) - f(x - h)}{2h}$"
     panels = (VALLEY, CURVE)
     depends = ("function",)
 

@@ -48,6 +48,10 @@ class Tape(Scene):
     """Three operations on the student's class, recorded and then walked backwards."""
 
     name = "tape"
+    formula = (
+        r"$\frac{\partial L}{\partial a} = "
+        r"\sum_u \frac{\partial L}{\partial u} \cdot \frac{\partial u}{\partial a}$"
+    )
     height = HEIGHT
     panels = (SHEET,)
 

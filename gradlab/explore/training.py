@@ -55,6 +55,7 @@ class Training(Scene):
     """What the network answers over the plane, and the loss until then."""
 
     name = "training"
+    formula = r"$W \leftarrow W - \eta\, \frac{\partial L}{\partial W}$"
     height = 340
     panels = (MAP, FALL)
     tints = COLOURS
@@ -81,7 +82,7 @@ class Training(Scene):
         """Return the loss of a network that knows nothing."""
         return [
             Line(FALL, FALL.x, [np.log(2)] * 2, GREY, 1.6, DASHED),
-            Words(FALL, EPOCHS[-1], 1.15, "ln 2 = 0.693", GREY, SMALL, "end"),
+            Words(FALL, 4900, 1.15, "ln 2 = 0.693", GREY, SMALL, "end", paper=PAPER),
         ]
 
     def at(self, values: Values) -> Frame:

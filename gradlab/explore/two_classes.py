@@ -38,6 +38,7 @@ class TwoClasses(Scene):
     """The first share as a map over both scores, and as a curve of their difference."""
 
     name = "two_classes"
+    formula = r"$\mathrm{softmax}(x)_i = \frac{e^{x_i}}{\sum_j e^{x_j}}$"
     panels = (MAP, CURVE)
     tints = COLOURS
 

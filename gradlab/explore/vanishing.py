@@ -42,6 +42,7 @@ class Vanishing(Scene):
     """The slope of an activation, and its products with a weight over the layers."""
 
     name = "vanishing"
+    formula = r"$g_k = g_{k-1}\, s_k\, w_k$"
     panels = (LEFT, SLOPE)
     depends = ("activation",)
 

@@ -19,6 +19,11 @@ def short(value: float) -> str:
     return number(value) if not math.isfinite(value) else f"{value + 0.0:.3g}"
 
 
+def tight(value: float) -> str:
+    """Return a number that fits over a narrow bar."""
+    return f"{value:.0e}" if 0 < abs(value) < 1e-3 else f"{value:.3g}"
+
+
 def row(values: Array, digits: int = 3) -> str:
     """Return several numbers in brackets."""
     return f"[{', '.join(number(float(value), digits) for value in values)}]"
