@@ -16,6 +16,7 @@ _NAMES = re.compile(
 _THIN = '<mspace width="0.17em"></mspace>'
 # A minus after a bracket, an equals sign or a comma is a sign.
 _SIGN = re.compile(r"(&#x000(?:28|3D|2C|5B);</mo>)<mo>&#x02212;</mo>")
+_PRE = '<pre tabindex="0">'  # what may scroll sideways must do so by keyboard
 
 
 def markdown(text: str) -> str:
@@ -50,7 +51,8 @@ def code(source: str) -> str:
     from pygments.formatters import HtmlFormatter
     from pygments.lexers import PythonLexer
 
-    return str(highlight(source, PythonLexer(), HtmlFormatter()))
+    made = str(highlight(source, PythonLexer(), HtmlFormatter()))
+    return made.replace("<pre>", _PRE)
 
 
 def style() -> str:
@@ -67,7 +69,7 @@ def style() -> str:
 def output(shown: Any) -> str:
     """Return one output as HTML: an explorer, a picture, or text."""
     if shown.output_type == "stream":
-        return f"<pre>{escape(shown.text)}</pre>"
+        return _text(shown.text)
     data = shown.get("data", {})
     if MIME in data:
         return explorer(data[MIME])
@@ -76,7 +78,11 @@ def output(shown: Any) -> str:
         alt = shown.get("metadata", {}).get("image/png", {}).get("alt", "")
         words = escape(alt or "What the cell above draws; the text says what it shows.")
         return f'<img src="data:image/png;base64,{image}" alt="{words}">'
-    return f"<pre>{escape(str(data.get('text/plain', '')))}</pre>"
+    return _text(str(data.get("text/plain", "")))
+
+
+def _text(text: str) -> str:
+    return f"{_PRE}{escape(text)}</pre>"
 
 
 def explorer(data: dict[str, Any]) -> str:

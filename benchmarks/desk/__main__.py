@@ -10,7 +10,7 @@ from benchmarks.desk.classroom import COLUMN, Classroom, make_class
 from benchmarks.desk.day import Step, make_course, work
 
 
-def run(original: Course, size: int, *, pictures: bool) -> list[Step]:
+def run(original: Course, size: int) -> list[Step]:
     """Do a day's work for a class and check every mark in the file for Canvas.
 
     Raises
@@ -19,9 +19,7 @@ def run(original: Course, size: int, *, pictures: bool) -> list[Step]:
         If a student has other points than deserved.
     """
     with tempfile.TemporaryDirectory() as folder:
-        course = make_course(
-            original, Path(folder).resolve() / "course", pictures=pictures
-        )
+        course = make_course(original, Path(folder).resolve() / "course")
         classroom = make_class(course, size, Path(folder))
         steps = list(work(course, classroom))
         wrong = unlike(course, classroom)
@@ -45,12 +43,11 @@ def main() -> None:
     """Read the sizes and print a row for each step."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", type=int, nargs="*", default=[300, 3000])
-    parser.add_argument("--no-pictures", action="store_true", help="no explorers")
     wanted = parser.parse_args()
     course = Course.find(Path.cwd())
     print("| students | step | s | ms a student |\n|---|---|---|---|")
     for size in wanted.sizes:
-        for step in run(course, size, pictures=not wanted.no_pictures):
+        for step in run(course, size):
             each = 1000 * step.wall / size
             print(
                 f"| {size} | {step.name} | {step.wall:.1f} | {each:.1f} |", flush=True

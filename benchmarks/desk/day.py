@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.course import Course
-from autograder.lab import Cell, read_source
+from autograder.lab import read_source
 from benchmarks.desk.classroom import LAB, Classroom, correct
 
 
@@ -25,25 +25,13 @@ class Step:
     said: str
 
 
-def make_course(original: Course, folder: Path, *, pictures: bool = True) -> Course:
-    """Make a course in `folder` with the one lab.
-
-    Parameters
-    ----------
-    pictures
-        Whether the lab keeps its explorers, which take most of the time to run.
-    """
+def make_course(original: Course, folder: Path) -> Course:
+    """Make a course in `folder` with the one lab."""
     lab = read_source(original, LAB)
-    if not pictures:
-        lab.cells = [cell for cell in lab.cells if not _draws(cell)]
     (folder / "solutions" / LAB).mkdir(parents=True)
     nbformat.write(lab, folder / "solutions" / LAB / f"{LAB}.ipynb")
     shutil.copy(original.root / "nbgrader_config.py", folder)
     return Course.find(folder)
-
-
-def _draws(cell: Cell) -> bool:
-    return bool(cell.cell_type == "code" and cell.source.startswith("explore."))
 
 
 def work(course: Course, classroom: Classroom) -> Iterator[Step]:

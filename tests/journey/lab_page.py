@@ -72,11 +72,11 @@ class LabPage:
 
 
 class ExplorerView:
-    """The first live explorer of a page."""
+    """The first live explorer of a page that has x0: that of a slope."""
 
     def __init__(self, lab):
         self.page = lab.page
-        self.root = lab.page.locator(LIVE).first
+        self.root = lab.page.locator(LIVE).filter(has_text="x0 =").first
         self.picture = self.root.locator(".gradlab-picture")
         self.marks = self.picture.locator("> svg")
         self.handle = self.root.locator("[role=slider]").first

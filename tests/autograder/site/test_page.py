@@ -34,7 +34,7 @@ def test_a_minus_after_a_bracket_is_a_sign():
 def test_markup_in_a_text_is_shown_not_obeyed():
     assert "<script" not in page.markdown("<script>alert(1)</script>")
     stream = nbformat.v4.new_output("stream", text="<script>")
-    assert page.output(stream) == "<pre>&lt;script&gt;</pre>"
+    assert page.output(stream) == '<pre tabindex="0">&lt;script&gt;</pre>'
 
 
 def test_a_picture_has_an_alternative_text():
