@@ -162,9 +162,7 @@ class _Run:
             student = self._the_student()
             ran = self._ask_for(student, source)
         except ProcessFault as fault:
-            self._forget_student()
-            self._undone += 1
-            return _ended_by(fault), [_error(fault)]
+            return self._undo(fault)
         self._done.append(source)
         return _record(ran), control.to_outputs(ran)
 
@@ -183,10 +181,13 @@ class _Run:
                 self._ask_for(self._student, source)
         return self._student
 
-    def _forget_student(self) -> None:
+    def _undo(self, fault: ProcessFault) -> tuple[CellRun, list[dict[str, Any]]]:
+        """Forget the student's process, to be made again; return how the cell ended."""
         if self._student is not None:
             self._student.close()
             self._student = None
+        self._undone += 1
+        return _ended(fault)
 
     def _test(self, source: str) -> tuple[CellRun, list[dict[str, Any]]]:
         """Run a test against a fork of the student's process."""
@@ -194,15 +195,13 @@ class _Run:
             student = self._the_student()
             line, answering = self._fork(student)
         except ProcessFault as fault:
-            self._forget_student()
-            self._undone += 1
-            return _ended_by(fault), [_error(fault)]
+            return self._undo(fault)
         try:
             with line:
                 ran = self._ask_tester(source, line.fileno(), student, answering)
         except ProcessFault as fault:
             self._forget_tester()
-            return _ended_by(fault), [_error(fault)]
+            return _ended(fault)
         finally:
             answering.kill()
         return _record(ran), control.to_outputs(ran)
@@ -271,13 +270,12 @@ def _record(ran: control.Ran) -> CellRun:
     return CellRun(ran.status, ran.exception, ran.message, ran.value)
 
 
-def _ended_by(fault: ProcessFault) -> CellRun:
-    return CellRun(Status.TIMEOUT if isinstance(fault, TimeUp) else Status.CRASHED)
-
-
-def _error(fault: ProcessFault) -> dict[str, Any]:
+def _ended(fault: ProcessFault) -> tuple[CellRun, list[dict[str, Any]]]:
+    """Return how a cell ended whose process was lost, and what it shows."""
+    status = Status.TIMEOUT if isinstance(fault, TimeUp) else Status.CRASHED
     name, text = type(fault).__name__, str(fault)
-    return {"output_type": "error", "ename": name, "evalue": text, "traceback": [text]}
+    shown = {"output_type": "error", "ename": name, "evalue": text, "traceback": [text]}
+    return CellRun(status), [shown]
 
 
 def _node(output: dict[str, Any]) -> Any:

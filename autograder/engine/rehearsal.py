@@ -23,6 +23,10 @@ def refuse(x):
 """
 
 _TEST = """
+import numpy as np
+
+from gradlab.check import expect
+
 x = np.array([-1.0, 0.0, 2.5])
 expect.call(double, x).has_form((3,)).gives([-2.0, 0.0, 5.0])
 expect.call(double, x.reshape(1, 3), axis=0).gives([[-2.0, 0.0, 5.0]])
@@ -30,7 +34,6 @@ expect.unchanged(double, x)
 expect.quiet(double, [1, 2]).gives([2, 4])
 expect.raises(ValueError, refuse, 1.0)
 """
-TEST = "import numpy as np\n\nfrom gradlab.check import expect\n" + _TEST
 
 
 def rehearse(role: str) -> None:
@@ -63,6 +66,6 @@ def _answer(line: socket.socket) -> int:
 
 def _test(line: socket.socket) -> int:
     student = Student(line)
-    passed = run_test(TEST, student).status is Status.DONE
+    passed = run_test(_TEST, student).status is Status.DONE
     student.close()
     return int(not passed)
