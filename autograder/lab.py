@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from autograder.course import Course
@@ -73,7 +74,7 @@ class Lab:
         digest = hashlib.sha256(f"{graded}\0{tests}".encode()).hexdigest()
         return cls(name, master, _released_sources(course, master), graded, digest)
 
-    @property
+    @cached_property
     def classes(self) -> frozenset[str]:
         """The names of the classes that its notebook defines."""
         texts = [c.source for c in self.master.cells if c.cell_type == "code"]
