@@ -166,9 +166,8 @@ def _named(values: tuple[float, ...]) -> list[tuple[str, float]]:
 
 def _answers(net: Any) -> Array:
     """Return the share of class 1 at each place of the map, then at each example."""
-    side = np.linspace(-EDGE, EDGE, CELLS)
-    grid = np.array([[a, b] for b in side for a in side])
-    scores = np.asarray(net.predict(np.concatenate([grid, X])), dtype=np.float64)
+    points = np.concatenate([MAP.places(CELLS), X])
+    scores = np.asarray(net.predict(points), dtype=np.float64)
     lead: Array = np.clip(scores[:, 1] - scores[:, 0], -700, 700)
     return 1 / (1 + np.exp(-lead))
 

@@ -53,6 +53,11 @@ class Panel:
         up = _share(y, self.y, log=self.log_y)
         return left + across * (right - left), bottom - up * (bottom - top)
 
+    def places(self, cells: int) -> Array:
+        """Return an even grid of points, (cells², 2): x by x, from the lowest y up."""
+        x, y = np.meshgrid(np.linspace(*self.x, cells), np.linspace(*self.y, cells))
+        return np.stack([x.ravel(), y.ravel()], axis=-1)
+
 
 def canvas(height: float = HEIGHT) -> Panel:
     """Return the whole picture as a bare panel, measured in CSS pixels from below."""

@@ -88,9 +88,7 @@ class Training(Scene):
     def at(self, values: Values) -> Frame:
         """Return the map and the losses at an epoch."""
         params, losses = self._run(values)
-        side = np.linspace(-0.5, 1.5, CELLS)
-        grid = np.array([[a, b] for b in side for a in side])
-        answer = self._outputs(params, grid, str(values["see"]))
+        answer = self._outputs(params, MAP.places(CELLS), str(values["see"]))
         level = np.searchsorted(LEVELS, answer).reshape(CELLS, CELLS)
         corners = self._outputs(params, X, "answer")
         some = np.unique(np.linspace(0, len(losses) - 1, 80).astype(int))
