@@ -11,6 +11,7 @@ from typing import Any
 from autograder.course import Course
 from autograder.files import write_whole
 from autograder.lab import Notebook, grade_id, is_answer, is_graded, read_source
+from autograder.pages.render import render
 from autograder.release import make, refuse_leaks
 from autograder.site import page, run
 
@@ -68,10 +69,10 @@ def build(
         labs = list(
             pool.map(lambda name: lab_page(course, name), names or course.labs())
         )
-    made = {"index.html": _render("site_index.html.j2", labs=labs)}
+    made = {"index.html": render("site_index.html.j2", labs=labs)}
     for i, lab in enumerate(labs):
         around = {"before": labs[i - 1] if i else None, "after": labs[i + 1 : i + 2]}
-        made[f"{lab.lab}.html"] = _render("site_lab.html.j2", lab=lab, **around)
+        made[f"{lab.lab}.html"] = render("site_lab.html.j2", lab=lab, **around)
     made |= {"explorers.js": script(), "site.css": style()}
     for lab in labs:  # a later lab gives what an earlier one asks for
         own = ("index.html", f"{lab.lab}.html", "explorers.js")
@@ -156,16 +157,3 @@ def _explorers(notebook: Notebook) -> Iterator[str]:
 def _found(pattern: str, text: str) -> str:
     match = re.search(pattern, text)
     return match[1] if match else ""
-
-
-def _render(template: str, **values: Any) -> str:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("autograder"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(template).render(**values)
