@@ -89,6 +89,22 @@ def connect(course: Course) -> Any:
         return Gradebook(_patient(course.gradebook_url), "gradlab")
 
 
+def graded_in(lab: str, query: Any) -> Any:
+    """Restrict a query to a lab's submitted notebooks, their grades joined to them."""
+    from nbgrader.api import Assignment, Grade, SubmittedAssignment, SubmittedNotebook
+
+    return (
+        query.select_from(SubmittedNotebook)
+        .join(
+            SubmittedAssignment,
+            SubmittedNotebook.assignment_id == SubmittedAssignment.id,
+        )
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .filter(Assignment.name == lab)
+    )
+
+
 def _patient(url: str) -> str:
     """Return an address under which SQLite waits while somebody else writes."""
     parsed = make_url(url)

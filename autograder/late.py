@@ -110,25 +110,19 @@ def _late(gradebook: Any, lab: str) -> Iterator[tuple[str, str, float, float]]:
     from nbgrader.api import Assignment, Grade, SubmittedAssignment, SubmittedNotebook
     from sqlalchemy import func
 
-    scores = (
-        gradebook.db.query(
-            SubmittedNotebook.id,
-            SubmittedAssignment.student_id,
-            SubmittedAssignment.timestamp,
-            SubmittedAssignment.extension,
-            Assignment.duedate,
-            SubmittedNotebook.late_submission_penalty,
-            func.sum(Grade.score),
-        )
-        .select_from(SubmittedNotebook)
-        .join(
-            SubmittedAssignment,
-            SubmittedNotebook.assignment_id == SubmittedAssignment.id,
-        )
-        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-        .filter(Assignment.name == lab)
-        .group_by(SubmittedNotebook.id, SubmittedAssignment.id, Assignment.id)
+    from autograder.gradebook import graded_in
+
+    query = gradebook.db.query(
+        SubmittedNotebook.id,
+        SubmittedAssignment.student_id,
+        SubmittedAssignment.timestamp,
+        SubmittedAssignment.extension,
+        Assignment.duedate,
+        SubmittedNotebook.late_submission_penalty,
+        func.sum(Grade.score),
+    )
+    scores = graded_in(lab, query).group_by(
+        SubmittedNotebook.id, SubmittedAssignment.id, Assignment.id
     )
     for notebook, student, when, extension, due, penalty, score in scores:
         seconds = _seconds(when, extension, due)

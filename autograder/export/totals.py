@@ -84,29 +84,21 @@ def _total(person: Any, row: Any) -> Total:
 
 
 def _submissions(db: Any, lab: str) -> Any:
-    from nbgrader.api import Assignment, Grade, SubmittedAssignment, SubmittedNotebook
+    from nbgrader.api import Grade, SubmittedAssignment, SubmittedNotebook
     from sqlalchemy import and_, case, func
 
+    from autograder.gradebook import graded_in
+
     empty = and_(Grade.manual_score.is_(None), Grade.auto_score.is_(None))
-    return (
-        db.query(
-            SubmittedAssignment.student_id,
-            SubmittedAssignment.timestamp,
-            func.sum(Grade.score).label("points"),
-            func.max(SubmittedNotebook.late_submission_penalty).label("penalty"),
-            func.sum(case((empty, 1), else_=0)).label("unmarked"),
-            func.count().label("cells"),
-        )
-        .select_from(SubmittedNotebook)
-        .join(
-            SubmittedAssignment,
-            SubmittedNotebook.assignment_id == SubmittedAssignment.id,
-        )
-        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-        .filter(Assignment.name == lab)
-        .group_by(SubmittedAssignment.id)
+    query = db.query(
+        SubmittedAssignment.student_id,
+        SubmittedAssignment.timestamp,
+        func.sum(Grade.score).label("points"),
+        func.max(SubmittedNotebook.late_submission_penalty).label("penalty"),
+        func.sum(case((empty, 1), else_=0)).label("unmarked"),
+        func.count().label("cells"),
     )
+    return graded_in(lab, query).group_by(SubmittedAssignment.id)
 
 
 class Finder:
