@@ -9,7 +9,7 @@ from autograder.course import Course
 from autograder.errors import SubmissionRefused, UsageError
 from autograder.execute import Executor
 from autograder.lab import Lab, Notebook, grade_id
-from autograder.records import SubmissionResult
+from autograder.records import GRADER_FAILED, SubmissionResult
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def grade(task: Task, lab: Lab, executor: Executor) -> Graded:
     except SubmissionRefused as refusal:
         return Graded(refuse(task, lab, str(refusal), executor.name), None)
     except Exception as error:  # the boundary: one submission must not stop the others
-        reason = f"the grader failed: {type(error).__name__}: {error}"
+        reason = f"{GRADER_FAILED}: {type(error).__name__}: {error}"
         return Graded(refuse(task, lab, reason, executor.name), None)
     digest = task.digest(lab)
     result = SubmissionResult(

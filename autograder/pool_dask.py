@@ -17,6 +17,7 @@ from autograder.errors import AutograderError, ClusterLost, NoCluster
 from autograder.execute import Executor
 from autograder.grade import Finished, Task, finish, refuse
 from autograder.lab import Lab
+from autograder.records import GRADER_FAILED
 
 try:
     import distributed
@@ -105,7 +106,7 @@ class Cluster:
         if future.status == "finished":
             yield from future.result()
         elif run.alone:
-            reason = f"the grader failed: {future.exception()}"
+            reason = f"{GRADER_FAILED}: {future.exception()}"
             name = self.make_executor().name
             yield Finished(refuse(batch[0], lab, reason, name), None)
         else:

@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+# How the reason begins where the grader itself failed, not the submission.
+GRADER_FAILED = "the grader failed"
+
 
 class Outcome(StrEnum):
     """How one graded cell ended."""
@@ -49,6 +52,12 @@ class CellResult:
         """Whether a person has yet to mark it."""
         return self.outcome is Outcome.MANUAL and self.score is None
 
+    @property
+    def grader_failed(self) -> bool:
+        """Whether it has no score for a fault of the grader."""
+        refused = self.outcome is Outcome.REFUSED
+        return refused and self.message.startswith(GRADER_FAILED)
+
 
 @dataclass(frozen=True)
 class SubmissionResult:
@@ -82,6 +91,11 @@ class SubmissionResult:
     def refused(self) -> bool:
         """Whether nothing of the submission could be graded."""
         return any(cell.outcome is Outcome.REFUSED for cell in self.cells)
+
+    @property
+    def grader_failed(self) -> bool:
+        """Whether it was refused for a fault of the grader, not of its own."""
+        return any(cell.grader_failed for cell in self.cells)
 
     @property
     def score(self) -> float:

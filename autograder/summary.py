@@ -228,7 +228,7 @@ def _looks(result: SubmissionResult) -> Iterator[Look]:
     """Yield the reasons to look at one submission."""
     if result.refused:
         reason = "; ".join(result.notes)
-        kind = "grader failed" if "the grader failed" in reason else "not graded"
+        kind = "grader failed" if result.grader_failed else "not graded"
         yield Look(result.student, kind, reason)
         return
     for outcome, kind in (

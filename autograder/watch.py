@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -15,6 +15,31 @@ from autograder.records import SubmissionResult
 
 OnResults = Callable[[Sequence[SubmissionResult]], None]
 _TICK = 1000  # milliseconds after which to look again at what was not whole
+_MOST_TRIES = 3  # of one version of a submission on which the grader fails
+
+
+@dataclass(frozen=True)
+class _Try:
+    """What was graded last of a student's work.
+
+    Attributes
+    ----------
+    key
+        Of the version that was graded.
+    failures
+        How often the grader itself failed on it; 0 if it was graded in the end.
+    again
+        When to try once more, in seconds of the monotonic clock.
+    """
+
+    key: tuple[str, str]
+    failures: int
+    again: float
+
+    @property
+    def is_last(self) -> bool:
+        """Whether this version has its result, for better or worse."""
+        return self.failures in (0, _MOST_TRIES)
 
 
 @dataclass
@@ -35,6 +60,9 @@ class Watch:
         More folders to watch, from which `gather` takes.
     patience
         Seconds for which a file that is no whole notebook may still be on its way.
+    pause
+        Seconds after which a submission on which the grader itself failed is tried
+        once more, and twice as many before the last time.
     """
 
     batch: Batch
@@ -43,7 +71,8 @@ class Watch:
     gather: Callable[[], None] = lambda: None
     arrivals: tuple[Path, ...] = ()
     patience: float = 5.0
-    _tried: dict[str, tuple[str, str]] = field(default_factory=dict)
+    pause: float = 10.0
+    _tried: dict[str, _Try] = field(default_factory=dict)
 
     def run(self, stop: Event | None = None) -> None:
         """Look now, and then whenever something changes, until `stop` is set.
@@ -82,17 +111,41 @@ class Watch:
             due = {student: self._task(student) for student in self.batch.due()}
             ready = [s for s, task in due.items() if self._is_ready(s, task)]
             if ready:
-                self.on_results(self.batch.run(ready))
+                results = self.batch.run(ready)
+                self._remember({student: due[student] for student in ready}, results)
+                self.on_results(results)
         except (Busy, GradebookError) as error:
             self.on_trouble(str(error))
             return True
-        self._tried |= {student: self._key(due[student]) for student in ready}
-        return any(self._tried.get(s) != self._key(task) for s, task in due.items())
+        return not all(self._is_done(student, task) for student, task in due.items())
+
+    def _remember(
+        self, graded: Mapping[str, Task], results: Iterable[SubmissionResult]
+    ) -> None:
+        failed = {result.student for result in results if result.grader_failed}
+        for student, task in graded.items():
+            last = self._last(student, task)
+            failures = 1 + (last.failures if last else 0) if student in failed else 0
+            again = time.monotonic() + self.pause * failures
+            self._tried[student] = _Try(self._key(task), failures, again)
+
+    def _last(self, student: str, task: Task) -> _Try | None:
+        """Return what was tried of this version, None if it is another one."""
+        last = self._tried.get(student)
+        return last if last and last.key == self._key(task) else None
+
+    def _is_done(self, student: str, task: Task) -> bool:
+        last = self._last(student, task)
+        return last is not None and last.is_last
 
     def _is_ready(self, student: str, task: Task) -> bool:
-        """Return whether to grade it: what was refused is not, until it changes."""
-        if self._tried.get(student) == self._key(task):
-            return False
+        """Return whether to grade it: what was refused is not, until it changes.
+
+        Where the grader failed it is, after a pause and a few times.
+        """
+        last = self._last(student, task)
+        if last:
+            return not last.is_last and time.monotonic() >= last.again
         return _is_whole(task.data) or not self._is_young(self._folder(student))
 
     def _arrived(self) -> list[Path]:

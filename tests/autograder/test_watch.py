@@ -3,10 +3,13 @@
 import json
 import threading
 from copy import deepcopy
+from dataclasses import replace
 
+import psutil
 import pytest
 
 from autograder.batch import Batch
+from autograder.engine.executor import IsolatedExecutor
 from autograder.errors import MissingFolder
 from autograder.pool import Threads
 from autograder.results import Results
@@ -95,6 +98,78 @@ def test_what_was_refused_is_not_graded_again_until_it_changes(
     watch.look()
 
     assert scores(watch.told[-1]) == {"ada": 4}
+
+
+class Struck(IsolatedExecutor):
+    """Loses its processes, as where a machine runs out of memory."""
+
+    strikes = 0
+
+    def _start(self):
+        engine = super()._start()
+        if self.strikes:
+            self.strikes -= 1
+            strike()
+        return engine
+
+
+def strike():
+    """Kill the fork servers of this process."""
+    for child in psutil.Process().children():
+        child.kill()
+
+
+@pytest.fixture
+def struck(watch):
+    """Grade by real fork servers, of which the next few are killed."""
+    with Struck() as executor:
+        watch.batch = replace(watch.batch, pool=Threads(executor))
+        watch.pause = 0
+        yield executor
+
+
+def test_what_the_grader_failed_on_is_tried_again_later(
+    watch, struck, hand_in, released
+):
+    hand_in("ada", answer(released, RIGHT))
+    strike()
+    struck.strikes = 1
+
+    assert watch.look()
+    assert "the grader failed: EngineFault" in watch.told[-1][0].notes[0]
+    assert not watch.look()
+
+    assert scores(watch.told[-1]) == {"ada": 4}
+
+
+def test_what_the_grader_fails_on_again_and_again_is_left_until_it_changes(
+    watch, struck, hand_in, released
+):
+    hand_in("ada", answer(released, RIGHT))
+    strike()
+    struck.strikes = 100
+
+    assert [watch.look() for _ in range(4)] == [True, True, False, False]
+    assert len(watch.told) == 3
+    struck.strikes = 0
+    hand_in("ada", answer(released, WRONG))
+    watch.look()
+
+    assert scores(watch.told[-1]) == {"ada": 0}
+
+
+def test_the_grader_is_given_a_pause_before_the_next_try(
+    watch, struck, hand_in, released
+):
+    watch.pause = FOREVER
+    hand_in("ada", answer(released, RIGHT))
+    strike()
+    struck.strikes = 1
+
+    assert watch.look()
+    assert watch.look()
+
+    assert len(watch.told) == 1
 
 
 def test_a_new_version_is_graded_again(watch, hand_in, released):
