@@ -13,7 +13,14 @@ from autograder.collect import choose
 from autograder.collect.files import Incoming, incoming
 from autograder.collect.place import Place
 from autograder.collect.roster import Roster, keep_roster, known_roster, read_roster
-from autograder.collect.rows import Found, Row, Status, corrections, write_rows
+from autograder.collect.rows import (
+    Found,
+    Row,
+    Status,
+    corrections,
+    not_here,
+    write_rows,
+)
 from autograder.course import CONFIG, Course
 from autograder.errors import SubmissionRefused, UsageError
 from autograder.gradebook import connect
@@ -76,7 +83,8 @@ def collect(
     table = course.grading / "collect" / f"{lab}.csv"
     with ExitStack() as stack:
         files = list(_files(sources or [exchange(course)], stack))
-        found = choose.identify(files, lab, people, corrections(table))
+        corrected = corrections(table)
+        found = choose.identify(files, lab, people, corrected)
         _refuse_strangers(found, people)
         if roster:
             keep_roster(course, people)
@@ -84,7 +92,8 @@ def collect(
         place = Place(course.submitted, old, lab, until, replaces)
         put = _put(choose.select(found, lab, chooser), files, people, place)
     rows = [_with_new(row, people) for row in _mark_twins(put)]
-    rows += _absent(people, rows)
+    rows += _absent(people, rows, place)
+    rows += not_here(corrected, rows)
     write_rows(table, rows)
     return Collection(tuple(rows), table, people.problems)
 
@@ -154,13 +163,13 @@ def _with_new(row: Row, people: Roster) -> Row:
     return replace(row, note="; ".join(filter(None, [row.note, words])))
 
 
-def _absent(people: Roster, rows: Iterable[Row]) -> list[Row]:
-    """Return a row for each student of whom there is no notebook."""
+def _absent(people: Roster, rows: Iterable[Row], place: Place) -> list[Row]:
+    """Return a row for each student of whom there is no notebook, nor was before."""
     seen = {row.student for row in rows if row.status is not Status.OTHER}
     return [
         Row("", student, Status.ABSENT)
         for student in sorted(people.students)
-        if student not in seen
+        if student not in seen and not (place.submitted / student / place.lab).is_dir()
     ]
 
 

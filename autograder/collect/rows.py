@@ -1,6 +1,6 @@
 """The table of what was collected: a row for each file, which a person can correct."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +21,7 @@ class Status(StrEnum):
     SAME = "already there"
     EARLIER = "another attempt was taken"
     LEFT_OUT = "left out"
+    ELSEWHERE = "corrected before, not here now"
     OTHER = "no notebook"
     ABSENT = "handed in nothing"
     UNKNOWN = "unknown student"
@@ -30,7 +31,13 @@ class Status(StrEnum):
     REFUSED = "refused"
 
 
-_FINE = (Status.COLLECTED, Status.SAME, Status.EARLIER, Status.LEFT_OUT)
+_FINE = (
+    Status.COLLECTED,
+    Status.SAME,
+    Status.EARLIER,
+    Status.LEFT_OUT,
+    Status.ELSEWHERE,
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,16 @@ def corrections(path: Path) -> dict[str, str]:
         )
     said = {row["file"]: row["correct_to"] for row in sheet.records()}
     return {file: to for file, to in said.items() if to}
+
+
+def not_here(corrected: Mapping[str, str], rows: Iterable[Row]) -> list[Row]:
+    """Return a row for each correction of a file that another source holds."""
+    here = {row.file for row in rows}
+    return [
+        Row(file, "", Status.ELSEWHERE, correct_to=to)
+        for file, to in corrected.items()
+        if file not in here
+    ]
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:

@@ -266,6 +266,27 @@ def test_the_list_need_be_named_only_once(course, take):
     assert held(course, "ada") == "a"
 
 
+def test_a_correction_outlives_the_collection_of_another_zip(course, take):
+    stray = f"visitor_999_9_{LAB}.ipynb"
+    take({stray: "c"})
+    correct(course, stray, "cyd")
+
+    found = take({f"a_101_9_{LAB}.ipynb": "a"})
+    assert found[stray] is Status.ELSEWHERE
+    take({stray: "c"})
+
+    assert held(course, "cyd") == "c"
+
+
+def test_who_handed_in_before_is_not_counted_as_absent(take):
+    take({f"a_101_9_{LAB}.ipynb": "a"})
+
+    found = take({f"b_102_9_{LAB}.ipynb": "b"})
+
+    assert "ada" not in found
+    assert found["cyd"] is Status.ABSENT
+
+
 def test_a_broken_table_is_not_overwritten(course, take):
     table = course.grading / "collect" / f"{LAB}.csv"
     table.parent.mkdir()
