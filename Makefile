@@ -69,7 +69,9 @@ outputs: setup
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
 		--ExecutePreprocessor.record_timing=False \
 		--ExecutePreprocessor.store_widget_state=False \
+		--NotebookExporter.preprocessors=nbconvert.preprocessors.CoalesceStreamsPreprocessor \
 		--NotebookExporter.preprocessors=autograder.describe.DescribePictures \
+		--NotebookExporter.preprocessors=autograder.steady.SteadyOutputs \
 		solutions/*/*.ipynb
 	$(BIN)/autograder release
 
