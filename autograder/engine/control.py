@@ -21,7 +21,7 @@ MAX_SHOWN = 1_100_000  # characters of a cell's outputs, whatever its process sa
 _LEFT_OUT = "[this cell's output was too large and was left out]\n"
 _LENGTH = struct.Struct("!I")
 _CREDENTIALS = struct.Struct("3i")  # pid, uid, gid
-_MAX_FILES = 4
+MAX_LINES = 16  # sockets attached to one message
 
 
 class Stream(msgspec.Struct, tag_field="output_type", tag="stream"):
@@ -84,7 +84,10 @@ class Cell(msgspec.Struct, tag="cell"):
 
 
 class Ask(msgspec.Struct, tag="ask"):
-    """To a student's process: fork, and answer calls over the attached socket."""
+    """To a student's process: fork, and answer calls over the attached sockets.
+
+    One after the other: each is a test's, and a test closes its own.
+    """
 
 
 class Asked(msgspec.Struct, tag="asked"):
@@ -216,7 +219,7 @@ def _read(sock: socket.socket, size: int) -> bytes:
 
 def _read_head(sock: socket.socket) -> tuple[bytes, list[int], int]:
     """Read the first bytes of a message and what the kernel sends along."""
-    room = socket.CMSG_SPACE(_MAX_FILES * 4) + socket.CMSG_SPACE(_CREDENTIALS.size)
+    room = socket.CMSG_SPACE(MAX_LINES * 4) + socket.CMSG_SPACE(_CREDENTIALS.size)
     try:
         data, extras, _, _ = sock.recvmsg(_LENGTH.size, room)
     except OSError as error:

@@ -58,7 +58,8 @@ def answer(sock: socket.socket, shell: "NotebookShell") -> None:
         elif files and os.fork() == 0:
             control.send(sock, control.Asked())
             sock.close()
-            serve(socket.socket(fileno=files[0]), shell.user_ns)
+            for line in files:
+                serve(socket.socket(fileno=line), shell.user_ns)
             os._exit(0)
         for file in files:
             os.close(file)

@@ -7,6 +7,7 @@ import psutil
 import pytest
 
 from autograder import planted
+from autograder.engine import control
 from autograder.engine.executor import IsolatedExecutor
 from autograder.errors import NoIsolation
 from autograder.execute import Status
@@ -14,6 +15,8 @@ from autograder.execute import Status
 from ..conftest import cell
 
 LOADED = "import sys\n'mat' + 'plotlib' in sys.modules"
+COUNTS = "calls = 0\ndef f():\n    global calls\n    calls += 1\n    return calls"
+DIES = "n = []\ndef f():\n    n.append(1)\n    len(n) > 1 and __import__('os')._exit(1)"
 UNSEEN = "exec('import mat' + 'plotlib.pyplot as p' + 'lt\\np' + 'lt.plot([1, 2])')"
 
 
@@ -90,3 +93,41 @@ def test_processes_outlive_the_thread_that_asked_for_them(executor):
 
         assert started.is_running()
         assert started.status() != psutil.STATUS_ZOMBIE
+
+
+def asked(executor, own, *tests):
+    """Return the status of each of these tests of a notebook with one cell."""
+    cells = [cell(test, f"t{number}", points=1) for number, test in enumerate(tests)]
+    runs, _ = run(executor, cell(own), *cells)
+    return [one.status for one in runs[1:]]
+
+
+def test_tests_that_pass_one_after_the_other_are_answered_by_one_process(executor):
+    same = "import os\nwho = []\ndef f():\n    who.append(os.getpid())\n    return who"
+    again = "assert len(f()) == 2 and f()[0] == f()[1]"
+
+    assert asked(executor, same, "assert len(f()) == 1", again) == ["done"] * 2
+
+
+def test_what_one_test_changes_costs_no_other(executor):
+    assert asked(executor, COUNTS, *["assert f() == 1"] * 3) == ["done"] * 3
+
+
+def test_a_process_lost_in_one_test_is_not_lost_to_the_next(executor):
+    twice = "f()\nf()"
+
+    ended = asked(executor, DIES, "f()", "f()", twice, "f()")
+
+    assert ended == ["done", "done", "crashed", "done"]
+
+
+def test_where_one_fails_no_other_passes_by_what_was_asked_before(executor):
+    first, later = "assert f() == 1", "assert f() > 1"
+
+    assert asked(executor, COUNTS, first, later, first) == ["done", "raised", "done"]
+
+
+def test_a_question_may_have_more_tests_than_one_message_carries(executor):
+    many = control.MAX_LINES + 3
+
+    assert asked(executor, COUNTS, *["assert f() > 0"] * many) == ["done"] * many
