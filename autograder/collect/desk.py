@@ -22,7 +22,7 @@ from autograder.collect.rows import (
     write_rows,
 )
 from autograder.course import CONFIG, Course
-from autograder.errors import SubmissionRefused, UsageError
+from autograder.errors import BrokenArchive, SubmissionRefused, UsageError
 from autograder.gradebook import connect
 from autograder.gradebook_lab import reported
 
@@ -82,7 +82,7 @@ def collect(
     people = read_roster(roster) if roster else known_roster(course)
     table = course.grading / "collect" / f"{lab}.csv"
     with ExitStack() as stack:
-        files = list(_files(sources or [exchange(course)], stack))
+        files, broken = _files(sources or [exchange(course)], stack)
         corrected = corrections(table)
         found = choose.identify(files, lab, people, corrected)
         _refuse_strangers(found, people)
@@ -91,16 +91,30 @@ def collect(
         until, old = _due(course, lab, due), course.grading / "replaced"
         place = Place(course.submitted, old, lab, until, replaces)
         put = _put(choose.select(found, lab, chooser), files, people, place)
-    rows = [_with_new(row, people) for row in _mark_twins(put)]
+    rows = [*broken, *(_with_new(row, people) for row in _mark_twins(put))]
     rows += _absent(people, rows, place)
     rows += not_here(corrected, rows)
     write_rows(table, rows)
     return Collection(tuple(rows), table, people.problems)
 
 
-def _files(sources: Iterable[Path], stack: ExitStack) -> Iterator[Incoming]:
+def _files(
+    sources: Sequence[Path], stack: ExitStack
+) -> tuple[list[Incoming], list[Row]]:
+    """Return the files of all sources, and a row for each zip that is none.
+
+    One alone that is none leaves nothing to collect.
+    """
+    files: list[Incoming] = []
+    broken: list[Row] = []
     for source in sources:
-        yield from incoming(source, stack)
+        try:
+            files += incoming(source, stack)
+        except BrokenArchive as error:
+            if len(sources) == 1:
+                raise
+            broken.append(Row(source.name, "", Status.REFUSED, str(error)))
+    return files, broken
 
 
 def _refuse_strangers(found: Iterable[Found], people: Roster) -> None:

@@ -78,6 +78,39 @@ def test_what_cannot_be_collected_is_one_line_and_exit_code_2(
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_of_two_zips_one_that_is_broken_is_named_and_the_other_collected(
+    autograder, handed_in, course, tmp_path
+):
+    zip_file, gradebook = handed_in
+    (tmp_path / "page.zip").write_text("<html>please log in</html>")
+
+    zips = (tmp_path / "page.zip", zip_file)
+    done = autograder("collect", "01", *zips, "--roster", gradebook)
+
+    assert done.returncode == 1
+    assert "page.zip: refused; " in done.stderr
+    assert "is no zip" in done.stderr
+    assert (course.submitted / "ada" / LAB / f"{LAB}.ipynb").is_file()
+
+
+def test_a_broken_gradebook_is_named_in_a_line_and_what_was_graded_stays(
+    autograder, handed_in, course
+):
+    zip_file, roster = handed_in
+    autograder("collect", "01", zip_file, "--roster", roster)
+    autograder("grade", "01")
+    kept = {path: path.read_bytes() for path in course.results.iterdir()}
+    broken = course.grading / "gradebook.db"
+    broken.write_bytes(broken.read_bytes()[:5000])
+
+    for command in ("grade", "report", "feedback", "export"):
+        done = autograder(command, "01")
+        assert done.returncode == 1
+        assert done.stderr.startswith("autograder: gradebook damaged: ")
+        assert len(done.stderr.splitlines()) == 1
+    assert {path: path.read_bytes() for path in course.results.iterdir()} == kept
+
+
 def test_marks_reach_the_file_that_canvas_imports(autograder, handed_in, course):
     zip_file, gradebook = handed_in
     autograder("collect", "01", zip_file, "--roster", gradebook)
