@@ -4,7 +4,7 @@ Named in `nbgrader_config.py` in place of nbgrader's own exporter, whose pages s
 hidden tests and their tracebacks.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ class FeedbackExporter(HTMLExporter):  # type: ignore[misc]
         about = resources["nbgrader"]
         student, name = about["student"], about["assignment"]
         course, lab = _load(Path.cwd(), name, about["db_url"])
-        marks = read_marks(course, name).get(student, NO_MARKS)
+        marks = read_marks(course, name, student).get(student, NO_MARKS)
         place = Path(student) / name
         make_releasable(course.feedback / place, course.submitted / place)
         page = feedback(_result(course, lab, student), lab, marks)
@@ -55,13 +55,32 @@ def _result(course: Course, lab: Lab, student: str) -> SubmissionResult:
     where the score is another.
     """
     scores = read_scores(course, lab.name, student)
-    known = Results(course.results, lab.name).read().get(student)
+    known = _known(course.results, lab.name).get(student)
     reasons = {cell.grade_id: cell for cell in known.cells} if known else {}
     cells = tuple(
         _cell(graded, scores.get(graded.grade_id), reasons.get(graded.grade_id))
         for graded in lab.graded
     )
     return SubmissionResult(student, lab.name, "", "", cells)
+
+
+def _known(folder: Path, lab: str) -> dict[str, SubmissionResult]:
+    """Return the results of a lab, which nbgrader asks for once for each student."""
+    results = Results(folder, lab)
+    files = (results.json, results.journal.path)
+    return _read(folder, lab, tuple(_stamp(f) for f in files))
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    about = file.stat() if file.is_file() else None
+    return (about.st_mtime_ns, about.st_size) if about else (0, 0)
+
+
+@lru_cache(maxsize=1)
+def _read(folder: Path, lab: str, stamps: object) -> dict[str, SubmissionResult]:
+    """Read results again where a file's `stamps` are others."""
+    del stamps
+    return Results(folder, lab).read()
 
 
 def _cell(

@@ -83,7 +83,11 @@ class Lab:
 
     def cell(self, name: str) -> Cell | None:
         """Return the master's cell with that grade_id, or None."""
-        return next((c for c in self.master.cells if grade_id(c) == name), None)
+        return self._cells.get(name)
+
+    @cached_property
+    def _cells(self) -> dict[str, Cell]:
+        return {name: cell for cell in self.master.cells if (name := grade_id(cell))}
 
 
 def grade_id(cell: Cell) -> str | None:

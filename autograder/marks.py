@@ -1,7 +1,7 @@
 """What a person entered in Formgrader: points and comments, read from the gradebook."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -56,8 +56,10 @@ class Marks:
 NO_MARKS = Marks()
 
 
-def read_marks(course: Course, lab: str) -> dict[str, Marks]:
-    """Return what people entered for a lab, by student.
+def read_marks(
+    course: Course, lab: str, student: str | None = None
+) -> dict[str, Marks]:
+    """Return what people entered for a lab, by student; of one alone if named.
 
     What late work loses is settled first: a share of the points changes with each mark.
 
@@ -76,19 +78,18 @@ def read_marks(course: Course, lab: str) -> dict[str, Marks]:
     cells: dict[str, dict[str, Mark]] = defaultdict(dict)
     with connect(course) as gradebook, reported(), gradebook.engine.connect() as opened:
         settle(gradebook, lab, course.config)
-        penalties = {
-            student: float(penalty or 0)
-            for student, penalty in opened.execute(_penalties(tables, lab))
-        }
-        for student, name, score, extra in opened.execute(_scores(tables, lab)):
-            cells[student][name] = Mark(score, float(extra or 0))
-        for student, name, comment in opened.execute(_comments(tables, lab)):
-            mark = cells[student].get(name, Mark())
-            cells[student][name] = replace(mark, comment=comment)
-    return {
-        student: Marks(cells[student], penalty)
-        for student, penalty in penalties.items()
-    }
+
+        def rows(select: Callable[..., "Select[Any]"]) -> Any:
+            chosen = select(tables, lab)
+            return opened.execute(_of(chosen, tables, student) if student else chosen)
+
+        penalties = {who: float(penalty or 0) for who, penalty in rows(_penalties)}
+        for who, name, score, extra in rows(_scores):
+            cells[who][name] = Mark(score, float(extra or 0))
+        for who, name, comment in rows(_comments):
+            mark = cells[who].get(name, Mark())
+            cells[who][name] = replace(mark, comment=comment)
+    return {who: Marks(cells[who], penalty) for who, penalty in penalties.items()}
 
 
 def read_scores(course: Course, lab: str, student: str) -> dict[str, float | None]:
@@ -102,9 +103,8 @@ def read_scores(course: Course, lab: str, student: str) -> dict[str, float | Non
     from nbgrader.api import Base
 
     tables = Base.metadata.tables
-    submitted = tables["submitted_assignment"]
     scores = _grades(tables, lab, tables["grade"].c.auto_score)
-    theirs = scores.where(submitted.c.student_id == student)
+    theirs = _of(scores, tables, student)
     with connect(course) as gradebook, reported(), gradebook.engine.connect() as opened:
         return {name: score for _, name, score in opened.execute(theirs)}
 
@@ -126,6 +126,10 @@ def _with(cell: CellResult, mark: Mark | None) -> CellResult:
         return cell
     own = cell.score if mark.score is None else mark.score
     return cell if own is None else replace(cell, score=own + mark.extra)
+
+
+def _of(chosen: "Select[Any]", tables: Any, student: str) -> "Select[Any]":
+    return chosen.where(tables["submitted_assignment"].c.student_id == student)
 
 
 def _submissions(tables: Any, lab: str, *columns: Any) -> "Select[Any]":

@@ -9,7 +9,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -189,13 +189,13 @@ def restore(notebook: Notebook, lab: Lab) -> Submission:
         if name not in first_at
     ]
     cells: list[Cell] = list(put_back[-1])
-    for index, cell in enumerate(deepcopy(notebook.cells)):
+    for index, cell in enumerate(notebook.cells):
         kept, note = _keep(cell, lab, first=first_at.get(grade_id(cell)) == index)
         cells += [kept] if kept else []
         cells += put_back[index]
         notes += [note] if note else []
-    restored = deepcopy(lab.master)
-    restored.cells = deepcopy(cells)
+    restored = copy(lab.master)
+    restored.metadata, restored.cells = deepcopy(lab.master.metadata), cells
     _give_own_ids(restored.cells)
     return Submission(restored, _answered(cells, lab), tuple(notes))
 
@@ -223,7 +223,7 @@ def _places(lab: Lab, first_at: Mapping[str | None, int]) -> dict[int, list[Cell
             continue
         anchor = max(anchor, first_at.get(name, -1))
         if is_locked(cell):
-            places[anchor].append(cell)
+            places[anchor].append(deepcopy(cell))
         elif name not in first_at:
             source = "" if cell.cell_type == "code" else cell.source
             places[anchor].append(_with_source(cell, source))
@@ -231,12 +231,11 @@ def _places(lab: Lab, first_at: Mapping[str | None, int]) -> dict[int, list[Cell
 
 
 def _keep(cell: Cell, lab: Lab, *, first: bool) -> tuple[Cell | None, str]:
-    """Return what stays of a student's cell, and a note where that is odd."""
+    """Return a copy of what stays of a student's cell, and a note where it is odd."""
     name = grade_id(cell)
     ours = lab.cell(name) if name else None
     if name is None:
-        cell.metadata = {}
-        return cell, ""
+        return _as_plain(cell), ""
     known = (lab.released.get(name, ""), ours.source if ours else "")
     untouched = cell.source.splitlines() in [text.splitlines() for text in known]
     if ours is not None and first and is_answer(ours):
@@ -248,8 +247,13 @@ def _keep(cell: Cell, lab: Lab, *, first: bool) -> tuple[Cell | None, str]:
     if ours is not None and is_locked(ours) and (first or untouched):
         note = f"{name} was edited" if first else f"{name} stood there twice"
         return None, "" if first and untouched else f"{note}; the lab's own was graded"
+    return _as_plain(cell), f"a cell that calls itself {name} ran as a plain cell"
+
+
+def _as_plain(cell: Cell) -> Cell:
+    cell = deepcopy(cell)
     cell.metadata = {}
-    return cell, f"a cell that calls itself {name} ran as a plain cell"
+    return cell
 
 
 def _with_source(cell: Cell, source: str) -> Cell:

@@ -57,7 +57,7 @@ def similar(
     loaded = load_lab(course, lab)
     folder, name = submissions or course.submitted, loaded.name
     who = students(folder, name)
-    tasks = [Task.read(folder / one / name, one, loaded) for one in who]
+    tasks = (Task.read(folder / one / name, one, loaded) for one in who)
     found = compare(tasks, loaded, at_least / 100)
     typer.echo(f"{len(found.compared)} compared, {len(found.pairs)} pairs alike")
     typer.echo(f"pages: {write_similar(course, found)}; alike is not proof")
