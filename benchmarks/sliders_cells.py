@@ -124,6 +124,18 @@ picture = ipywidgets.HTML(f'<img src="{behind}" width="480" style="max-width:non
 ipywidgets.VBox([picture, stack, control])
 """
 
+BUSY = """
+import time
+end = time.monotonic() + 30
+while time.monotonic() < end:
+    np.tanh(x).sum()
+"""
+
+OURS_SHOWS = (
+    'c.querySelector(".gradlab-picture svg text") && '
+    'c.querySelector(".gradlab-readout").textContent.match(/x0 = ([^,]+),/)?.[1]'
+)
+
 
 @dataclass(frozen=True)
 class Contestant:
@@ -141,6 +153,8 @@ class Contestant:
         What must be installed for it.
     imports
         What the notebook runs with `FUNCTIONS`.
+    busy
+        Whether another cell computes while the mouse drags.
     """
 
     name: str
@@ -148,6 +162,7 @@ class Contestant:
     shows: str
     package: str = "ipywidgets"
     imports: str = ""
+    busy: bool = False
 
 
 CONTESTANTS = (
@@ -180,12 +195,13 @@ CONTESTANTS = (
         ".find((l) => l.parentElement.offsetParent)?.dataset.at",
         imports=OUR_IMPORTS,
     ),
+    Contestant("gradlab explorer", OURS, OURS_SHOWS, "anywidget", OUR_IMPORTS),
     Contestant(
-        "gradlab explorer",
+        "the same while a cell computes",
         OURS,
-        'c.querySelector(".gradlab-picture svg text") && '
-        'c.querySelector(".gradlab-readout").textContent.match(/x0 = ([^,]+),/)?.[1]',
+        OURS_SHOWS,
         "anywidget",
         OUR_IMPORTS,
+        busy=True,
     ),
 )
