@@ -48,12 +48,12 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.scene = scene
         self.controls = {n: c.widget() for n, c in scene.controls.items()}
         self.cell, self.run = _running_cell()
-        self._drawn = os.environ.get("NBGRADER_EXECUTION") != "autograde"
-        view = [View(scene, list(self.controls.values()))] if self._drawn else []
+        drawn = os.environ.get("NBGRADER_EXECUTION") != "autograde"
+        self.view = View(scene, list(self.controls.values())) if drawn else None
         self._start = {n: c.value for n, c in self.controls.items()}
         style = ipywidgets.HTML(f"<style>{still.STILL_CSS}</style>")
         style.layout.display = "none"
-        super().__init__([style, *view, self._row()])
+        super().__init__([style, *([self.view] if self.view else []), self._row()])
         self.add_class("gradlab-live")
         _close_earlier_runs(self)
 
@@ -91,18 +91,19 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         return row
 
     def _ipython_display_(self) -> None:
-        """Show a still for where there is no kernel, then the live widget.
+        """Show the live widget, then a still for where there is no kernel.
 
         While a notebook is graded nobody looks: a picture would be most of the time.
         """
-        if not self._drawn:
+        if self.view is None:
             words = f"{self.scene.name}: not drawn while the notebook is graded"
             display({"text/plain": words}, raw=True)
             return
-        data, metadata = still.bundle(self.scene, self.values)
-        display(data, metadata=metadata, raw=True)
         # The numbers in full: ipywidgets cuts a long `repr`.
         display(self._repr_mimebundle_() | {"text/plain": repr(self)}, raw=True)
+        self.view.fill()
+        data, metadata = still.bundle(self.scene, self.values)
+        display(data, metadata=metadata, raw=True)
 
 
 def explorer(usage: str) -> Callable[[Callable[..., Scene]], Callable[..., Explorer]]:
@@ -168,3 +169,15 @@ def _close_earlier_runs(shown: Explorer) -> None:
             and other.run != shown.run
         ):
             other.close()
+            _forget(other)
+
+
+def _forget(closed: Explorer) -> None:
+    """Take a closed explorer out of IPython's numbered outputs, which keep it alive."""
+    shell = get_ipython()
+    names = getattr(shell, "user_ns", {})
+    hidden = getattr(shell, "user_ns_hidden", {})
+    for place in (names, hidden, names.get("_oh", {})):
+        for name, value in list(place.items()):
+            if value is closed and str(name).removeprefix("_").isdecimal():
+                del place[name]

@@ -5,14 +5,16 @@ from gradlab.explore.scene import Scene, Values
 
 Bundle = dict[str, str]
 
-# A cell shows the still and, as the next output, the widget. Where the widget is alive,
-# its own copy of these rules hides the still. Where it is not, the still's copy hides
-# the widget's "model not found". In the dark theme the picture turns dark too: light
-# and dark change places, the hues stay.
+# A cell shows the live widget and, as the next output, the still. Where the widget is
+# alive, its own copy of these rules hides the still. Where it is not, the still's copy
+# hides the widget's "model not found". In the dark theme the picture turns dark too:
+# light and dark change places, the hues stay.
 STILL_CSS = """
-.jp-OutputArea-child:has(.gradlab-still):has(+ .jp-OutputArea-child .gradlab-live),
-.jp-OutputArea-child:has(.gradlab-still)
-  + .jp-OutputArea-child:not(:has(.gradlab-live)) { display: none; }
+.jp-OutputArea-child:has(.gradlab-live)
+  + .jp-OutputArea-child:has(.gradlab-still),
+.jp-OutputArea-child:not(:has(.gradlab-live)):has(
+  + .jp-OutputArea-child .gradlab-still
+) { display: none; }
 [data-jp-theme-light="false"] .gradlab-still img {
   filter: invert(0.93) hue-rotate(180deg);
 }

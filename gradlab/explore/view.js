@@ -167,6 +167,7 @@ async function render({ model, el }) {
   });
 
   async function arrive() {
+    if (!model.get("star").byteLength) return; // the kernel has closed it
     const star = await unpack(model.get("star"));
     const same = (other) => other.base.every((p, k) => p === star.base[k]);
     stars.splice(0, stars.length, star, ...stars.filter((other) => !same(other)));
@@ -198,6 +199,8 @@ async function render({ model, el }) {
     root().removeEventListener("click", reset);
     clearTimeout(resting);
     clearTimeout(speaking);
+    stars.length = 0; // ipywidgets' sliders keep what stood beside them
+    el.replaceChildren();
   };
 }
 

@@ -1,5 +1,6 @@
 """The live picture: what the browser needs, and what it asks the kernel for."""
 
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,11 +54,20 @@ class View(anywidget.AnyWidget):
             size=[WIDTH, scene.height],
             about=scene.about,
         )
-        self.centre(base, FIRST_SECONDS)
+        self._lock = threading.Lock()  # questions may come while a cell runs
+        self.centre(base, 0.0)
         self.on_msg(self._answer)
+
+    def fill(self) -> None:
+        """Compute the frames around the start: the first picture does not wait."""
+        self.centre(self.start, FIRST_SECONDS)
 
     def centre(self, base: Sequence[int], seconds: float = SECONDS) -> None:
         """Compute the frames around a position, and still parts that are new."""
+        with self._lock:
+            self._centre(base, seconds)
+
+    def _centre(self, base: Sequence[int], seconds: float) -> None:
         stop = time.monotonic() + seconds
         found = star(self._scene, base, seconds, self._known)
         stills = dict(self.stills)
@@ -67,6 +77,12 @@ class View(anywidget.AnyWidget):
                 stills[key] = data_uri(self._scene.backdrop(values))
         self.stills = stills
         self.star = found.packed()
+
+    def close(self) -> None:
+        """Close the view; its frames go first, which a page may keep after it."""
+        if self.comm is not None:
+            self.star, self.stills = b"", {}
+        super().close()
 
     def _answer(self, _view: object, content: object, _buffers: object) -> None:
         """Compute the frames around the position that the browser asks for."""

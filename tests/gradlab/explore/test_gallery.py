@@ -11,7 +11,7 @@ import student_functions as functions
 from helpers import find
 
 from gradlab import explore
-from gradlab.explore import still, view
+from gradlab.explore import still
 from gradlab.explore.pixels import raster
 from gradlab.explore.star import unpacked
 
@@ -31,12 +31,6 @@ def not_numbers(*args, **kwargs):
 
 
 BROKEN = [functions.unwritten, functions.raising, none, text, not_numbers, list]
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    """Only the frame where the controls stand: what most of these claims need."""
-    monkeypatch.setattr(view, "FIRST_SECONDS", 0.0)
 
 
 @pytest.fixture
@@ -96,10 +90,14 @@ def test_a_broken_function_is_named_in_the_picture_not_raised(make, shown, broke
 
 
 @each
-def test_the_browser_gets_frames_along_every_control(make, shown, monkeypatch):
-    monkeypatch.setattr(view, "FIRST_SECONDS", 0.1)
-    (seen,) = find(make(shown), view.View)
+def test_the_browser_gets_one_frame_first_and_then_those_along_every_control(
+    make, shown
+):
+    seen = make(shown).view
+    alone = {tuple(f) for axis in unpacked(seen.star)["axes"] for f in axis if f}
+    seen.fill()
     star = unpacked(seen.star)
+    assert len(alone) == 1
     assert len(star["axes"]) == len(star["base"]) == len(seen.controls)
     assert all(axis[i] for axis, i in zip(star["axes"], star["base"], strict=True))
     assert all(svg and readout for svg, readout, *_ in filter(None, star["axes"][0]))
@@ -108,7 +106,7 @@ def test_the_browser_gets_frames_along_every_control(make, shown, monkeypatch):
 @each
 def test_the_live_picture_and_the_still_say_the_same(make, shown):
     widget = make(shown, **shown.other)
-    (seen,) = find(widget, view.View)
+    seen = widget.view
     star = unpacked(seen.star)
     here = star["axes"][0][star["base"][0]]
     assert repr(widget) == f"{shown.name}: {here[1]}"
