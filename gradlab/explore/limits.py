@@ -108,5 +108,6 @@ class _Deaf(io.TextIOBase):
         return len(text)
 
     def flush(self) -> None:
-        """Flush what other threads wrote."""
-        self._stream.flush()
+        """Flush what other threads wrote; Python may ask so when all is closed."""
+        if not self._stream.closed:
+            self._stream.flush()

@@ -1,5 +1,6 @@
 import csv
 import sqlite3
+from contextlib import closing
 
 import nbformat
 import pytest
@@ -145,12 +146,13 @@ def test_a_regrade_that_is_refused_clears_the_old_score(
 
 def test_a_manual_mark_survives_a_regrade(course, batch, class_of_three):
     grade(batch)
-    with sqlite3.connect(course.grading / "gradebook.db") as database:
+    with closing(sqlite3.connect(course.grading / "gradebook.db")) as database:
         database.execute("update grade set manual_score = 1.5 where auto_score is null")
+        database.commit()
 
     grade(batch, force=True)
 
-    with sqlite3.connect(course.grading / "gradebook.db") as database:
+    with closing(sqlite3.connect(course.grading / "gradebook.db")) as database:
         marks = database.execute("select manual_score from grade").fetchall()
     assert (1.5,) in marks
 

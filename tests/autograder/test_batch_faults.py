@@ -9,7 +9,7 @@ import signal
 import sqlite3
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 
 import pytest
@@ -66,7 +66,7 @@ def left_by(batch):
     grading = batch.course.grading
     files = [path for path in grading.rglob("*") if path.suffix in (".csv", ".json")]
     copies = sorted(batch.course.autograded.rglob("*.ipynb"))
-    with sqlite3.connect(grading / "gradebook.db") as database:
+    with closing(sqlite3.connect(grading / "gradebook.db")) as database:
         rows = database.execute(
             "select student_id, name, auto_score, needs_manual_grade from grade"
             " join base_cell c on c.id = cell_id join submitted_notebook n"
