@@ -1,7 +1,8 @@
 """Every explorer in a real JupyterLab: mouse, keyboard, dark, narrow, accessible.
 
 All explorers stand in one notebook, which is opened twice: in a light wide page and in
-a dark narrow one.
+a dark narrow one. A second notebook is made of the settings copied in the first, shows
+each of them twice, and is opened again without a kernel.
 """
 
 import re
@@ -14,7 +15,7 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 
 from accessible import findings
-from lab_page import LIVE, LabPage
+from lab_page import LIVE, STILL, LabPage
 from lab_server import PATIENCE, ROOT
 from playwright.sync_api import expect
 
@@ -24,6 +25,7 @@ from gallery import GALLERY, NAMES  # noqa: E402  (it lies with the unit tests)
 
 pytestmark = pytest.mark.browser
 each = pytest.mark.parametrize("name", NAMES)
+LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
 THEMES = "@jupyterlab/apputils-extension:themes"
 
 
@@ -34,9 +36,9 @@ class Explorers:
         self.page = lab.page
         self.lab = lab
 
-    def at(self, name):
-        """The explorer's root element, in view."""
-        root = self.lab.cell(1 + NAMES.index(name)).locator(LIVE)
+    def at(self, name, *, views=1, view=0):
+        """The explorer's root element, in view; some notebooks show each twice."""
+        root = self.lab.cell(1 + views * NAMES.index(name) + view).locator(LIVE)
         root.scroll_into_view_if_needed()
         expect(root.locator(".gradlab-picture")).to_have_attribute("aria-label", ANY)
         return root
@@ -45,33 +47,36 @@ class Explorers:
 ANY = re.compile(".")
 
 
-def notebook():
-    """A notebook that shows every explorer."""
-    sources = ["from gradlab import explore\nfrom gallery import *"]
-    for shown in GALLERY:
-        functions = ", ".join(function.__name__ for function in shown.functions)
-        sources.append(f"explore.{shown.name}({functions})")
+def calls():
+    """A line for each explorer that shows it."""
+    named = [(s.name, (f.__name__ for f in s.functions)) for s in GALLERY]
+    return [f"explore.{name}({', '.join(functions)})" for name, functions in named]
+
+
+def notebook(lines):
+    """A notebook of these cells, below one that imports what they need."""
+    sources = ["from gradlab import explore\nfrom gallery import *", *lines]
     return nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(source) for source in sources],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
     )
 
 
-def opened(server, browser, name, width, theme):
-    """Open the notebook of all explorers and run it."""
+def opened(server, browser, name, width, theme, lines):
+    """Open a notebook of explorers and run it."""
     server.set(THEMES, theme=theme)
     server.set("@jupyterlab/notebook-extension:tracker", windowingMode="none")
     shutil.copy(UNIT / "gallery.py", server.root)
-    server.save(notebook(), name, trusted=True)
+    server.save(notebook(lines), name, trusted=True)
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.set_default_timeout(1000 * PATIENCE)
     page.goto(server.address(name, "doc"))
     lab = LabPage(page)
     lab.await_kernel()
     lab.select_first()
-    for _ in range(len(NAMES) + 1):
+    for _ in range(len(lines) + 1):
         page.keyboard.press("Shift+Enter")
-    for number in range(1, len(NAMES) + 1):
+    for number in range(1, len(lines) + 1):
         expect(lab.cell(number).locator(LIVE)).to_be_visible()
     return Explorers(lab)
 
@@ -79,7 +84,7 @@ def opened(server, browser, name, width, theme):
 @pytest.fixture(scope="module")
 def light(server, browser):
     """All explorers on a wide light page."""
-    shown = opened(server, browser, "light.ipynb", 1000, "JupyterLab Light")
+    shown = opened(server, browser, "light.ipynb", 1000, LIGHT, calls())
     yield shown
     shown.page.close()
 
@@ -87,10 +92,10 @@ def light(server, browser):
 @pytest.fixture(scope="module")
 def dark(server, browser):
     """All explorers on a dark page as narrow as a phone."""
-    shown = opened(server, browser, "dark_narrow.ipynb", 400, "JupyterLab Dark")
+    shown = opened(server, browser, "dark_narrow.ipynb", 400, DARK, calls())
     yield shown
     shown.page.close()
-    server.set(THEMES, theme="JupyterLab Light")
+    server.set(THEMES, theme=LIGHT)
 
 
 def drag(page, root):
@@ -153,3 +158,77 @@ def test_an_explorer_fits_a_dark_page_as_narrow_as_a_phone(dark, name, artefacts
 @each
 def test_an_explorer_in_the_dark_has_no_serious_accessibility_finding(dark, axe, name):
     assert findings(dark.page, dark.at(name), axe) == []
+
+
+def copied(page, root):
+    """Move an explorer and press its button; return what it copies and its readout."""
+    code = root.locator(".gradlab-settings code")
+    before = code.inner_text()
+    root.locator("[role=slider]").first.press("ArrowLeft")
+    expect(code).not_to_have_text(before)
+    root.get_by_role("button", name=re.compile("Cop")).click()
+    readout = root.locator(".gradlab-readout").inner_text()
+    return page.evaluate("navigator.clipboard.readText()"), readout
+
+
+@pytest.fixture(scope="module")
+def moved(light):
+    """For each explorer, the settings that its button copied, and its readout."""
+    light.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return {name: copied(light.page, light.at(name)) for name in NAMES}
+
+
+@pytest.fixture(scope="module")
+def twice(server, browser, moved):
+    """A page that shows every explorer from its copied settings, in two cells."""
+    lines = []
+    for name, (line, _) in moved.items():
+        lines += [f"shown_{name} = {line}\nshown_{name}", f"shown_{name}"]
+    shown = opened(server, browser, "twice_each.ipynb", 1000, LIGHT, lines)
+    yield shown
+    shown.page.close()
+
+
+@pytest.fixture(scope="module")
+def reopened(server, browser, twice):
+    """The same notebook, saved by JupyterLab and opened where there is no kernel."""
+    twice.lab.save()
+    saved = nbformat.read(server.root / "twice_each.ipynb", as_version=4)
+    saved.metadata.kernelspec = {"name": "r", "display_name": "R", "language": "R"}
+    saved.metadata.language_info = {"name": "R"}
+    name = server.save(saved, "no_kernel_each.ipynb", trusted=True)
+    page = browser.new_page(viewport={"width": 1000, "height": 900})
+    page.set_default_timeout(1000 * PATIENCE)
+    page.goto(server.address(name))
+    lab = LabPage(page)
+    lab.do_without_kernel()
+    yield lab
+    page.close()
+
+
+@each
+def test_copied_settings_bring_the_picture_back(twice, moved, name):
+    root = twice.at(name, views=2)
+    expect(root.locator(".gradlab-readout")).to_have_text(moved[name][1])
+
+
+@each
+def test_two_views_of_an_explorer_move_together(twice, moved, name):
+    first, second = (twice.at(name, views=2, view=k) for k in (0, 1))
+    first.locator("[role=slider]").first.press("ArrowRight")
+    expect(second.locator(".gradlab-readout")).not_to_have_text(moved[name][1])
+    for part in (".gradlab-readout", ".gradlab-settings code"):
+        words = second.locator(part).inner_text()
+        expect(first.locator(part)).to_have_text(words)
+
+
+@each
+def test_reopened_without_a_kernel_an_explorer_is_a_still_with_its_text(
+    reopened, moved, name
+):
+    cell = reopened.cell(1 + 2 * NAMES.index(name))
+    still = cell.locator(f"{STILL} img")
+    expect(still).to_be_visible()
+    expect(still).to_have_attribute("alt", re.compile(re.escape(moved[name][1])))
+    assert still.evaluate("image => image.naturalWidth") > 0
+    expect(cell.locator(".jp-OutputArea-child:visible")).to_have_count(1)
