@@ -67,6 +67,7 @@ def image_tag(data: str, kind: str, alt: str) -> str:
     )
 
 
+@np.errstate(all="ignore")  # matplotlib adds infinite numbers
 def _draw(figure: Figure) -> Image.Image:
     """Return a figure's pixels."""
     canvas = FigureCanvasAgg(figure)

@@ -57,6 +57,7 @@ class Scene:
         """Return what does not move, unless a control in `depends` does."""
         return ()
 
+    @np.errstate(all="ignore")  # the picture says what is infinite
     def frame(self, values: Values) -> Frame:
         """Return what moves; trouble with a student's function becomes a note."""
         self._remarks.clear()
@@ -110,6 +111,7 @@ class Scene:
             self.remark(f"{student.name} returned {bad.flat[0]}.")
         return numbers
 
+    @np.errstate(all="ignore")
     def _behind(self, values: Values) -> list[Mark]:
         """Return the still part; of a function that is not written, its formula."""
         try:
@@ -128,6 +130,7 @@ class Scene:
             return not trouble.written
         return False
 
+    @np.errstate(all="ignore")
     def _figure(self, marks: Iterable[Mark]) -> Figure:
         figure = new_figure(self.height)
         paint(figure, self.panels, marks)

@@ -42,6 +42,7 @@ SHAPES = {  # polygons around the origin, of half size 1
 }
 
 
+@np.errstate(all="ignore")
 def overlay(marks: Iterable[Mark]) -> str:
     """Return what stands inside the `<svg>` element, marks in their order."""
     parts = ((_clipping(mark), draw(mark)) for mark in marks)

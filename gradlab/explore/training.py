@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Steps
+from gradlab.explore.controls import Choice, Control, Steps, Value
 from gradlab.explore.explorer import explorer
 from gradlab.explore.marks import (
     BLUE,
@@ -29,15 +29,23 @@ from gradlab.explore.words import number, row
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 T = np.array([0, 1, 1, 0])
 SIZES = (2, 3, 2, 1)
-SECONDS = 10.0  # for one run
+SECONDS = 5.0  # for one run
 EPOCHS = (1, 100, 200, 400, 600, 800, 1000, 1250, 1500, 2000, 3000, 5000)
 RATES = (0.05, 0.5, 5.0)
 SEEDS = range(10, 16)
 CELLS = 41
 LEVELS = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
 COLOURS = (*ORANGES[::-1], *BLUES)
+HALVES = tuple((x / 2, f"{x / 2:g}") for x in range(4))
 MAP = Panel(
-    (42, 62, 268, 288), (-0.5, 1.5), (-0.5, 1.5), "x1", "x2, upwards", grid=False
+    (42, 62, 268, 288),
+    (-0.5, 1.5),
+    (-0.5, 1.5),
+    "x1",
+    "x2, upwards",
+    x_ticks=HALVES,
+    y_ticks=HALVES,
+    grid=False,
 )
 FALL = Panel(
     (318, 62, 455, 288),
@@ -72,7 +80,7 @@ class Training(Scene):
         }
         super().__init__(controls, train_xor=train, layer_outputs=outputs)
         self.students["train_xor"].seconds = SECONDS
-        self._runs: dict[tuple[object, ...], tuple[object, Array]] = {}
+        self._runs: dict[tuple[object, ...], tuple[object, Array] | Trouble] = {}
         self.about = (
             "Left, a map of what the network answers for x1 and x2 from -0.5 to 1.5, "
             "with the four examples of XOR. Right, the loss until this epoch."
@@ -115,16 +123,26 @@ class Training(Scene):
 
     def _run(self, values: Values) -> tuple[object, Array]:
         """Return the parameters after the chosen epochs, and the losses until then."""
-        rate, epochs, seed = (values[name] for name in ("lr", "epoch", "seed"))
-        if (rate, epochs, seed) not in self._runs:
-            student = self.students["train_xor"]
-            rng = np.random.default_rng(int(seed))
-            asked = {"lr": rate, "epochs": epochs, "sizes": SIZES, "rng": rng}
-            answer = student.call(**asked).value
-            losses = student.part(answer, 1, (int(epochs),))
-            assert isinstance(answer, tuple | list)
-            self._runs[rate, epochs, seed] = answer[0], losses
-        return self._runs[rate, epochs, seed]
+        key = tuple(values[name] for name in ("lr", "epoch", "seed"))
+        if key not in self._runs:
+            try:
+                self._runs[key] = self._trained(*key)
+            except Trouble as trouble:
+                self._runs[key] = trouble
+        run = self._runs[key]
+        if isinstance(run, Trouble):
+            raise run
+        return run
+
+    def _trained(self, rate: Value, epochs: Value, seed: Value) -> tuple[object, Array]:
+        """Train the student's network; return its parameters and losses."""
+        student = self.students["train_xor"]
+        rng = np.random.default_rng(int(seed))
+        asked = {"lr": rate, "epochs": epochs, "sizes": SIZES, "rng": rng}
+        answer = student.call(**asked).value
+        losses = student.part(answer, 1, (int(epochs),))
+        assert isinstance(answer, tuple | list)
+        return answer[0], losses
 
     def _outputs(self, params: object, points: Array, see: str) -> Array:
         """Return what one neuron makes of each point."""

@@ -1,0 +1,77 @@
+"""Every explorer on students' functions that go wrong in a known way."""
+
+import sys
+from functools import cache
+
+import faulty
+import gallery
+import pytest
+
+from gradlab import explore
+
+each = pytest.mark.parametrize("shown", gallery.GALLERY, ids=gallery.NAMES)
+numeric = pytest.mark.parametrize(
+    "shown",
+    [shown for shown in gallery.GALLERY if shown.name not in ("tape", "boundary")],
+    ids=lambda shown: shown.name,  # those two take classes
+)
+LIMIT = 0.2  # seconds for a call
+
+
+def by_name(fault):
+    return fault.__name__
+
+
+@pytest.fixture(autouse=True)
+def undrawn(monkeypatch):
+    """Explorers as grading makes them: without a picture, which these tests draw."""
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+
+
+def opened(shown, functions):
+    """An explorer of these functions, and what it reads out."""
+    widget = getattr(explore, shown.name)(*functions)
+    widget.close()
+    return widget, repr(widget)
+
+
+@cache
+def right_readout(name):
+    shown = getattr(gallery.BY_NAME, name)
+    return opened(shown, shown.functions)[1]
+
+
+@numeric
+@pytest.mark.parametrize("fault", faulty.WRONG, ids=by_name)
+def test_wrong_numbers_are_said_and_drawn_without_a_warning(shown, fault, capsys):
+    widget, readout = opened(shown, faulty.all_faulty(fault, shown.functions))
+    widget.scene.draw(widget.values)
+    assert readout != right_readout(shown.name)
+    assert any(word in readout for word in ("returned", "nan", "inf"))
+    assert capsys.readouterr() == ("", "")
+
+
+@each
+def test_lists_are_drawn_and_asked_to_become_arrays(shown):
+    right = right_readout(shown.name).rstrip(".")
+    _, readout = opened(shown, faulty.all_faulty(faulty.lists, shown.functions))
+    assert readout.startswith(right)
+    if readout.rstrip(".") != right:
+        assert readout.endswith("returned a list; return an array.")
+
+
+@each
+@pytest.mark.parametrize("fault", faulty.HARMLESS, ids=by_name)
+def test_prints_and_changed_arguments_make_no_difference(shown, fault, capsys):
+    _, readout = opened(shown, faulty.all_faulty(fault, shown.functions))
+    assert readout == right_readout(shown.name)
+    assert capsys.readouterr() == ("", "")
+
+
+@each
+def test_a_loop_of_ten_seconds_is_stopped_and_named(shown, monkeypatch):
+    for name in ("student", "training", "boundary"):
+        monkeypatch.setattr(sys.modules[f"gradlab.explore.{name}"], "SECONDS", LIMIT)
+    first, *others = shown.functions
+    _, readout = opened(shown, [faulty.ten_seconds(first), *others])
+    assert f"{first.__name__} took longer than" in readout
