@@ -19,6 +19,9 @@ from playwright.sync_api import expect
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 LAB = "01_sigmoid"
 ACTS = "<img src=x onerror='window.acted = true'><script>window.acted = true</script>"
+SUBMISSIONS = f"/formgrader/manage_submissions/{LAB}"
+HALF_RIGHT = {"sigmoid_derivative": "def sigmoid_derivative(x):\n    return 2 * x"}
+HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
 SHOWS = f"""
 from IPython.display import HTML, Javascript, display
 display(HTML({ACTS!r}))
@@ -44,7 +47,7 @@ def graded(tmp_path):
     shutil.copytree(ROOT / "solutions" / LAB, root / "solutions" / LAB)
     shutil.copy(ROOT / "nbgrader_config.py", root)
     course = Course.find(root)
-    hand_in(course, [Example("eve", LAB, "right, but for its manners")])
+    hand_in(course, [Example("eve", LAB, "her manners", answers=HALF_RIGHT)])
     path = course.submitted / "eve" / LAB / f"{LAB}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     notebook.cells += [
@@ -67,6 +70,7 @@ def formgrader(graded, browser):
         expect(page.locator("body")).to_contain_text(LAB)
         page.goto(f"{server.url}/formgrader/gradebook/{LAB}/{LAB}/")
         page.get_by_role("link", name="Submission #1").click()
+        expect(page.locator("#sigmoid_values")).to_have_attribute("placeholder", "2")
         yield page
         page.close()
 
@@ -116,3 +120,29 @@ def test_nothing_a_student_wrote_acts_in_the_instructors_page(formgrader):
 
     assert formgrader.evaluate("window.acted === undefined")
     assert formgrader.locator("#notebook img[src=x]").count() == 0
+
+
+def hidden_lines():
+    """Return the lines of the hidden tests of the lab."""
+    lab = nbformat.read(ROOT / "solutions" / LAB / f"{LAB}.ipynb", as_version=4)
+    found = (text for c in lab.cells for text in HIDDEN.findall(c.source))
+    lines = {line.strip() for text in found for line in text.splitlines()}
+    return {line for line in lines if len(line) > 3}  # not a brace
+
+
+def test_generate_feedback_writes_a_page_without_a_hidden_test(
+    graded, formgrader, artefacts
+):
+    course, _ = graded
+    formgrader.goto(f"{formgrader.url.split('/formgrader')[0]}{SUBMISSIONS}")
+    formgrader.locator(".generate-feedback a").click()
+    expect(formgrader.locator(".modal-body")).to_contain_text("Successfully generated")
+
+    page = course.feedback / "eve" / LAB / f"{LAB}.html"
+    formgrader.goto(page.as_uri())
+
+    seen = formgrader.locator("body").inner_text()
+    expect(formgrader.locator("body")).to_contain_text("sigmoid_derivative gives")
+    assert len(hidden_lines()) > 20
+    assert [line for line in hidden_lines() if line in seen + page.read_text()] == []
+    formgrader.screenshot(path=artefacts / "formgrader-feedback.png")
