@@ -43,9 +43,13 @@ class Control {
 
   move(position) {
     if (position === this.position) return;
+    this.place(position);
+    this.listeners.forEach((listener) => listener());
+  }
+
+  place(position) {
     this.position = position;
     this.show();
-    this.listeners.forEach((listener) => listener());
   }
 
   // As an ipywidgets model: all positions are counted, so value and index are the same.
@@ -67,20 +71,45 @@ function bytes(text) {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
+// How far controls would have to go to stand where a line is; a choice counts most.
+function distance(line, here, controls) {
+  return here.reduce((sum, p, k) => {
+    if (k === line.axis || p === line.at[k]) return sum;
+    const { slides, words } = controls[k];
+    return sum + (slides ? Math.abs(p - line.at[k]) / words.length : 10);
+  }, 0);
+}
+
+// What answers in place of the kernel: the frames along the control that moved. There
+// are lines of them at some places of the others, which go to the nearest.
 function model(data, controls) {
   const listeners = new Set();
+  const unpacked = async (line) => (line.held ??= await unpack(bytes(line.frames)));
   const held = {
-    ...data, alone: true, scales: controls.map(() => []),
-    controls: controls.map((_, k) => `IPY_MODEL_${k}`), star: bytes(data.stars[0]),
+    ...data, scales: controls.map(() => []), star: null,
+    controls: controls.map((_, k) => `IPY_MODEL_${k}`),
   };
+  const hand = (base, axes) => { held.star = { base, axes, byteLength: 1 }; };
   return {
     get: (name) => held[name],
     on: (_event, listener) => listeners.add(listener),
     off: (_event, listener) => listeners.delete(listener),
     widget_manager: { get_model: async (k) => controls[k] },
-    async hand(star) {
-      held.star = bytes(star);
-      await Promise.all([...listeners].map((listener) => listener()));
+    async begin() {
+      const here = data.start.join();
+      const lines = data.lines.filter((line) => line.at.join() === here);
+      hand(data.start, await Promise.all(lines.map(unpacked)));
+    },
+    async send({ centre, moved }) {
+      const axis = Math.max(moved, 0);
+      const far = (line) => distance(line, centre, controls);
+      const [line] = data.lines.filter((one) => one.axis === axis)
+        .sort((one, other) => far(one) - far(other));
+      const at = line.at.map((p, k) => (k === axis ? centre[k] : p));
+      controls.forEach((control, k) => k !== axis && control.place(at[k]));
+      const frames = await unpacked(line);
+      hand(at, controls.map((_, k) => (k === axis ? frames : [])));
+      listeners.forEach((listener) => listener());
     },
   };
 }
@@ -100,9 +129,8 @@ async function start(place) {
   root.append(picture, row);
   place.replaceChildren(root);
   const held = model(data, controls);
+  await held.begin();
   await render({ model: held, el: picture });
-  for (const star of data.stars.slice(1)) await held.hand(star);
-  if (data.stars.length > 1) await held.hand(data.stars[0]);
 }
 
 document.querySelectorAll(".explorer").forEach(start);

@@ -8,6 +8,7 @@ const SPEAK = 300; // milliseconds of rest until a screen reader is told the num
 const KEPT = 12; // stars to remember
 
 async function unpack(view) {
+  if (view.axes) return view; // a page without a kernel has it at hand
   const stream = new Blob([view]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Response(stream).json();
 }
@@ -66,9 +67,10 @@ const isSlider = (control) => /Slider/.test(control.get("_model_name"));
 function find(star, position, controls) {
   const moved = position.flatMap((p, k) => (p === star.base[k] ? [] : [k]));
   if (moved.length > 1) return null;
-  const axis = star.axes[moved[0] ?? 0];
-  const wanted = position[moved[0] ?? 0];
-  const reach = isSlider(controls[moved[0] ?? 0]) ? axis.length : 1;
+  const k = moved[0] ?? star.axes.findIndex((axis) => axis.length);
+  const axis = star.axes[k];
+  const wanted = position[k];
+  const reach = isSlider(controls[k]) ? axis.length : 1;
   for (let far = 0; far < reach; far++) {
     const frame = axis[wanted - far] ?? axis[wanted + far];
     if (frame) return frame;
@@ -141,22 +143,11 @@ async function render({ model, el }) {
     const known = stars.findIndex((star) => star.base.every((p, k) => p === here[k]));
     if (known >= 0) stars.unshift(...stars.splice(known, 1));
     if (known >= 0 && isWhole(stars[0], model.get("stills"))) return;
-    if (model.get("alone")) goBack(here);
-    else if (!asked && patience > 0) {
+    if (!asked && patience > 0) {
       asked = true;
       patience -= known >= 0; // asks again for what a slow function left out
-      model.send({ centre: here });
+      model.send({ centre: here, moved: controls.indexOf(moved) });
     }
-  }
-
-  // Without a kernel there are frames around few positions. Where none leads to the
-  // hand's, all controls but the one that it moved go back to the nearest.
-  function goBack(here) {
-    if (stars.some((star) => find(star, here, controls))) return;
-    const last = controls.findIndex((control) => control === moved);
-    const away = (star) => here.filter((p, k) => k !== last && p !== star.base[k]).length;
-    const [{ base }] = [...stars].sort((one, other) => away(one) - away(other));
-    controls.forEach((control, k) => k !== last && moveTo(control, scales[k], base[k]));
   }
 
   let moved = null;

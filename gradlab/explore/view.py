@@ -40,7 +40,6 @@ class View(anywidget.AnyWidget):
     about = traitlets.Unicode().tag(sync=True)
     stills = traitlets.Dict().tag(sync=True)  # data URI by key
     star = traitlets.Bytes().tag(sync=True)
-    alone = traitlets.Bool(default_value=False).tag(sync=True)  # no kernel to ask
 
     def __init__(self, scene: Scene, controls: Sequence[Any]) -> None:
         self._scene = scene

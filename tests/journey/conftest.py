@@ -44,6 +44,27 @@ def browser():
         started.close()
 
 
+@pytest.fixture
+def open_file(browser):
+    """A function that opens a file offline; what it asks for in vain fails the test."""
+    contexts, problems = [], []
+
+    def open_(path, *, width=1280, height=800, theme="light"):
+        screen = {"width": width, "height": height}
+        context = browser.new_context(viewport=screen, color_scheme=theme, offline=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("requestfailed", lambda request: problems.append(request.url))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.goto(path.as_uri())
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
 @pytest.fixture(scope="session")
 def axe(tmp_path_factory):
     """The source of axe-core, which npm brings."""

@@ -24,24 +24,13 @@ def site(browser, tmp_path_factory):
 
 
 @pytest.fixture
-def visit(site, browser):
-    """A function that opens a page offline; whatever it asks for in vain fails."""
-    contexts, problems = [], []
+def visit(site, open_file):
+    """A function that opens a page of the site."""
 
     def open_(name, *, width=900, theme="light"):
-        screen = {"width": width, "height": 900}
-        context = browser.new_context(viewport=screen, color_scheme=theme, offline=True)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("requestfailed", lambda request: problems.append(request.url))
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.goto((site / name).as_uri())
-        return page
+        return open_file(site / name, width=width, height=900, theme=theme)
 
-    yield open_
-    for context in contexts:
-        context.close()
-    assert problems == []
+    return open_
 
 
 def explorer(page, number):
@@ -78,11 +67,24 @@ def test_the_keyboard_moves_a_slider_and_reset_brings_it_back(visit):
     expect(root.locator(".gradlab-readout")).to_contain_text("scores [2.0,")
 
 
-def test_a_slider_goes_back_when_another_one_moves(visit):
+def test_a_slider_stays_where_pictures_are_while_another_one_moves(visit):
     root = explorer(visit("02_softmax.html"), 1)
-    root.get_by_role("slider", name="x1").press("ArrowRight")
+    root.get_by_role("slider", name="x1").press("End")
     root.get_by_role("slider", name="x2").press("ArrowRight")
-    expect(root.locator(".gradlab-readout")).to_contain_text("scores [2.0, 1.1,")
+    expect(root.locator(".gradlab-readout")).to_contain_text("scores [5.0, 1.1,")
+    root.get_by_role("slider", name="x2").press("ArrowRight")
+    expect(root.locator(".gradlab-readout")).to_contain_text("scores [5.0, 1.2,")
+
+
+def test_a_slider_between_pictures_goes_to_the_nearest(visit):
+    root = explorer(visit("02_softmax.html"), 1)
+    slider = root.get_by_role("slider", name="x1")
+    slider.press("End")
+    slider.press("ArrowLeft")
+    expect(root.locator(".gradlab-readout")).to_contain_text("scores [4.9, 1.0,")
+    root.get_by_role("slider", name="x2").press("ArrowRight")
+    expect(root.locator(".gradlab-readout")).to_contain_text("scores [5.0, 1.1,")
+    expect(slider).to_have_attribute("aria-valuetext", "5.0")
 
 
 def test_a_choice_stays_while_a_slider_moves(visit):

@@ -61,9 +61,8 @@ def texts(page):
     yield page
     yield unescape(re.sub(r"<[^>]*>", "", page))
     for data in re.findall(r'<script type="application/json">(.*?)</script>', page):
-        for star in json.loads(data.replace("<\\/", "</"))["stars"]:
-            frames = json.loads(zlib.decompress(base64.b64decode(star)))["axes"]
-            for frame in filter(None, (f for axis in frames for f in axis)):
+        for line in json.loads(data.replace("<\\/", "</"))["lines"]:
+            for frame in json.loads(zlib.decompress(base64.b64decode(line["frames"]))):
                 yield unescape("\n".join(re.sub(r"<[^>]*>", "\n", p) for p in frame))
 
 
