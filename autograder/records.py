@@ -112,6 +112,12 @@ class SubmissionResult:
         )
 
     @property
+    def blank(self) -> bool:
+        """Whether nothing at all was written."""
+        asked = [cell.outcome for cell in self.cells if cell.max_score]
+        return bool(asked) and set(asked) == {Outcome.MISSING}
+
+    @property
     def waiting(self) -> float:
         """Points that a person has yet to give."""
         return sum(cell.max_score for cell in self.cells if cell.waits)

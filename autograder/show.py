@@ -122,6 +122,8 @@ def _points(points: float | None) -> str:
 
 
 def _lost(result: SubmissionResult) -> str:
+    if result.blank:
+        return "everything (missing)"
     return ", ".join(_named(cell) for cell in result.lost)
 
 

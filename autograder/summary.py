@@ -7,6 +7,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from statistics import mean, median
 from types import MappingProxyType
 from typing import Any
@@ -18,6 +19,7 @@ from autograder.records import Outcome, SubmissionResult
 from gradlab.check.mistakes import Mistake
 
 _MOST_BARS = 12
+_KINDS = ("grader failed", "not graded", "crashed", "time limit", "edited")
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class Look:
     Attributes
     ----------
     kind
-        ``not graded``, ``grader failed``, ``time limit``, ``crashed`` or ``edited``.
+        One of ``grader failed``, ``not graded``, ``crashed``, ``time limit`` and
+        ``edited``; reports list them in this order.
     """
 
     student: str
@@ -182,7 +185,7 @@ def summarise(
         bars=bars(scores, top),
         exercises=items(taken, lab),
         mistakes=_mistakes(taken, lab),
-        looks=tuple(look for result in results for look in _looks(result)),
+        looks=tuple(sorted(chain(*map(_looks, results)), key=_urgency)),
         waiting=_waiting(taken, lab),
         pairs=pairs,
         results=tuple(results),
@@ -240,6 +243,11 @@ def _looks(result: SubmissionResult) -> Iterator[Look]:
             yield Look(result.student, kind, ", ".join(cells))
     if result.notes:
         yield Look(result.student, "edited", "; ".join(result.notes))
+
+
+def _urgency(look: Look) -> int:
+    """Return what puts first who has no marks; an edit costs nothing."""
+    return _KINDS.index(look.kind)
 
 
 def _waiting(results: Sequence[SubmissionResult], lab: Lab) -> tuple[Waiting, ...]:

@@ -32,13 +32,14 @@ def test_a_refused_submission_counts_in_no_mean(lab):
     assert summary.mean == summary.median == 4
 
 
-def test_a_failure_of_the_grader_is_told_apart_from_a_broken_file(lab):
+def test_who_needs_a_look_comes_in_order_of_urgency(lab):
     ours = "the grader failed: OSError"
     results = [
-        graded(Outcome.REFUSED, ours, None, student="ada"),
+        graded(Outcome.PASSED, student="ada", notes=("edited",)),
         graded(Outcome.REFUSED, "no JSON", None, student="bob"),
+        graded(Outcome.REFUSED, ours, None, student="cyd"),
     ]
 
     kinds = [look.kind for look in summarise(results, lab).looks]
 
-    assert kinds == ["grader failed", "not graded"]
+    assert kinds == ["grader failed", "not graded", "edited"]

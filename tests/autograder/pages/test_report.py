@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 from autograder import pages
 from autograder.marks import Mark, Marks
@@ -92,6 +93,16 @@ def test_what_lateness_costs_stands_beside_the_points(course, lab):
     page = pages.write_report(course, lab, CLASS, marks)
 
     assert "ada 4 − 0.8 late" in text(page.read_text())
+
+
+def test_who_wrote_nothing_lost_everything_in_a_word(open_page):
+    blank = graded(Outcome.MISSING)
+    cells = tuple(replace(cell, outcome=Outcome.MISSING) for cell in blank.cells)
+
+    page = text(open_page([replace(blank, cells=cells)]))
+
+    assert "everything (missing)" in page
+    assert "double_values (missing)" not in page
 
 
 def test_a_note_of_a_million_letters_is_cut(open_page):
