@@ -10,6 +10,7 @@ from gradlab.explore.marks import (
     BLUE,
     BLUES,
     DASHED,
+    FAINT,
     GREY,
     INK,
     ORANGES,
@@ -100,23 +101,26 @@ class Boundary(Scene):
         run = self._runner.call(*choice).value
         assert isinstance(run, list)
         place = EPOCHS.index(int(values["epoch"]))
-        params, answers, _ = run[place]
+        params, found, _ = run[place]
         hidden = int(values["hidden"])
         first = {
             n: self._runner.numbers(params.get(n), tuple(k or hidden for k in shape))
             for n, shape in ENDS.items()
         }
-        shares = self._runner.numbers(answers, (CELLS**2 + COUNT,))
+        shares = self._runner.numbers(found, (CELLS**2 + COUNT,))
         losses = [self._runner.numbers(loss, ()) for *_, loss in run[: place + 1]]
         right = int(np.sum((shares[CELLS**2 :] > 0.5) == T))
-        level = np.searchsorted(LEVELS, shares[: CELLS**2]).reshape(CELLS, CELLS)
+        answers = shares[: CELLS**2].reshape(CELLS, CELLS)
+        level = np.where(
+            np.isnan(answers), len(COLOURS), np.searchsorted(LEVELS, answers)
+        )  # grey where there is no number
         words = (
             f"epoch {values['epoch']}: loss {number(float(losses[-1]), 3)}, "
             f"{right} of {COUNT} right"
         )
         marks: list[Mark] = [
             Words(canvas(self.height), WIDTH / 2, self.height - 16, words),
-            Heat(MAP, level, COLOURS),
+            Heat(MAP, level, (*COLOURS, FAINT)),
             *_lines(first["W1"], first["b1"]),
             Dots(MAP, X[T == 1, 0], X[T == 1, 1], INK, "s", 7, filled=False),
             Dots(MAP, X[T == 0, 0], X[T == 0, 1], INK, "o", 6),

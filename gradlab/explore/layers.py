@@ -52,6 +52,8 @@ class Layers(Scene):
     """Histograms of the activations of each layer, and the size of a small change."""
 
     name = "layers"
+    formula = r"$z_k = f(z_{k-1} W_k)$"
+    aside = (0, "bottom")
     panels = (CHANGE, *SMALL_PANELS)
 
     def __init__(self, functions: tuple[StudentFunction, ...]) -> None:

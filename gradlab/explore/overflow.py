@@ -65,6 +65,7 @@ class Overflow(Scene):
     """Three scores, their exponentials, and what a function makes of them."""
 
     name = "overflow"
+    formula = r"$\mathrm{softmax}(x)_i = \frac{e^{x_i}}{\sum_j e^{x_j}}$"
     panels = (POWER, RESULT)
     depends = ("dtype",)
 

@@ -8,12 +8,15 @@ from matplotlib.figure import Figure
 
 from gradlab.explore.controls import Control, Value
 from gradlab.explore.limits import Watch
-from gradlab.explore.marks import Formula, Frame, Mark, note
+from gradlab.explore.marks import Formula, Frame, Mark, Words, note
 from gradlab.explore.paint import new_figure, paint
 from gradlab.explore.panel import HEIGHT, Panel
 from gradlab.explore.student import Array, Student, StudentFunction, Trouble, written
 
 Values = Mapping[str, Value]
+
+HEADING = 20.0  # CSS pixels from the top that a remark needs on a sheet without axes
+LOW = 150.0  # CSS pixels; in a lower panel a formula and a note share the room
 
 
 class Scene:
@@ -36,6 +39,7 @@ class Scene:
     height: ClassVar[float] = HEIGHT
     panels: tuple[Panel, ...] = ()
     depends: ClassVar[tuple[str, ...]] = ()  # controls that change the still part
+    aside: ClassVar[tuple[int, str]] = (-1, "top")  # panel and place of remarks
     tints: ClassVar[tuple[str, ...]] = ()  # colours beyond the usual ones
 
     def __init__(
@@ -68,7 +72,11 @@ class Scene:
         if not self._remarks:
             return frame
         remark = " ".join(dict.fromkeys(self._remarks))
-        marks = [*frame.marks, *note(self.panels[-1], remark, place="top")]
+        number, place = self.aside
+        panel = self.panels[number]
+        top = panel.y[1] - HEADING if panel.bare else np.inf
+        kept = [m for m in frame.marks if not (isinstance(m, Words) and m.y > top)]
+        marks = [*kept, *note(panel, remark, place=place)]
         return Frame(marks, f"{frame.readout} {remark}")
 
     def draw(self, values: Values) -> Figure:
@@ -137,8 +145,11 @@ class Scene:
         return figure
 
     def _placeholder(self, trouble: Trouble) -> list[Mark]:
-        """Return a note in the first panel."""
-        return note(self.panels[0], trouble.sentence, alarm=trouble.written)
+        """Return a note in the first panel, below the formula if there is one."""
+        _, top, _, bottom = self.panels[0].box
+        place = "centre" if trouble.written or bottom - top > LOW else "bottom"
+        alarm = trouble.written
+        return note(self.panels[0], trouble.sentence, alarm=alarm, place=place)
 
 
 Make = Callable[..., Scene]

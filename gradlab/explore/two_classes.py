@@ -9,6 +9,7 @@ from gradlab.explore.marks import (
     BLUES,
     DASHED,
     DOTTED,
+    FAINT,
     GREY,
     INK,
     ORANGES,
@@ -61,8 +62,12 @@ class TwoClasses(Scene):
         differences = np.linspace(-10, 10, 2 * len(GRID) - 1)
         share = [self._first(d, 0.0) for d in differences]
         shares = np.array([[self._first(a, b) for a in GRID] for b in GRID])
+        finer = _finer(shares)
+        level = np.where(
+            np.isnan(finer), len(COLOURS), np.searchsorted(LEVELS, finer)
+        )  # grey where there is no number
         marks: list[Mark] = [
-            Heat(MAP, np.searchsorted(LEVELS, _finer(shares)), COLOURS),
+            Heat(MAP, level, (*COLOURS, FAINT)),
             Words(MAP, 3.1, 4.2, "a = b", size=SMALL, anchor="end"),
             Line(MAP, [-5, 5], [-5, 5], INK, 1.4, DASHED),
             Key(CURVE, "softmax([d, 0])[0]", BLUE),

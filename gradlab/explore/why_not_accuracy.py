@@ -38,6 +38,7 @@ class WhyNotAccuracy(Scene):
     """Eight examples, their probability by w x - 0.6, and three measures over w."""
 
     name = "why_not_accuracy"
+    formula = r"$L = -\log p_t$"
     panels = (DATA, COST)
 
     def __init__(self, entropy: StudentFunction, squares: StudentFunction) -> None:

@@ -5,9 +5,13 @@ from functools import cache
 
 import faulty
 import gallery
+import numpy as np
 import pytest
+import student_functions as functions
+from helpers import texts
 
 from gradlab import explore
+from gradlab.explore.marks import FAINT, Formula, Heat
 
 each = pytest.mark.parametrize("shown", gallery.GALLERY, ids=gallery.NAMES)
 numeric = pytest.mark.parametrize(
@@ -75,3 +79,25 @@ def test_a_loop_of_ten_seconds_is_stopped_and_named(shown, monkeypatch):
     first, *others = shown.functions
     _, readout = opened(shown, [faulty.ten_seconds(first), *others])
     assert f"{first.__name__} took longer than" in readout
+
+
+@each
+def test_a_remark_is_written_in_whole_words(shown):
+    widget, readout = opened(shown, faulty.all_faulty(faulty.lists, shown.functions))
+    words = texts(widget.scene.frame(widget.values).marks)
+    if "returned a list" in readout and shown.name != "slope":  # its curves say so
+        assert "returned a list; return an array." in words
+
+
+@each
+def test_what_is_not_written_yet_shows_its_formula(shown):
+    widget, _ = opened(shown, [functions.unwritten] * len(shown.functions))
+    marks = widget.scene._behind(widget.values)
+    assert any(isinstance(mark, Formula) for mark in marks)
+
+
+def test_a_map_is_grey_where_there_is_no_number():
+    shown = gallery.BY_NAME.two_classes
+    widget, _ = opened(shown, faulty.all_faulty(faulty.nan, shown.functions))
+    (heat,) = (m for m in widget.scene.still(widget.values) if isinstance(m, Heat))
+    assert {heat.colours[i] for i in np.unique(heat.level)} == {FAINT}
