@@ -1,6 +1,7 @@
 """The slope explorer: a function, its tangent, and the derivative below."""
 
 import math
+from functools import cached_property
 
 import numpy as np
 
@@ -29,7 +30,7 @@ from gradlab.explore.marks import (
 )
 from gradlab.explore.panel import WIDTH, Panel, canvas
 from gradlab.explore.scene import Scene, Values
-from gradlab.explore.slope_data import X_RANGE, Moment, moment, sample_slope
+from gradlab.explore.slope_data import X_RANGE, Moment, Samples, moment, sample_slope
 from gradlab.explore.student import StudentFunction
 
 REACH = 2.5  # of x on either side of the point
@@ -61,12 +62,17 @@ class Slope(Scene):
             "measured": Toggle("measured slope", start=True),
         }
         super().__init__(controls, f=f, f_derivative=f_derivative)
-        self.samples = sample_slope(f, f_derivative)
+        self._pair = f, f_derivative
         f_name, slope_name = (s.name for s in self.students.values())
         self.about = (
             f"Two plots for x from -6 to 6: above, {f_name} with its tangent at x0; "
             f"below, {slope_name} at the same x0."
         )
+
+    @cached_property
+    def samples(self) -> Samples:
+        """Both functions over the slider's range; not asked where nothing is drawn."""
+        return sample_slope(*self._pair)
 
     def still(self, values: Values) -> list[Mark]:
         """Return both curves, and what is wrong with them."""

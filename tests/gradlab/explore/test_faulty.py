@@ -101,3 +101,17 @@ def test_a_map_is_grey_where_there_is_no_number():
     widget, _ = opened(shown, faulty.all_faulty(faulty.nan, shown.functions))
     (heat,) = (m for m in widget.scene.still(widget.values) if isinstance(m, Heat))
     assert {heat.colours[i] for i in np.unique(heat.level)} == {FAINT}
+
+
+@each
+def test_no_function_is_called_where_nothing_is_drawn(shown, capsys):
+    calls = []
+
+    def called(*args, **kwargs):
+        calls.append(args)
+
+    widget = getattr(explore, shown.name)(*[called] * len(shown.functions))
+    widget._ipython_display_()
+    widget.close()
+    assert calls == []
+    assert "not drawn while the notebook is graded" in capsys.readouterr().out
