@@ -21,7 +21,7 @@ demo: setup
 	@echo "The labs open in JupyterLab with: make lab"
 
 lab: setup
-	$(BIN)/jupyter lab notebooks/01_sigmoid/01_sigmoid.ipynb
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/01_sigmoid/01_sigmoid.ipynb
 
 test: lint types release-check replay unit
 
