@@ -109,5 +109,8 @@ class _Deaf(io.TextIOBase):
 
     def flush(self) -> None:
         """Flush what other threads wrote; Python may ask so when all is closed."""
-        if not self._stream.closed:
+        if threading.get_ident() != self._thread and not self._stream.closed:
             self._stream.flush()
+
+    def close(self) -> None:
+        """Leave the stream alone: Python closes this object as it ends."""

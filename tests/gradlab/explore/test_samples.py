@@ -1,3 +1,5 @@
+import gc
+import io
 import sys
 import warnings
 
@@ -122,3 +124,17 @@ def test_a_loop_without_an_end_is_stopped_and_named():
     assert sample(endless, X, "endless").problem.startswith(
         "endless took longer than 1 s. Is there a loop without an end?"
     )
+
+
+def test_a_call_neither_flushes_nor_closes_the_streams_of_the_kernel(monkeypatch):
+    class Counted(io.StringIO):
+        calls = 0
+
+        def flush(self):
+            Counted.calls += 1
+
+    monkeypatch.setattr(sys, "stdout", Counted())
+    sample(lambda x: print("here", flush=True) or x, X, "f")
+    gc.collect()
+    assert Counted.calls == 0
+    assert not sys.stdout.closed
