@@ -1,4 +1,4 @@
-"""What 200 reruns of an explorer's cell leave behind, beside those of plain HTML.
+"""What 200 reruns of an explorer's cell leave behind, beside HTML and plain widgets.
 
 Run from the course folder: ``python -m benchmarks.reruns [--runs 200]``. It needs
 ``pip install psutil playwright`` and a Chromium. In a JupyterLab with its default
@@ -26,8 +26,19 @@ PLAIN = """
 from IPython.display import HTML
 HTML('<div class="gradlab-picture"><svg><path d="M0 0H9"></path></svg></div>')
 """
+CONTROLS = """
+import ipywidgets
+from ipywidgets.widgets import widget
+for left in list(widget._instances.values()):
+    left.close()
+row = [ipywidgets.FloatSlider(description="x0"), ipywidgets.Button(description="Reset")]
+row += [ipywidgets.Checkbox(description=name) for name in ("tangent", "measured slope")]
+picture = '<div class="gradlab-picture"><svg><path d="M0 0H9"></path></svg></div>'
+ipywidgets.VBox([ipywidgets.HTML(picture), ipywidgets.HBox(row)])
+"""
 CELLS = {
     "plain HTML": PLAIN,
+    "its controls alone": CONTROLS,
     "explorer": "explore.slope(sigmoid, sigmoid_derivative)",
 }
 COUNT = """
