@@ -10,7 +10,6 @@ from gradlab.explore.marks import (
     BLUE,
     BLUES,
     DASHED,
-    FAINT,
     GREY,
     INK,
     ORANGES,
@@ -19,10 +18,10 @@ from gradlab.explore.marks import (
     VERMILION,
     Dots,
     Frame,
-    Heat,
     Line,
     Mark,
     Words,
+    heat,
 )
 from gradlab.explore.panel import WIDTH, Panel, canvas
 from gradlab.explore.scene import Scene, Values
@@ -111,16 +110,13 @@ class Boundary(Scene):
         losses = [self._runner.numbers(loss, ()) for *_, loss in run[: place + 1]]
         right = int(np.sum((shares[CELLS**2 :] > 0.5) == T))
         answers = shares[: CELLS**2].reshape(CELLS, CELLS)
-        level = np.where(
-            np.isnan(answers), len(COLOURS), np.searchsorted(LEVELS, answers)
-        )  # grey where there is no number
         words = (
             f"epoch {values['epoch']}: loss {number(float(losses[-1]), 3)}, "
             f"{right} of {COUNT} right"
         )
         marks: list[Mark] = [
             Words(canvas(self.height), WIDTH / 2, self.height - 16, words),
-            Heat(MAP, level, (*COLOURS, FAINT)),
+            heat(MAP, answers, LEVELS, COLOURS),
             *_lines(first["W1"], first["b1"]),
             Dots(MAP, X[T == 1, 0], X[T == 1, 1], INK, "s", 7, filled=False),
             Dots(MAP, X[T == 0, 0], X[T == 0, 1], INK, "o", 6),

@@ -151,6 +151,14 @@ class Frame:
     readout: str
 
 
+def heat(
+    panel: Panel, values: Array, levels: tuple[float, ...], colours: tuple[str, ...]
+) -> Heat:
+    """Return a map of values, (rows, columns), between levels; nan is grey."""
+    level = np.where(np.isnan(values), len(colours), np.searchsorted(levels, values))
+    return Heat(panel, level, (*colours, FAINT))
+
+
 def note(
     panel: Panel, sentence: str, *, alarm: bool = True, place: str = "centre"
 ) -> list[Mark]:

@@ -16,10 +16,10 @@ from gradlab.explore.marks import (
     VERMILION,
     Dots,
     Frame,
-    Heat,
     Line,
     Mark,
     Words,
+    heat,
 )
 from gradlab.explore.panel import WIDTH, Panel, canvas
 from gradlab.explore.scene import Scene, Values
@@ -97,14 +97,13 @@ class Training(Scene):
         """Return the map and the losses at an epoch."""
         params, losses = self._run(values)
         answer = self._outputs(params, MAP.places(CELLS), str(values["see"]))
-        level = np.searchsorted(LEVELS, answer).reshape(CELLS, CELLS)
         corners = self._outputs(params, X, "answer")
         some = np.unique(np.linspace(0, len(losses) - 1, 80).astype(int))
         loss = number(float(losses[-1]))
         words = f"epoch {values['epoch']}: loss {loss}, answers {row(corners, 2)}"
         marks: list[Mark] = [
             Words(canvas(self.height), WIDTH / 2, self.height - 16, words),
-            Heat(MAP, level, COLOURS),
+            heat(MAP, answer.reshape(CELLS, CELLS), LEVELS, COLOURS),
             Dots(MAP, X[T == 1, 0], X[T == 1, 1], INK, "s", 13, filled=False),
             Dots(MAP, X[T == 0, 0], X[T == 0, 1], INK, "o", 12),
             Words(

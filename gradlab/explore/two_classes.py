@@ -9,7 +9,6 @@ from gradlab.explore.marks import (
     BLUES,
     DASHED,
     DOTTED,
-    FAINT,
     GREY,
     INK,
     ORANGES,
@@ -17,11 +16,11 @@ from gradlab.explore.marks import (
     VERMILION,
     Dots,
     Frame,
-    Heat,
     Key,
     Line,
     Mark,
     Words,
+    heat,
 )
 from gradlab.explore.panel import WIDTH, Panel, canvas
 from gradlab.explore.scene import Scene, Values
@@ -62,12 +61,8 @@ class TwoClasses(Scene):
         differences = np.linspace(-10, 10, 2 * len(GRID) - 1)
         share = [self._first(d, 0.0) for d in differences]
         shares = np.array([[self._first(a, b) for a in GRID] for b in GRID])
-        finer = _finer(shares)
-        level = np.where(
-            np.isnan(finer), len(COLOURS), np.searchsorted(LEVELS, finer)
-        )  # grey where there is no number
         marks: list[Mark] = [
-            Heat(MAP, level, (*COLOURS, FAINT)),
+            heat(MAP, _finer(shares), LEVELS, COLOURS),
             Words(MAP, 3.1, 4.2, "a = b", size=SMALL, anchor="end"),
             Line(MAP, [-5, 5], [-5, 5], INK, 1.4, DASHED),
             Key(CURVE, "softmax([d, 0])[0]", BLUE),
