@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import BrokenLab, CourseNotFound, UnknownLab, UsageError
+from autograder.limits import Limits
 
 CONFIG = "nbgrader_config.py"
 
@@ -66,6 +67,17 @@ class Course:
         if self.db_url is not None:
             folders.db_url = self.db_url
         return config
+
+    @property
+    def limits(self) -> Limits:
+        """What running one submission may take.
+
+        Raises
+        ------
+        UsageError
+            If the configuration sets one that cannot be.
+        """
+        return Limits.of(self.config)
 
     @property
     def gradebook_url(self) -> str:

@@ -89,11 +89,11 @@ def _open(course: Course) -> str:
 def _run_kernel() -> str:
     import nbformat
 
-    from autograder.execute import KernelExecutor
+    from autograder.execute import HiddenTests, KernelExecutor
 
     cell = nbformat.v4.new_code_cell("import numpy\nprint(numpy.__version__)")
     with KernelExecutor() as executor:
-        ran = executor.run(nbformat.v4.new_notebook(cells=[cell]))
+        ran = executor.run(nbformat.v4.new_notebook(cells=[cell]), HiddenTests())
     return f"numpy {ran.notebook.cells[0].outputs[0].text.strip()} in {executor.name}"
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, Self
 
-from autograder import planted
-from autograder.lab import Cell, Notebook, is_answer, is_graded
+from autograder import seed
+from autograder.lab import Cell, Notebook
 
 # A kernel's own remarks about its sockets are not for the instructor's terminal.
 _QUIET_KERNEL = ["--log-level=ERROR", "--HistoryManager.hist_file=:memory:"]
@@ -53,6 +53,26 @@ class CellRun:
 
 
 @dataclass(frozen=True)
+class HiddenTests:
+    """What a run must know of a notebook's hidden tests: the lab says so, no student.
+
+    Attributes
+    ----------
+    cells
+        The ids of the cells that run apart from the student's code.
+    seed
+        What hidden inputs are drawn from.
+    classes
+        The names that the lab has for classes: under any other name, tests take a
+        student's class for the function that belongs there. None: any name may be one.
+    """
+
+    cells: frozenset[str] = frozenset()
+    seed: int = 0
+    classes: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
 class Execution:
     """A notebook after its run.
 
@@ -62,10 +82,13 @@ class Execution:
         The notebook with the outputs that its cells made.
     runs
         How each code cell ended, by cell id.
+    notes
+        What a reader of the notebook should know of the run.
     """
 
     notebook: Notebook
     runs: Mapping[str, CellRun]
+    notes: tuple[str, ...] = ()
 
 
 class Executor(Protocol):
@@ -84,7 +107,7 @@ class Executor(Protocol):
         """Stop it."""
         ...
 
-    def run(self, notebook: Notebook) -> Execution:
+    def run(self, notebook: Notebook, hidden: HiddenTests) -> Execution:
         """Run every code cell in order, also after one that fails.
 
         Whatever the notebook does becomes part of the record: `run` does not raise
@@ -119,7 +142,7 @@ class KernelExecutor:
     def __exit__(self, *exc_info: object) -> None:
         """Nothing to stop."""
 
-    def run(self, notebook: Notebook) -> Execution:
+    def run(self, notebook: Notebook, hidden: HiddenTests) -> Execution:
         """Run every code cell in a new kernel; see `Executor.run`."""
         import tempfile
 
@@ -129,8 +152,9 @@ class KernelExecutor:
         with tempfile.TemporaryDirectory(prefix="gradlab-") as folder:
             execute = self._preprocessor()
             sources = [cell.source for cell in notebook.cells]
-            for cell in filter(_is_test, notebook.cells):
-                cell.source = _in_own_namespace(cell.source, planted.seed(notebook))
+            for cell in notebook.cells:
+                if cell.id in hidden.cells:
+                    cell.source = _in_own_namespace(cell.source, hidden.seed)
             with suppress(DeadKernelError):  # the record shows which cells did not end
                 execute.preprocess(notebook, {"metadata": {"path": folder}})
         for cell, source in zip(notebook.cells, sources, strict=True):
@@ -156,11 +180,7 @@ class KernelExecutor:
         )
 
 
-def _is_test(cell: Cell) -> bool:
-    return _is_code(cell) and is_graded(cell) and not is_answer(cell)
-
-
-def _in_own_namespace(source: str, seed: int) -> str:
+def _in_own_namespace(source: str, number: int) -> str:
     """Return code that runs a test without leaving its names to the student's code.
 
     A student's helper may have the name of a variable of a hidden test.
@@ -172,7 +192,7 @@ def _in_own_namespace(source: str, seed: int) -> str:
     value = "None"
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         value = ast.unparse(tree.body.pop())
-    known = f'__import__("os").environ["{planted.SEED_VARIABLE}"] = "{seed}"'
+    known = f'__import__("os").environ["{seed.VARIABLE}"] = "{number}"'
     body = f"{known}\n{ast.unparse(tree)}"
     both = f"(exec({body!r}, names), eval({value!r}, names))"
     return f"(lambda names: {both}[1])(dict(globals()))"

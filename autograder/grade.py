@@ -4,12 +4,13 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder import clean, planted, score, submission
+from autograder import clean, score, submission
 from autograder.course import Course
 from autograder.errors import SubmissionRefused, UsageError
-from autograder.execute import Executor
+from autograder.execute import Executor, HiddenTests
 from autograder.lab import Lab, Notebook, grade_id
 from autograder.records import GRADER_FAILED, SubmissionResult
+from autograder.seed import seed_for
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,13 @@ def grade(task: Task, lab: Lab, executor: Executor) -> Graded:
 
     This never raises for what a submission is or does.
     """
-    seed = planted.seed_for(task.student, lab.name)
+    seed = seed_for(task.student, lab.name)
     try:
         if task.refusal:
             raise SubmissionRefused(task.refusal)
         restored = submission.restore(submission.parse(task.data), lab)
-        planted.plant(restored.notebook, seed, lab.classes)
-        execution = executor.run(restored.notebook)
+        hidden = HiddenTests(restored.tests, seed, lab.classes)
+        execution = executor.run(restored.notebook, hidden)
         cells = score.score(restored, execution, lab)
         clean.clean(execution.notebook)
     except SubmissionRefused as refusal:
@@ -99,8 +100,9 @@ def grade(task: Task, lab: Lab, executor: Executor) -> Graded:
         reason = f"{GRADER_FAILED}: {type(error).__name__}: {error}"
         return Graded(refuse(task, lab, reason, executor.name), None)
     digest = task.digest(lab)
+    notes = restored.notes + execution.notes
     result = SubmissionResult(
-        task.student, lab.name, digest, executor.name, cells, restored.notes, seed
+        task.student, lab.name, digest, executor.name, cells, notes, seed
     )
     return Graded(result, execution.notebook)
 

@@ -81,6 +81,24 @@ class Lab:
         found = (re.findall(r"^class (\w+)", text, re.MULTILINE) for text in texts)
         return frozenset().union(*found)
 
+    @cached_property
+    def tests(self) -> frozenset[str]:
+        """The names of the tests that run apart from the student's code.
+
+        They have points, or a part that students do not see. Any other check is the
+        student's own to run, as in the student's own notebook.
+        """
+        return frozenset(
+            name
+            for name, cell in self._cells.items()
+            if cell.cell_type == "code" and is_locked(cell) and self._is_hidden(cell)
+        )
+
+    def _is_hidden(self, cell: Cell) -> bool:
+        data = cell.metadata["nbgrader"]
+        scored = is_graded(cell) and float(data["points"]) > 0
+        return scored or self.released[data["grade_id"]] != cell.source
+
     def cell(self, name: str) -> Cell | None:
         """Return the master's cell with that grade_id, or None."""
         return self._cells.get(name)

@@ -13,11 +13,13 @@ from typing import Any
 from jinja2 import pass_context
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder import clean, planted, score, submission
+from autograder import clean, score, submission
 from autograder.course import Course
 from autograder.engine.executor import IsolatedExecutor
+from autograder.execute import HiddenTests
 from autograder.lab import Cell, Lab, Notebook, grade_id, is_answer, is_graded
 from autograder.records import Outcome
+from autograder.seed import seed_for
 
 
 class Restore(NbGraderPreprocessor):  # type: ignore[misc]
@@ -50,10 +52,9 @@ class ExecuteIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         """
         lab = _lab(resources)
         restored = submission.restore(nb, lab)
-        student = resources["nbgrader"]["student"]
-        seed = planted.seed_for(student, lab.name)
-        planted.plant(restored.notebook, seed, lab.classes)
-        execution = _engine().run(restored.notebook)
+        seed = seed_for(resources["nbgrader"]["student"], lab.name)
+        hidden = HiddenTests(restored.tests, seed, lab.classes)
+        execution = _engine(Path.cwd()).run(restored.notebook, hidden)
         results = {c.grade_id: c for c in score.score(restored, execution, lab)}
         clean.clean(execution.notebook)
         for cell in execution.notebook.cells:
@@ -105,9 +106,9 @@ def _load(folder: Path, name: str) -> Lab:
 
 
 @cache
-def _engine() -> IsolatedExecutor:
-    """Return the process's engine, stopped when the process ends."""
-    executor = IsolatedExecutor()
+def _engine(folder: Path) -> IsolatedExecutor:
+    """Return a course's engine, stopped when the process ends."""
+    executor = IsolatedExecutor(limits=Course.find(folder).limits)
     executor.__enter__()
     atexit.register(executor.__exit__)
     return executor

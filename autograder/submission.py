@@ -29,6 +29,8 @@ class Submission:
     ----------
     notebook
         The student's cells with every locked cell from the lab's master, no outputs.
+    tests
+        The ids of the cells that are hidden tests of the lab.
     answered
         The grade_ids of answer cells that the student changed from the stub.
     notes
@@ -36,6 +38,7 @@ class Submission:
     """
 
     notebook: Notebook
+    tests: frozenset[str]
     answered: frozenset[str]
     notes: tuple[str, ...]
 
@@ -197,7 +200,10 @@ def restore(notebook: Notebook, lab: Lab) -> Submission:
     restored = copy(lab.master)
     restored.metadata, restored.cells = deepcopy(lab.master.metadata), cells
     _give_own_ids(restored.cells)
-    return Submission(restored, _answered(cells, lab), tuple(notes))
+    ours = {id(cell) for some in put_back.values() for cell in some}
+    tests = (c for c in cells if id(c) in ours and grade_id(c) in lab.tests)
+    ids = frozenset(cell.id for cell in tests)
+    return Submission(restored, ids, _answered(cells, lab), tuple(notes))
 
 
 def _first_claims(notebook: Notebook, lab: Lab) -> dict[str | None, int]:

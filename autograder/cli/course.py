@@ -33,7 +33,7 @@ def demo(
     example.hand_in(course, classroom)
     with (
         progress("grading", len(classroom)) as advance,
-        make_executor(unsafe) as executor,
+        make_executor(course, unsafe) as executor,
     ):
         verdicts = example.grade(course, classroom, executor, workers, advance)
     if not print_demo(course, verdicts):

@@ -67,7 +67,7 @@ def collect(
     choosers = {Attempt.LAST: choose.last, Attempt.FIRST: choose.first}
     with ExitStack() as stack:
         chooser = choosers.get(attempt) or Best(
-            load_lab(course, lab), stack.enter_context(make_executor(unsafe))
+            load_lab(course, lab), stack.enter_context(make_executor(course, unsafe))
         )
         done = desk.collect(
             course,

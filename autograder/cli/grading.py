@@ -49,7 +49,7 @@ def grade(
     course = find_course(db)
     loaded = load_lab(course, lab)
     folder = submissions or course.submitted
-    batch = Batch(course, loaded, folder, make_pool(unsafe, workers, scheduler))
+    batch = Batch(course, loaded, folder, make_pool(course, unsafe, workers, scheduler))
     due = batch.due(student or (), force=force)
     with progress(f"grading {loaded.name}", len(due)) as advance:
         finished = batch.run(due, on_progress=advance)
@@ -78,7 +78,7 @@ def check(
         raise UsageError(f"no file {notebook}: expected a notebook")
     course = find_course()
     loaded = load_lab(course, lab) if lab else find_lab(course, notebook)
-    with make_executor(unsafe) as executor:
+    with make_executor(course, unsafe) as executor:
         name = student or notebook.stem
         result = grade_notebook(notebook, name, loaded, executor).result
     print_result(result, as_json=json)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from autograder.course import Course
     from autograder.execute import Executor
     from autograder.pool import Pool
     from autograder.records import SubmissionResult
@@ -22,11 +23,13 @@ Workers = Annotated[int, typer.Option(min=1)]
 DEFAULT_WORKERS = max(1, os.cpu_count() or 1)
 
 
-def make_pool(unsafe: bool, workers: int, scheduler: str | None) -> "Pool":
+def make_pool(
+    course: "Course", unsafe: bool, workers: int, scheduler: str | None
+) -> "Pool":
     """Return where submissions are run: here, or on a cluster."""
     from autograder.pool import Threads
 
-    maker = executor_maker(unsafe)
+    maker = executor_maker(course, unsafe)
     if scheduler is None:
         return Threads(maker(), workers)
     from autograder.pool_dask import Cluster
@@ -34,12 +37,12 @@ def make_pool(unsafe: bool, workers: int, scheduler: str | None) -> "Pool":
     return Cluster(scheduler, maker)
 
 
-def make_executor(unsafe: bool) -> "Executor":
+def make_executor(course: "Course", unsafe: bool) -> "Executor":
     """Return what runs notebooks in this process."""
-    return executor_maker(unsafe)()
+    return executor_maker(course, unsafe)()
 
 
-def executor_maker(unsafe: bool) -> "Callable[[], Executor]":
+def executor_maker(course: "Course", unsafe: bool) -> "Callable[[], Executor]":
     """Return what makes that which runs notebooks: isolated, unless asked otherwise."""
     from autograder.engine.executor import IsolatedExecutor
     from autograder.engine.sandbox import Tier
@@ -50,7 +53,8 @@ def executor_maker(unsafe: bool) -> "Callable[[], Executor]":
             "network; only the tests are kept from it",
             err=True,
         )
-    return partial(IsolatedExecutor, Tier.NONE if unsafe else None)
+    tier = Tier.NONE if unsafe else None
+    return partial(IsolatedExecutor, tier, course.limits)
 
 
 @contextmanager

@@ -35,7 +35,7 @@ def watch(
 
     course = find_course(db)
     loaded = load_lab(course, lab)
-    with make_executor(unsafe) as executor:
+    with make_executor(course, unsafe) as executor:
         batch = Batch(course, loaded, course.submitted, Threads(executor, workers))
         page = _Page(course, loaded)
         looking = Watch(batch, page.update, page.trouble)

@@ -23,6 +23,7 @@ CPU_TIME = 3600  # seconds; the supervisor's limit comes first, this one outlive
 _THREAD = 0x00010000  # CLONE_THREAD
 _CAPABILITIES = 0x20080522  # _LINUX_CAPABILITY_VERSION_3
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+_CHILD_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER
 _INT = 0xFFFFFFFF  # the kernel ignores the upper half of an int argument
 _UNIX = 1  # AF_UNIX
 _KIND = 0xF  # the type of a socket, without its flags
@@ -32,14 +33,13 @@ _NEW_NAMESPACE = 0x7E020080  # every CLONE_NEW* flag
 # Refused with EPERM. Grouped by what they would reach.
 _DENIED = {
     "network": "socket bind connect listen accept accept4",
-    "other processes": """ptrace process_vm_readv process_vm_writev kill tkill tgkill
-        rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal pidfd_getfd kcmp
+    "other processes": """ptrace process_vm_readv process_vm_writev pidfd_getfd kcmp
         process_madvise process_mrelease sched_setaffinity sched_setscheduler
         sched_setparam sched_setattr setpriority ioprio_set migrate_pages move_pages""",
     "programs": "execve execveat",
-    "files that Landlock leaves out": """chmod fchmod fchmodat fchmodat2 chown fchown
-        lchown fchownat utime utimes futimesat utimensat setxattr lsetxattr fsetxattr
-        removexattr lremovexattr fremovexattr truncate name_to_handle_at
+    "files that Landlock leaves out": """chown fchown lchown fchownat
+        utime utimes futimesat utimensat setxattr lsetxattr fsetxattr removexattr
+        lremovexattr fremovexattr truncate name_to_handle_at
         open_by_handle_at fanotify_init mknod mknodat quotactl quotactl_fd""",
     "mounts and namespaces": """mount umount2 pivot_root chroot unshare setns move_mount
         open_tree fsopen fsconfig fsmount fspick mount_setattr""",
@@ -55,8 +55,12 @@ _DENIED = {
     "identity": """setuid setgid setreuid setregid setresuid setresgid setfsuid
         setfsgid setgroups capset""",
 }
-# Of the same kinds, but unknown to libseccomp before 2.5.5: one number everywhere.
-_NEWER = (452, *range(463, 512))  # fchmodat2, setxattrat and all that came after
+# What a fork server needs to end its children and to delete what they wrote; refused
+# to the children.
+_DENIED_TO_CHILDREN = """kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo
+    pidfd_send_signal pidfd_open setsid setpgid chmod fchmod fchmodat"""
+_FCHMODAT2 = 452  # unknown to libseccomp before 2.5.5: one number everywhere
+_NEWER = range(463, 512)  # setxattrat and all that came after
 # Requests to let the kernel send a signal to the owner of an open file, or to wait.
 _FILE_OWNERS = {
     "fcntl": (
@@ -146,10 +150,16 @@ def die_with_parent() -> None:
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
 
 
-def gate_forks() -> int:
-    """Make every fork of this process wait for a supervisor's word; threads are free.
+def adopt_orphans() -> None:
+    """Become the parent of whatever this process's children leave behind."""
+    ctypes.CDLL(None).prctl(_CHILD_SUBREAPER, 1, 0, 0, 0)
 
-    Nothing leaves the process group from here on, so that it can be ended as one.
+
+def restrict_child() -> int:
+    """Deny this process what only its fork server needs, and gate its forks.
+
+    Every fork waits for a supervisor's word; threads are free. Nothing leaves the
+    process group from here on, so that it can be ended as one.
 
     Returns
     -------
@@ -162,8 +172,9 @@ def gate_forks() -> int:
     no_thread = seccomp.Arg(0, seccomp.MASKED_EQ, _THREAD, 0)
     rules.add_rule(seccomp.NOTIFY, "clone", no_thread)
     denied = seccomp.ERRNO(1)
-    for name in ("setsid", "setpgid"):
-        rules.add_rule(denied, name)
+    for name in _DENIED_TO_CHILDREN.split():
+        _add_if_known(rules, denied, name)
+    rules.add_rule(denied, _FCHMODAT2)
     parent = seccomp.Arg(0, seccomp.MASKED_EQ, _INT, _DIE_WITH_PARENT)
     other = seccomp.Arg(1, seccomp.NE, signal.SIGKILL)
     rules.add_rule(denied, "prctl", parent, other)

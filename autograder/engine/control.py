@@ -6,6 +6,7 @@ nothing but the declared fields can arrive.
 """
 
 import os
+import select
 import socket
 import struct
 from collections.abc import Callable, Iterable
@@ -16,9 +17,9 @@ import msgspec
 from autograder.errors import ProcessFault
 from autograder.execute import Status
 
+Wait = Callable[[int], object]  # given what to wait for: POLLIN or POLLOUT
+
 MAX_MESSAGE = 8 * 1024 * 1024  # bytes
-MAX_SHOWN = 1_100_000  # characters of a cell's outputs, whatever its process says
-_LEFT_OUT = "[this cell's output was too large and was left out]\n"
 _LENGTH = struct.Struct("!I")
 _CREDENTIALS = struct.Struct("3i")  # pid, uid, gid
 MAX_LINES = 16  # sockets attached to one message
@@ -74,23 +75,47 @@ class Compile(msgspec.Struct, tag="compile"):
 
 
 class Forked(msgspec.Struct, tag="forked"):
-    """From a fork server: a pidfd of the child is attached."""
+    """From a fork server: a pidfd of the child is attached, and its pid as seen there.
+
+    Without either it says that the server is ready.
+    """
+
+    pid: int = 0
+
+
+class End(msgspec.Struct, tag="end"):
+    """To a fork server: end the child with that pid, and all that it forked."""
+
+    pid: int
 
 
 class Cell(msgspec.Struct, tag="cell"):
-    """To a student's process: run this."""
+    """To a student's process: run this, and return at most so many characters."""
 
     source: str
+    room: int
 
 
-class Ask(msgspec.Struct, tag="ask"):
-    """To a student's process: fork, and answer calls over the attached sockets.
+class Snapshot(msgspec.Struct, tag="snapshot"):
+    """To a student's process: fork, and let the fork wait on the attached socket.
+
+    The fork keeps the state of this place in the notebook for the tests of this place,
+    which are asked when all cells have ended.
+    """
+
+
+class Taken(msgspec.Struct, tag="taken"):
+    """From a snapshot: it is there; the kernel vouches for its pid."""
+
+
+class ServeCalls(msgspec.Struct, tag="serve"):
+    """To a snapshot: fork, and let the fork answer calls over the attached sockets.
 
     One after the other: each is a test's, and a test closes its own.
     """
 
 
-class Asked(msgspec.Struct, tag="asked"):
+class Serving(msgspec.Struct, tag="serving"):
     """From the fork that answers: it is there; the kernel vouches for its pid."""
 
 
@@ -143,25 +168,45 @@ class Received(NamedTuple):
 
 
 def send(
-    sock: socket.socket, message: msgspec.Struct, files: Iterable[int] = ()
+    sock: socket.socket,
+    message: msgspec.Struct,
+    files: Iterable[int] = (),
+    wait: Wait | None = None,
 ) -> None:
     """Send one message and hand over open files.
+
+    Parameters
+    ----------
+    wait
+        Called before each write with the event to wait for. Without it, this blocks
+        until the other side has read enough.
 
     Raises
     ------
     ProcessFault
         If the other side is gone.
     """
-    data = msgspec.msgpack.encode(message)
-    try:
-        socket.send_fds(sock, [_LENGTH.pack(len(data))], list(files))
-        sock.sendall(data)
-    except OSError as error:
-        raise ProcessFault("the other process is gone") from error
+    body = msgspec.msgpack.encode(message)
+    data = memoryview(_LENGTH.pack(len(body)) + body)
+    attached = list(files)
+    flags = 0 if wait is None else socket.MSG_DONTWAIT
+    while data:
+        if wait is not None:
+            wait(select.POLLOUT)
+        try:
+            data = data[socket.send_fds(sock, [data], attached, flags) :]
+        except BlockingIOError:
+            continue
+        except OSError as error:
+            raise ProcessFault("the other process is gone") from error
+        attached = []
 
 
 def receive(
-    sock: socket.socket, kind: Any, wait: Callable[[], object] = lambda: None
+    sock: socket.socket,
+    kind: Any,
+    wait: Wait = lambda event: None,
+    most: int = MAX_MESSAGE,
 ) -> Received:
     """Return the next message.
 
@@ -170,17 +215,19 @@ def receive(
     kind
         The type, or union of types, that may come.
     wait
-        Called before each read; returns when there is something to read.
+        Called before each read with the event to wait for.
+    most
+        Bytes that it may have.
 
     Raises
     ------
     ProcessFault
         If the other side is gone, or sends what is no such message.
     """
-    wait()
+    wait(select.POLLIN)
     head, files, sender = _read_head(sock)
     try:
-        message = _read_message(sock, head, kind, wait)
+        message = _read_message(sock, head, kind, wait, most)
     except BaseException:
         Received(None, files, sender).keep(0)
         raise
@@ -188,21 +235,21 @@ def receive(
 
 
 def _read_message(
-    sock: socket.socket, head: bytes, kind: Any, wait: Callable[[], object]
+    sock: socket.socket, head: bytes, kind: Any, wait: Wait, most: int
 ) -> Any:
     """Return the message of which `head` is the beginning."""
-    while len(head) < _LENGTH.size:
-        wait()
-        head += _read(sock, _LENGTH.size - len(head))
-    size = _LENGTH.unpack(head)[0]
-    if size > MAX_MESSAGE:
-        raise ProcessFault(f"a message of {size:,} bytes; {MAX_MESSAGE:,} may come")
-    data = bytearray()
-    while len(data) < size:
-        wait()
-        data += _read(sock, min(size - len(data), 1 << 20))
+
+    def whole(data: bytearray, size: int) -> bytearray:
+        while len(data) < size:
+            wait(select.POLLIN)
+            data += _read(sock, min(size - len(data), 1 << 20))
+        return data
+
+    (size,) = _LENGTH.unpack(whole(bytearray(head), _LENGTH.size))
+    if size > most:
+        raise ProcessFault(f"a message of {size:,} bytes; {most:,} may come")
     try:
-        return msgspec.msgpack.decode(data, type=kind)
+        return msgspec.msgpack.decode(whole(bytearray(), size), type=kind)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise ProcessFault(f"not the message that was due: {error}") from error
 
@@ -234,11 +281,3 @@ def _read_head(sock: socket.socket) -> tuple[bytes, list[int], int]:
         elif kind == socket.SCM_RIGHTS:
             files += memoryview(content[: len(content) // 4 * 4]).cast("i").tolist()
     return data, files, sender
-
-
-def to_outputs(ran: Ran) -> list[dict[str, Any]]:
-    """Return what a cell put out in the notebook format, if it is not too much."""
-    if len(msgspec.json.encode(ran.outputs).decode()) > MAX_SHOWN:
-        ran = msgspec.structs.replace(ran, outputs=[Stream("stderr", _LEFT_OUT)])
-    outputs: list[dict[str, Any]] = msgspec.to_builtins(ran.outputs)
-    return outputs

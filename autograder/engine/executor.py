@@ -7,13 +7,13 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Self
 
-from autograder.engine.notebook_run import NotebookRun
+from autograder.engine.notebook_run import run_notebook
 from autograder.engine.sandbox import Tier, strongest
 from autograder.engine.servers import Engine
-from autograder.engine.supervise import Limits
 from autograder.errors import EngineFault
-from autograder.execute import Execution
+from autograder.execute import Execution, HiddenTests
 from autograder.lab import Notebook
+from autograder.limits import Limits
 
 
 class IsolatedExecutor:
@@ -24,7 +24,7 @@ class IsolatedExecutor:
     tier
         How to isolate; None takes the strongest tier of this machine.
     limits
-        What one cell, and one test, may take.
+        What a cell, a test and a whole notebook may take.
 
     Raises
     ------
@@ -70,8 +70,8 @@ class IsolatedExecutor:
             self._engines.clear()
             self._starter.shutdown()
 
-    def run(self, notebook: Notebook) -> Execution:
-        """Run every code cell in order; see `Executor.run`. Threads may share this.
+    def run(self, notebook: Notebook, hidden: HiddenTests) -> Execution:
+        """Run the cells and then the tests; see `Executor.run`. Threads may share this.
 
         Raises
         ------
@@ -79,9 +79,9 @@ class IsolatedExecutor:
             If fork servers fail twice.
         """
         with suppress(EngineFault), self._engine() as engine:
-            return NotebookRun(engine, notebook, self._limits).execute()
+            return run_notebook(engine, notebook, hidden, self._limits)
         with self._engine() as engine:
-            return NotebookRun(engine, notebook, self._limits).execute()
+            return run_notebook(engine, notebook, hidden, self._limits)
 
     @contextmanager
     def _engine(self) -> Iterator[Engine]:

@@ -1,15 +1,18 @@
 """A warm, confined process from which a new one is forked on each request.
 
-Started by `sandbox` as ``python -m autograder.engine.forkserver ROLE FD PATHS``. It
+Started by `sandbox` as ``python -m autograder.engine.forkserver ROLE FD PLACES``. It
 imports what its children need, confines itself, and then only forks: it never reads a
 notebook or the gradebook, and runs no test. ROLE is ``student``, ``drawing student`` or
 ``tests``.
+
+Who forks, ends: whatever a child forked becomes this process's when the child is gone,
+and is ended and reaped here. Until then their pids are nobody else's.
 """
 
 import gc
 import json
 import os
-import shutil
+import select
 import signal
 import socket
 import sys
@@ -18,33 +21,45 @@ from contextlib import suppress
 from pathlib import Path
 
 from autograder.engine import control
+from autograder.engine.scratch import Scratch
 from autograder.errors import ProcessFault
 
 Main = Callable[[socket.socket], None]
 
+_LOOK = 0.2  # seconds between two looks at what a child has written
 
-def main(role: str, number: str, paths: str) -> None:
+
+def main(role: str, number: str, places: str) -> None:
     """Serve forks over the open socket `number` until the executor is gone."""
     sock = socket.socket(fileno=int(number))
+    given = json.loads(places)
+    scratch = Scratch(Path(given["scratch"]))
+    scratch.renew()
     child = prepare(role)
-    allowed = json.loads(paths)
-    if allowed is None:
-        serve(sock, child, confine_child=list, writable=[])
-        return
+    if given["readable"] is None:
+        server = Server(sock, child, list, scratch)
+    else:
+        server = Server(sock, child, _confined(given, scratch), scratch)
+    server.serve()
+
+
+def _confined(given: dict[str, list[str]], scratch: Scratch) -> Callable[[], list[int]]:
+    """Confine this process, and return what confines a child further."""
     from autograder.engine import confine
 
-    readable, writable = ([Path(path) for path in group] for group in allowed)
+    readable = [Path(path) for path in given["readable"]]
     mapped = confine.address_space()
+    confine.adopt_orphans()
     confine.drop_capabilities()
-    confine.restrict_files(readable, writable)
+    confine.restrict_files(readable, [Path("/dev/null"), scratch.folder])
     confine.restrict_calls()
 
     def confine_child() -> list[int]:
         confine.die_with_parent()
         confine.limit_resources(mapped)
-        return [confine.gate_forks()]
+        return [confine.restrict_child()]
 
-    serve(sock, child, confine_child, [path for path in writable if path.is_dir()])
+    return confine_child
 
 
 def prepare(role: str) -> Main:
@@ -61,45 +76,90 @@ def prepare(role: str) -> Main:
     return student.prepare(draws=role == "drawing student")
 
 
-def serve(
-    sock: socket.socket,
-    child: Main,
-    confine_child: Callable[[], list[int]],
-    writable: list[Path],
-) -> None:
-    """Fork a child for each request that comes.
+class Server:
+    """Forks a child for each request that comes.
 
     Parameters
     ----------
+    child
+        What a child does.
     confine_child
         Confines a child for good and returns the gate of its forks, if there is one.
-    writable
-        Folders that are emptied before each fork: a child finds nothing of another.
+    scratch
+        Where children may write; it is emptied before each fork and after each end.
     """
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps the children
-    _drop_standard_streams()
-    gc.collect()
-    gc.freeze()  # the children's collector must not touch, and so copy, these pages
-    control.send(sock, control.Forked())
-    while True:
-        try:
-            request = control.receive(sock, control.Fork | control.Compile)
-        except ProcessFault:
-            return
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        child: Main,
+        confine_child: Callable[[], list[int]],
+        scratch: Scratch,
+    ) -> None:
+        self._sock = sock
+        self._child = child
+        self._confine_child = confine_child
+        self._scratch = scratch
+        self._children: set[int] = set()
+
+    def serve(self) -> None:
+        """Do what the executor asks for, until it closes the line."""
+        _drop_standard_streams()
+        gc.collect()
+        gc.freeze()  # the children's collector must not touch, and so copy, these pages
+        control.send(self._sock, control.Forked())
+        kinds = control.Fork | control.Compile | control.End
+        with suppress(ProcessFault):
+            while True:
+                self._answer(control.receive(self._sock, kinds, self._wait))
+        for pid in list(self._children):
+            self._end(pid)
+
+    def _answer(self, request: control.Received) -> None:
         files = request.keep(1)
         if isinstance(request.message, control.Compile):
             _compile(request.message.sources)
-            continue
-        for folder in writable:
-            _empty(folder)
+        elif isinstance(request.message, control.End):
+            self._end(request.message.pid)
+        else:
+            self._fork(files)
+
+    def _wait(self, event: int) -> None:
+        """Wait for a request, and meanwhile for a child that writes too much."""
+        while not select.select(
+            [self._sock], [], [], _LOOK if self._children else None
+        )[0]:
+            if self._scratch.is_over_full():
+                for pid in self._children:
+                    _kill_group(pid)
+
+    def _fork(self, files: list[int]) -> None:
+        self._scratch.renew()
         pid = os.fork()
         if pid == 0:
-            sock.close()
-            run(child, socket.socket(fileno=files[0]), confine_child)
+            self._sock.close()
+            run(self._child, socket.socket(fileno=files[0]), self._confine_child)
+        self._children.add(pid)
         handle = os.pidfd_open(pid)
-        control.send(sock, control.Forked(), [handle])
+        control.send(self._sock, control.Forked(pid), [handle])
         for file in (handle, *files):
             os.close(file)
+
+    def _end(self, pid: int) -> None:
+        """End a child and all that it forked, and delete what they wrote."""
+        if pid not in self._children:
+            return
+        self._children.discard(pid)
+        _kill_group(pid)
+        with suppress(ChildProcessError):
+            while True:
+                os.waitpid(-pid, 0)
+        self._scratch.renew()
+
+
+def _kill_group(pid: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 def run(
@@ -130,15 +190,6 @@ def _compile(sources: list[str]) -> None:
             compiled(source)
     gc.collect()
     gc.freeze()
-
-
-def _empty(folder: Path) -> None:
-    """Delete what a child left; what resists ends this server, and a new one starts."""
-    for path in folder.iterdir():
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
 
 
 def _drop_standard_streams() -> None:

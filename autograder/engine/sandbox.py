@@ -4,7 +4,7 @@ Tiers, from strong to none:
 
 - namespaces: bubblewrap gives the fork server its own view of files, processes, network
   and users; Landlock and seccomp lie on top.
-- landlock: Landlock, seccomp and limits alone; nothing is writable.
+- landlock: Landlock, seccomp and limits alone; a folder of its own is writable.
 - none: two processes, not confined; only if the instructor asks for it.
 """
 
@@ -14,20 +14,25 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
+
+import msgspec
 
 import gradlab
 from autograder.engine import control
-from autograder.engine.supervise import Child, readable
+from autograder.engine.process import Process
+from autograder.engine.scratch import MAX_BYTES
+from autograder.engine.supervise import START_SECONDS, Child, within
 from autograder.errors import EngineFault, NoIsolation, ProcessFault
 
 Started = TypeVar("Started")
 
-START_SECONDS = 60
-TEMPORARY_BYTES = 64 * 1024 * 1024
+_STOP_SECONDS = 5.0
 
 
 class Tier(StrEnum):
@@ -53,30 +58,33 @@ class ForkServer:
     """
 
     def __init__(self, role: str, tier: Tier) -> None:
-        self.tier = tier
         self._compiled: set[str] = set()
-        self._socket, theirs = socket.socketpair()
-        with tempfile.TemporaryFile() as said, theirs:
-            self._process = subprocess.Popen(
-                _command(role, tier, theirs.fileno()),
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=said,
-                env=_environment(),
-            )
-            theirs.close()
+        with ExitStack() as undo:
+            self._scratch = undo.enter_context(_scratch(tier))
+            self._socket, theirs = socket.socketpair()
+            undo.callback(self._socket.close)
+            said = undo.enter_context(tempfile.TemporaryFile())
+            with theirs:
+                command = _command(role, tier, theirs.fileno(), self._scratch)
+                self._process = subprocess.Popen(
+                    command,
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stdout=said,
+                    stderr=said,
+                    env=_environment(self._scratch),
+                )
+            undo.callback(self._stop)
             try:
-                wait = readable(self._socket, START_SECONDS)
+                wait = within(self._socket, START_SECONDS)
                 control.receive(self._socket, control.Forked, wait)
             except ProcessFault as fault:
-                self.close()
-                said.seek(0)
-                words = said.read().decode("utf-8", "replace").strip().splitlines()
-                reason = words[-1] if words else str(fault)
+                reason = _last_line(said) or str(fault)
                 raise NoIsolation(
                     f"no {role} process in tier {tier}: {reason}"
                 ) from None
+            said.close()
+            self._undo = undo.pop_all()
 
     def fork(self) -> Child:
         """Return a new child, confined and waiting for its first message.
@@ -89,10 +97,12 @@ class ForkServer:
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                control.send(self._socket, control.Fork(), [theirs.fileno()])
-            wait = readable(self._socket, START_SECONDS)
-            (handle,) = control.receive(self._socket, control.Forked, wait).keep(1)
-            return Child(ours, handle)
+                self._send(control.Fork(), [theirs.fileno()])
+            wait = within(self._socket, START_SECONDS)
+            forked = control.receive(self._socket, control.Forked, wait)
+            (handle,) = forked.keep(1)
+            on_end = partial(self._end, forked.message.pid)
+            return Child(Process(handle), ours, on_end)
         except (ProcessFault, ValueError) as fault:
             ours.close()
             raise EngineFault(f"no process from the fork server: {fault}") from fault
@@ -110,15 +120,37 @@ class ForkServer:
             return
         self._compiled.update(new)
         try:
-            control.send(self._socket, control.Compile(new))
+            self._send(control.Compile(new))
         except ProcessFault as fault:
             raise EngineFault(f"no process from the fork server: {fault}") from fault
 
     def close(self) -> None:
-        """Stop the fork server; in a pid namespace, all that it ever forked too."""
+        """Stop the fork server and all that it ever forked."""
+        self._undo.close()
+
+    def _end(self, pid: int) -> None:
+        """Let the server end a child; one that is gone has taken its children along."""
+        with suppress(ProcessFault):
+            self._send(control.End(pid))
+
+    def _send(self, message: msgspec.Struct, files: Iterable[int] = ()) -> None:
+        wait = within(self._socket, START_SECONDS)
+        control.send(self._socket, message, files, wait)
+
+    def _stop(self) -> None:
+        """Let the server end its children and itself; end it if it does not."""
         self._socket.close()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_STOP_SECONDS)
+            return
         self._process.kill()
         self._process.wait()
+
+
+def _last_line(said: IO[bytes]) -> str:
+    said.seek(0)
+    lines = said.read().decode("utf-8", "replace").strip().splitlines()
+    return lines[-1] if lines else ""
 
 
 def strongest(start: Callable[[Tier], Started]) -> Started:
@@ -151,40 +183,47 @@ def try_tier(tier: Tier) -> None:
     """
     server = ForkServer("tests", tier)
     try:
-        server.fork().close()
+        server.fork().end()
     except EngineFault as fault:
         raise NoIsolation(f"tier {tier}: {fault}") from fault
     finally:
         server.close()
 
 
-def _command(role: str, tier: Tier, number: int) -> list[str]:
-    paths = None if tier is Tier.NONE else [_readable(tier), _writable(tier)]
+def _command(role: str, tier: Tier, number: int, scratch: str) -> list[str]:
+    readable = None if tier is Tier.NONE else _readable(tier)
+    places = json.dumps({"readable": readable, "scratch": scratch})
     python = [sys.executable, "-P", "-s", "-m", "autograder.engine.forkserver"]
-    server = [*python, role, str(number), json.dumps(paths)]
-    return _bubblewrap(server) if tier is Tier.NAMESPACES else server
+    server = [*python, role, str(number), places]
+    return _bubblewrap(server, scratch) if tier is Tier.NAMESPACES else server
 
 
 def _readable(tier: Tier) -> list[str]:
     """Return the paths that a confined process may read, and nothing of the course."""
     named = [str(path) for path in _system() + _python()]
-    own = ["/proc", "/dev", _scratch()] if tier is Tier.NAMESPACES else []
+    own = ["/proc", "/dev"] if tier is Tier.NAMESPACES else []
     return [*named, "/dev/null", "/dev/urandom", "/dev/zero", *own]
 
 
-def _writable(tier: Tier) -> list[str]:
-    return ["/dev/null"] + ([_scratch()] if tier is Tier.NAMESPACES else [])
+@contextmanager
+def _scratch(tier: Tier) -> Iterator[str]:
+    """Give the path of a folder in which a student's code may write.
 
-
-def _scratch() -> str:
-    """Return where the sandbox has its temporary folder: where nothing is mounted."""
-    mounted = [path.resolve() for path in _python()]
-    free = (
-        place
-        for place in ("/tmp", "/var/tmp", "/run")
-        if not any(path.is_relative_to(place) for path in mounted)
-    )
-    return next(free)
+    In the sandbox that is a file system of its own, where nothing else is mounted.
+    """
+    if tier is Tier.NAMESPACES:
+        mounted = [path.resolve() for path in _python()]
+        yield next(
+            place
+            for place in ("/tmp", "/var/tmp", "/run")
+            if not any(path.is_relative_to(place) for path in mounted)
+        )
+        return
+    folder = tempfile.mkdtemp(prefix="gradlab-")
+    try:
+        yield str(Path(folder).resolve())
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _system() -> list[Path]:
@@ -210,15 +249,14 @@ def _python() -> list[Path]:
     return [*dict.fromkeys(path for path in folders + packages if path.exists())]
 
 
-def _bubblewrap(server: list[str]) -> list[str]:
+def _bubblewrap(server: list[str], scratch: str) -> list[str]:
     program = shutil.which("bwrap")
     if program is None:
         raise NoIsolation("bubblewrap is not installed")
     command = [program, "--unshare-all", "--die-with-parent", "--new-session"]
     command += ["--cap-drop", "ALL", "--uid", "65534", "--gid", "65534"]
     command += ["--hostname", "gradlab", "--proc", "/proc", "--dev", "/dev"]
-    scratch = _scratch()
-    command += ["--size", str(TEMPORARY_BYTES), "--tmpfs", scratch, "--chdir", scratch]
+    command += ["--size", str(MAX_BYTES), "--tmpfs", scratch, "--chdir", scratch]
     for path in _system() + _python():
         if path.is_symlink() and path.parent == Path("/"):
             command += ["--symlink", str(path.readlink()), str(path)]
@@ -227,19 +265,19 @@ def _bubblewrap(server: list[str]) -> list[str]:
     return [*command, "--", *server]
 
 
-def _environment() -> dict[str, str]:
+def _environment(scratch: str) -> dict[str, str]:
     """Return the whole environment of a fork server: nothing of the instructor's."""
     import matplotlib
 
     return {
         "PATH": "/usr/bin:/bin",
-        "HOME": _scratch(),
+        "HOME": f"{scratch}/home",
         "LANG": "C.UTF-8",
         "PYTHONPATH": str(Path(__file__).parents[2]),  # where it is not installed
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "MPLCONFIGDIR": matplotlib.get_cachedir(),
-        "IPYTHONDIR": _scratch(),
-        "TMPDIR": _scratch(),
+        "IPYTHONDIR": f"{scratch}/home/.ipython",
+        "TMPDIR": f"{scratch}/tmp",
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "NBGRADER_EXECUTION": "autograde",

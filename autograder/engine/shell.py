@@ -15,24 +15,27 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 
-MAX_OUTPUT = 1_000_000  # characters of all outputs of one cell
 _CUT = "\n[the rest of this cell's output was left out]\n"
 
 Output = dict[str, Any]
 
 
 class Recorder:
-    """Keeps what one cell puts out, as notebook outputs, up to `MAX_OUTPUT`."""
+    """Keeps what one cell puts out, as notebook outputs, as far as there is room."""
 
     def __init__(self) -> None:
         self.outputs: list[Output] = []
-        self._left = MAX_OUTPUT
+        self._left = 0
         self._displays: dict[str, list[Output]] = {}
         self._clear_next = False
 
+    def begin(self, room: int) -> None:
+        """Keep up to `room` characters from here on."""
+        self.outputs, self._left = [], room
+
     def take(self) -> list[Output]:
-        """Return what was kept and begin anew."""
-        taken, self.outputs, self._left = self.outputs, [], MAX_OUTPUT
+        """Return what was kept."""
+        taken, self.outputs = self.outputs, []
         return taken
 
     def write(self, stream: str, text: str) -> None:

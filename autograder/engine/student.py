@@ -50,13 +50,29 @@ def answer(sock: socket.socket, shell: "NotebookShell") -> None:
     """Do what the executor asks for, until it closes the line."""
     while True:
         try:
-            message, files, _ = control.receive(sock, control.Cell | control.Ask)
+            message, files, _ = control.receive(sock, control.Cell | control.Snapshot)
         except ProcessFault:
             return
         if isinstance(message, control.Cell):
-            control.send(sock, _run(shell, message.source))
+            control.send(sock, _run(shell, message))
         elif files and os.fork() == 0:
-            control.send(sock, control.Asked())
+            sock.close()
+            _wait(socket.socket(fileno=files[0]), shell)
+            os._exit(0)
+        for file in files:
+            os.close(file)
+
+
+def _wait(sock: socket.socket, shell: "NotebookShell") -> None:
+    """Be a snapshot: fork for each question that comes, until the line is closed."""
+    control.send(sock, control.Taken())
+    while True:
+        try:
+            _, files, _ = control.receive(sock, control.ServeCalls)
+        except ProcessFault:
+            return
+        if os.fork() == 0:
+            control.send(sock, control.Serving())
             sock.close()
             for line in files:
                 serve(socket.socket(fileno=line), shell.user_ns)
@@ -65,8 +81,9 @@ def answer(sock: socket.socket, shell: "NotebookShell") -> None:
             os.close(file)
 
 
-def _run(shell: "NotebookShell", source: str) -> control.Ran:
-    result = shell.run_cell(source, store_history=True)
+def _run(shell: "NotebookShell", cell: control.Cell) -> control.Ran:
+    shell.recorder.begin(cell.room)
+    result = shell.run_cell(cell.source, store_history=True)
     outputs = [_plain(output) for output in shell.recorder.take()]
     values = [out for out in outputs if out["output_type"] == "execute_result"]
     error = result.error_before_exec or result.error_in_exec
@@ -75,8 +92,12 @@ def _run(shell: "NotebookShell", source: str) -> control.Ran:
         status=Status.RAISED if error else Status.DONE,
         exception=type(error).__name__ if error else "",
         message=_message(error)[:_MAX_MESSAGE] if error else "",
-        value=str(values[-1]["data"].get("text/plain", "")) if values else None,
+        value=_shown(values[-1]) if values else None,
     )
+
+
+def _shown(value: dict[str, Any]) -> str:
+    return str(value["data"].get("text/plain", ""))[:_MAX_MESSAGE]
 
 
 def _plain(output: dict[str, Any]) -> dict[str, Any]:

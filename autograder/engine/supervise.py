@@ -1,96 +1,87 @@
-"""Watching a child from outside: its time, its forks, its end.
+"""Watching a process from outside: what it may take, and how messages wait for it.
 
-Limits count the CPU time of the child first, so that a busy machine changes no mark,
-and wall time only to end a child that waits for ever.
+Nothing here waits for a student's process without a limit, whether it is to read, to
+write, to fork or to end. Limits count CPU time first, so that a busy machine changes no
+mark, and wall time for what only waits.
 """
 
-import os
 import select
-import signal
 import socket
+import threading
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
 
-from autograder.engine import control, forkgate
+from autograder.engine import control
+from autograder.engine.process import Gate, Process
 from autograder.errors import ProcessFault
 
 _TICK = 0.05  # seconds between two looks at the clock
-_CPU_CLOCK = 2  # CPUCLOCK_SCHED, of all threads of a process
+START_SECONDS = 60.0
+MAX_TURNS = 10_000  # reads and writes of one process's messages
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What one cell, or one test, may take.
+class Allowance(NamedTuple):
+    """Seconds that an operation may take.
 
     Attributes
     ----------
     cpu
-        Seconds of CPU time of the student's process.
+        CPU time of the process that is watched.
     wall
-        Seconds of wall time, for code that sleeps.
+        Wall time, for code that sleeps.
     """
 
-    cpu: float = 30.0
-    wall: float = 120.0
+    cpu: float
+    wall: float
 
 
 class TimeUp(ProcessFault):
-    """A child was killed because its limit ran out."""
+    """A process was ended because its limit ran out."""
 
 
-class Process:
-    """A process that can be watched and killed, known by its pidfd."""
+class Connected:
+    """A process of a student or of tests, and our end of the line to it.
 
-    def __init__(self, handle: int) -> None:
-        self._handle = handle
-        self.pid = _pid_of(handle)
+    Attributes
+    ----------
+    gate
+        Of its forks, and of theirs.
+    """
 
-    @classmethod
-    def of(cls, pid: int) -> "Process":
-        """Return the process with that pid.
+    def __init__(self, process: Process, sock: socket.socket, gate: Gate) -> None:
+        self.process, self.sock, self.gate = process, sock, gate
+        self._turns = 0
 
-        Raises
-        ------
-        ProcessFault
-            If there is none.
+    def wait(self, allowed: Allowance) -> control.Wait:
+        """Return a wait for this process that holds it to its limits.
+
+        It raises `ProcessFault` where messages come in crumbs: each turn costs us time.
         """
-        try:
-            return cls(os.pidfd_open(pid))
-        except OSError as error:
-            raise ProcessFault("the process is gone") from error
+        within_limits = watched(self.sock, self.gate, self.process, allowed)
 
-    def cpu_seconds(self) -> float:
-        """Return the CPU time that the process has used, 0 if it is gone.
+        def wait(event: int) -> None:
+            self._turns += 1
+            if self._turns > MAX_TURNS:
+                raise ProcessFault(f"messages in more than {MAX_TURNS} crumbs")
+            within_limits(event)
 
-        Its clock is known by its pid, as clock_getcpuclockid(3) makes it.
-        """
-        try:
-            return time.clock_gettime((~self.pid << 3) | _CPU_CLOCK)
-        except OSError:
-            return 0.0
+        return wait
 
-    def kill(self) -> None:
-        """End the process at once, and forget it."""
-        if self._handle < 0:
-            return
-        with suppress(OSError):  # gone already
-            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-        os.close(self._handle)
-        self._handle = -1
+    def end(self) -> None:
+        """End the process."""
+        self.process.end()
+        self.sock.close()
 
 
-class Child(Process):
-    """A fork server's child, the line to it, and the gate of its forks.
+class Child(Connected):
+    """A fork server's child.
 
     Parameters
     ----------
-    sock
-        Our end of the line.
-    handle
-        A pidfd of the child.
+    on_end
+        Called once when the child is ended: its server then ends all that it forked.
 
     Raises
     ------
@@ -98,95 +89,97 @@ class Child(Process):
         If the child does not report that it is confined.
     """
 
-    def __init__(self, sock: socket.socket, handle: int) -> None:
-        super().__init__(handle)
-        self.sock = sock
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        guard = control.receive(sock, control.Guard, readable(sock, 60))
-        self._gate = next(iter(guard.keep(1)), None)
-        self._may_fork = False
-        if guard.message.fault:
-            self.close()
-            raise ProcessFault(f"not confined: {guard.message.fault}")
+    def __init__(
+        self, process: Process, sock: socket.socket, on_end: Callable[[], None]
+    ) -> None:
+        super().__init__(process, sock, Gate(None))
+        self._on_end: Callable[[], None] | None = on_end
+        try:
+            guard = control.receive(sock, control.Guard, within(sock, START_SECONDS))
+            self.gate = Gate(next(iter(guard.keep(1)), None))
+            if guard.message.fault:
+                raise ProcessFault(f"not confined: {guard.message.fault}")
+        except ProcessFault:
+            self.end()
+            raise
 
-    def close(self) -> None:
-        """End the child and its process group."""
-        with suppress(OSError):
-            os.killpg(self.pid, signal.SIGKILL)
-        self.kill()
-        self.sock.close()
-        if self._gate is not None:
-            os.close(self._gate)
-            self._gate = None
-
-    def allow_one_fork(self) -> None:
-        """Let the next fork of the child pass the gate; all others are refused."""
-        self._may_fork = True
-
-    def listen(self, poll: "select.poll") -> None:
-        """Add the gate to what is polled."""
-        if self._gate is not None:
-            poll.register(self._gate, select.POLLIN)
-
-    def answer_forks(self, ready: Mapping[int, int]) -> None:
-        """Answer the fork that waits at the gate, if one does."""
-        if self._gate is not None and ready.get(self._gate, 0) & select.POLLIN:
-            forkgate.answer(self._gate, allow=self._may_fork)
-            self._may_fork = False
+    def end(self) -> None:
+        """End the child and all that it forked."""
+        super().end()
+        self.gate.close()
+        if self._on_end is not None:
+            self._on_end()
+            self._on_end = None
 
 
-def supervised(
-    sock: socket.socket, student: Child, watched: Process, limits: Limits
-) -> Callable[[], None]:
-    """Return a wait for `control.receive` that holds a process to its limits.
+def watched(
+    sock: socket.socket, gate: Gate, process: Process, allowed: Allowance
+) -> control.Wait:
+    """Return a wait that holds a process to its limits.
 
     Parameters
     ----------
-    student
-        The forks of this child, and of its forks, are answered while waiting.
-    watched
+    sock
+        What is waited for, to be readable or writable.
+    gate
+        Forks that wait at it are answered meanwhile.
+    process
         The process whose time is counted; killed where it runs out, which raises
         `TimeUp` from the wait.
     """
     begun = time.monotonic()
-    cpu_begun = watched.cpu_seconds()
+    cpu_begun = process.cpu_seconds()
+    next_look = begun + _TICK
 
-    def until_readable() -> None:
-        while not _look(sock, student):
-            wall = time.monotonic() - begun
-            used = watched.cpu_seconds() - cpu_begun if wall > _TICK else 0.0
-            if used > limits.cpu or wall > limits.wall:
-                watched.kill()
-                raise TimeUp(f"killed after {used:.0f} s of CPU, {wall:.0f} s in all")
+    def check() -> None:
+        nonlocal next_look
+        now = time.monotonic()
+        if now < next_look:
+            return
+        next_look = now + _TICK
+        used, wall = process.cpu_seconds() - cpu_begun, now - begun
+        if used > allowed.cpu or wall > allowed.wall:
+            process.kill()
+            raise TimeUp(f"killed after {used:.0f} s of CPU, {wall:.0f} s in all")
 
-    return until_readable
+    def wait(event: int) -> None:
+        while True:
+            poll = select.poll()
+            poll.register(sock, event)
+            gate.listen(poll)
+            ready = dict(poll.poll(_TICK * 1000))
+            gate.answer(ready)
+            check()
+            if sock.fileno() in ready:
+                return
+
+    return wait
 
 
-def _look(sock: socket.socket, student: Child) -> bool:
-    """Answer forks that wait, for one tick; return whether `sock` is readable."""
-    poll = select.poll()
-    poll.register(sock, select.POLLIN)
-    student.listen(poll)
-    ready = dict(poll.poll(_TICK * 1000))
-    student.answer_forks(ready)
-    return sock.fileno() in ready
-
-
-def readable(sock: socket.socket, seconds: float) -> Callable[[], None]:
-    """Return a wait for `control.receive` that gives up after `seconds`."""
+def within(sock: socket.socket, seconds: float) -> control.Wait:
+    """Return a wait that gives up after `seconds` in all."""
     deadline = time.monotonic() + seconds
 
-    def until_readable() -> None:
-        left = max(0.0, deadline - time.monotonic())
-        if not select.select([sock], [], [], left)[0]:
+    def wait(event: int) -> None:
+        poll = select.poll()
+        poll.register(sock, event)
+        left = deadline - time.monotonic()
+        if left <= 0 or not poll.poll(left * 1000):
             raise TimeUp(f"no answer within {seconds:g} s")
 
-    return until_readable
+    return wait
 
 
-def _pid_of(handle: int) -> int:
-    """Return the pid, as seen here, of the living process behind a pidfd."""
-    for line in Path(f"/proc/self/fdinfo/{handle}").read_text().splitlines():
-        if line.startswith("Pid:") and int(line.split()[1]) > 1:
-            return int(line.split()[1])
-    raise ProcessFault("the process is gone, or is none that can be seen from here")
+@contextmanager
+def watchdog(seconds: float, end: Callable[[], None]) -> Iterator[None]:
+    """Call `end` in another thread if the block takes longer than `seconds`.
+
+    Whatever the block waits for, it is not part of what ends it.
+    """
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

@@ -6,7 +6,7 @@ import os
 import socket
 import time
 
-from autograder import planted
+from autograder import seed
 from autograder.engine import control
 from autograder.engine.peer import Student
 from autograder.engine.trial import run_test
@@ -22,7 +22,7 @@ def main(sock: socket.socket) -> None:
             message, files, _ = control.receive(sock, control.Test)
         except ProcessFault:
             return
-        os.environ[planted.SEED_VARIABLE] = str(message.seed)
+        os.environ[seed.VARIABLE] = str(message.seed)
         with socket.socket(fileno=files[0]) as line:
             control.send(sock, _run(message, line))
 

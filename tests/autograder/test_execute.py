@@ -1,7 +1,7 @@
 import nbformat
 import pytest
 
-from autograder.execute import KernelExecutor, Status
+from autograder.execute import HiddenTests, KernelExecutor, Status
 
 from .conftest import cell
 
@@ -12,7 +12,8 @@ def run(*cells, **limits):
     """Run cells in a real kernel; return how each ended, and the notebook."""
     notebook = nbformat.v4.new_notebook(cells=list(cells))
     with KernelExecutor(**limits) as executor:
-        execution = executor.run(notebook)
+        tests = frozenset(made.id for made in cells if "nbgrader" in made.metadata)
+        execution = executor.run(notebook, HiddenTests(tests))
     return [execution.runs[c.id] for c in cells], execution.notebook
 
 

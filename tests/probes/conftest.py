@@ -16,15 +16,16 @@ from autograder import pages, release
 from autograder.course import Course
 from autograder.engine.executor import IsolatedExecutor
 from autograder.engine.sandbox import Tier
-from autograder.engine.supervise import Limits
 from autograder.errors import NoIsolation
+from autograder.execute import HiddenTests
 from autograder.grade import grade_notebook
 from autograder.lab import Lab
+from autograder.limits import Limits
 
 from ..autograder.conftest import REPOSITORY, cell
 from . import edits, lab
 
-LIMITS = Limits(cpu=1, wall=4)
+LIMITS = Limits(cell_cpu=1, cell_wall=4, late_cpu=1, late_wall=4)
 SECRET = "GRADLAB_PROBE_SECRET"
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: orphans become this process's children
 
@@ -107,7 +108,7 @@ class Bench:
     def look_around(self, executor):
         """Remember what runs now: the executor at rest, and other tests' servers."""
         for source in ("pass", "import matplotlib"):  # so that all it needs has started
-            executor.run(nbformat.v4.new_notebook(cells=[cell(source)]))
+            executor.run(nbformat.v4.new_notebook(cells=[cell(source)]), HiddenTests())
         self._before = _processes()
 
     def leftovers(self):

@@ -6,11 +6,10 @@ import nbformat
 import psutil
 import pytest
 
-from autograder import planted
 from autograder.engine import control
 from autograder.engine.executor import IsolatedExecutor
 from autograder.errors import NoIsolation
-from autograder.execute import Status
+from autograder.execute import HiddenTests, Status
 
 from ..conftest import cell
 
@@ -32,9 +31,8 @@ def executor():
 def run(executor, *cells, classes=None):
     """Return how each of these cells ended, and the notebook."""
     notebook = nbformat.v4.new_notebook(cells=list(cells))
-    if classes is not None:
-        planted.plant(notebook, 0, classes)
-    execution = executor.run(notebook)
+    tests = frozenset(made.id for made in cells if "nbgrader" in made.metadata)
+    execution = executor.run(notebook, HiddenTests(tests, 0, classes))
     return [execution.runs[made.id] for made in cells], execution.notebook
 
 
@@ -63,7 +61,9 @@ def test_a_test_that_is_no_python_fails_where_it_runs(executor):
     assert runs[0].exception == "SyntaxError"
 
 
-@pytest.mark.parametrize(("classes", "status"), [((), "raised"), (("F",), "done")])
+@pytest.mark.parametrize(
+    ("classes", "status"), [(frozenset(), "raised"), (frozenset("F"), "done")]
+)
 def test_a_class_returns_instances_only_under_a_name_that_the_lab_has_for_it(
     executor, classes, status
 ):

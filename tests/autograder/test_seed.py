@@ -4,10 +4,10 @@ import nbformat
 import numpy as np
 import pytest
 
-from autograder import planted, plugin
+from autograder import plugin, seed
 from autograder.engine.executor import IsolatedExecutor
 from autograder.errors import NoIsolation
-from autograder.execute import KernelExecutor
+from autograder.execute import HiddenTests, KernelExecutor
 from autograder.grade import grade_notebook
 from gradlab.check import seeded
 
@@ -17,29 +17,22 @@ DRAWN = "from gradlab.check import seeded\nfloat(seeded.rng().integers(10**6))"
 
 
 def test_a_seed_belongs_to_one_student_in_one_lab_and_stays():
-    seeds = [planted.seed_for(*who) for who in [("a", "01"), ("b", "01"), ("a", "02")]]
+    seeds = [seed.seed_for(*who) for who in [("a", "01"), ("b", "01"), ("a", "02")]]
 
     assert len(set(seeds)) == 3
-    assert seeds[0] == planted.seed_for("a", "01") == 54697795
+    assert seeds[0] == seed.seed_for("a", "01") == 54697795
 
 
 @pytest.mark.parametrize("name", ["", "ü", "\udc80", "a\0b", "x" * 10_000])
 def test_any_name_has_a_seed(name):
-    assert 0 <= planted.seed_for(name, "01") < 2**32
-
-
-@pytest.mark.parametrize("odd", [{}, {"gradlab": None}, {"gradlab": {"seed": "x"}}])
-def test_a_notebook_without_a_seed_has_zero(odd):
-    notebook = nbformat.v4.new_notebook(metadata=odd)
-
-    assert planted.seed(notebook) == 0
+    assert 0 <= seed.seed_for(name, "01") < 2**32
 
 
 def test_numbers_are_drawn_from_the_graders_seed_else_from_zero(monkeypatch):
-    monkeypatch.delenv(planted.SEED_VARIABLE, raising=False)
+    monkeypatch.delenv(seed.VARIABLE, raising=False)
     assert seeded.rng().random() == np.random.default_rng(0).random()
 
-    monkeypatch.setenv(planted.SEED_VARIABLE, "7")
+    monkeypatch.setenv(seed.VARIABLE, "7")
     assert seeded.rng().random() == np.random.default_rng(7).random()
 
 
@@ -48,11 +41,11 @@ def test_numbers_are_drawn_from_the_graders_seed_else_from_zero(monkeypatch):
 def test_a_test_draws_from_the_seed_of_its_notebook(kind):
     test = cell(DRAWN, "drawn_values", points=10**6)
     notebook = nbformat.v4.new_notebook(cells=[test])
-    planted.plant(notebook, 12345, ())
+    hidden = HiddenTests(frozenset({test.id}), 12345)
 
     try:
         with kind() as executor:
-            ran = executor.run(notebook).runs[test.id]
+            ran = executor.run(notebook, hidden).runs[test.id]
     except NoIsolation as reason:
         pytest.skip(str(reason))
 
@@ -61,13 +54,14 @@ def test_a_test_draws_from_the_seed_of_its_notebook(kind):
 
 @pytest.mark.kernel
 def test_the_students_process_is_not_told_the_seed():
-    peek = cell(f"import os\nos.environ.get({planted.SEED_VARIABLE!r}, 'unknown')")
-    notebook = nbformat.v4.new_notebook(cells=[cell("1", "t", points=1), peek])
-    planted.plant(notebook, 12345, ())
+    peek = cell(f"import os\nos.environ.get({seed.VARIABLE!r}, 'unknown')")
+    test = cell("1", "t", points=1)
+    notebook = nbformat.v4.new_notebook(cells=[test, peek])
 
     try:
         with IsolatedExecutor() as executor:
-            ran = executor.run(notebook).runs[peek.id]
+            hidden = HiddenTests(frozenset({test.id}), 12345)
+            ran = executor.run(notebook, hidden).runs[peek.id]
     except NoIsolation as reason:
         pytest.skip(str(reason))
 
@@ -79,17 +73,23 @@ def test_a_result_records_the_seed(released, hand_in, lab, executor):
 
     graded = grade_notebook(path, "ann", lab, executor)
 
-    assert graded.result.seed == planted.seed_for("ann", lab.name)
-    assert planted.seed(graded.notebook) == graded.result.seed
+    assert graded.result.seed == seed.seed_for("ann", lab.name)
 
 
 @pytest.mark.kernel
-def test_nbgraders_command_plants_the_seed_that_ours_does(
+def test_nbgraders_command_draws_from_the_seed_that_ours_does(
     course, released, monkeypatch
 ):
     monkeypatch.chdir(course.root)
+    drawn = []
+    run = IsolatedExecutor.run
+
+    def noted(executor, notebook, hidden):
+        drawn.append(hidden.seed)
+        return run(executor, notebook, hidden)
+
+    monkeypatch.setattr(IsolatedExecutor, "run", noted)
     who = {"nbgrader": {"student": "ann", "assignment": LAB}}
+    plugin.ExecuteIsolated().preprocess(answer(released, RIGHT), who)
 
-    notebook, _ = plugin.ExecuteIsolated().preprocess(answer(released, RIGHT), who)
-
-    assert planted.seed(notebook) == planted.seed_for("ann", LAB)
+    assert drawn == [seed.seed_for("ann", LAB)]

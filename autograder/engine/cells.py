@@ -1,0 +1,102 @@
+"""The cells of the student: run in one process, with a snapshot at each place of tests.
+
+A cell that hangs or dies is undone: a new process runs the cells before it again.
+"""
+
+import re
+import socket
+import time
+
+from autograder.engine import control
+from autograder.engine.running import Ended, Running, fork, lost, ran
+from autograder.engine.supervise import Child, Connected
+from autograder.errors import ProcessFault
+
+_DRAWS = re.compile(r"\b(matplotlib|pylab|plt|explore|ipywidgets)\b")
+_MAX_UNDONE = 3  # cells of one notebook that may hang or die
+
+
+class StudentCells:
+    """The student's side of a run.
+
+    Parameters
+    ----------
+    sources
+        Of all code in the notebook. One that draws without seeming to is slow.
+    """
+
+    def __init__(self, running: Running, sources: list[str]) -> None:
+        self._running = running
+        self._draws = any(map(_DRAWS.search, sources))
+        self._done: list[str] = []  # what made the state that tests find
+        self._undone = 0
+        self._student: Child | None = None
+
+    def run(self, source: str) -> Ended:
+        """Run a cell."""
+        begun = time.perf_counter()
+        try:
+            message = self._ask(self._process(), source)
+        except ProcessFault as fault:
+            self._undo()
+            return lost(fault, begun)
+        self._done.append(source)
+        return self._running.ended(message, begun)
+
+    def snapshot(self) -> Connected | ProcessFault:
+        """Return a fork of the process that waits; or why there is none."""
+        ours, theirs = socket.socketpair()
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        try:
+            with theirs:
+                student = self._process()
+                taken = fork(
+                    student,
+                    control.Snapshot(),
+                    [theirs],
+                    (control.Taken, ours),
+                    self._running.budget.for_fork(),
+                )
+        except ProcessFault as fault:
+            ours.close()
+            self._undo()
+            return fault
+        snapshot = Connected(taken, ours, student.gate)
+        self._running.processes.append(snapshot)
+        return snapshot
+
+    def finish(self) -> None:
+        """End the process: from here on no cell reads anything."""
+        if self._student is not None:
+            self._student.process.kill()
+
+    def _ask(self, student: Child, source: str) -> control.Ran:
+        running = self._running
+        wait = student.wait(running.budget.for_cell())
+        with running.budget.spent_by(student.process):
+            cell = control.Cell(source, running.shown.room)
+            control.send(student.sock, cell, wait=wait)
+            most = running.shown.most_bytes
+            return ran(control.receive(student.sock, control.Ran, wait, most))
+
+    def _process(self) -> Child:
+        """Return the student's process, made again from its cells if it was undone."""
+        self._running.check()
+        if self._student is None:
+            if self._undone > _MAX_UNDONE:
+                raise ProcessFault("too many cells of this notebook hung or died")
+            self._student = self._running.engine.student(draws=self._draws)
+            self._running.processes.append(self._student)
+            for source in self._done:
+                self._ask(self._student, source)
+        return self._student
+
+    def _undo(self) -> None:
+        """Forget the process, to be made again.
+
+        What it forked is ended with the run: snapshots are still to be asked.
+        """
+        if self._student is not None:
+            self._student.process.kill()
+            self._student = None
+            self._undone += 1

@@ -1,0 +1,124 @@
+"""What the cells and the tests of one notebook share while they run."""
+
+import socket
+import time
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import msgspec
+
+from autograder.engine import control
+from autograder.engine.budget import Budget
+from autograder.engine.process import Process
+from autograder.engine.servers import Engine
+from autograder.engine.shown import Shown
+from autograder.engine.supervise import (
+    Allowance,
+    Connected,
+    TimeUp,
+    watched,
+)
+from autograder.errors import ProcessFault
+from autograder.execute import CellRun, Status
+
+
+class Ended(NamedTuple):
+    """How a cell ended, and what it put out."""
+
+    run: CellRun
+    outputs: list[dict[str, Any]]
+
+    @property
+    def passed(self) -> bool:
+        """Whether it ended as a test does that has nothing to say against an answer."""
+        return self.run.status is Status.DONE and self.run.value is None
+
+
+@dataclass
+class Running:
+    """One notebook's time, outputs and processes.
+
+    Attributes
+    ----------
+    processes
+        All that were started, to be ended in reverse.
+    """
+
+    engine: Engine
+    budget: Budget
+    shown: Shown = field(default_factory=Shown)
+    processes: list[Connected] = field(default_factory=list)
+    _over: bool = False
+
+    def stop(self) -> None:
+        """End everything: called from another thread when all time is over."""
+        self._over = True
+        for process in tuple(self.processes):
+            process.process.kill()
+
+    def end(self) -> None:
+        """End everything, and close the lines."""
+        for process in reversed(self.processes):
+            process.end()
+
+    def check(self) -> None:
+        """Raise `TimeUp` if everything was stopped."""
+        if self._over:
+            raise TimeUp("ended: the notebook took far more than its time")
+
+    def ended(self, ran: control.Ran, begun: float) -> Ended:
+        """Return how a cell ended that began then, with its outputs within bounds."""
+        how = ran.status, ran.exception, ran.message, ran.value
+        return Ended(CellRun(*how, _since(begun)), self.shown.outputs(ran))
+
+
+def fork(
+    parent: Connected,
+    request: msgspec.Struct,
+    lines: list[socket.socket],
+    reply: tuple[type[msgspec.Struct], socket.socket],
+    allowed: Allowance,
+) -> Process:
+    """Let a process fork once for a request, and return the fork.
+
+    Parameters
+    ----------
+    lines
+        Handed over; closed here, so that a line ends when the fork does.
+    reply
+        What the fork says when it is there, and where.
+
+    Raises
+    ------
+    ProcessFault
+        If what answers is no fork of that process.
+    """
+    files = [line.fileno() for line in lines]
+    parent.gate.allow_one_fork()
+    control.send(parent.sock, request, files, parent.wait(allowed))
+    for line in lines:
+        line.close()
+    kind, sock = reply
+    wait = watched(sock, parent.gate, parent.process, allowed)
+    answer = control.receive(sock, kind, wait)
+    answer.keep(0)
+    return Process.forked_by(parent.process, answer.sender)
+
+
+def ran(received: control.Received) -> control.Ran:
+    """Return a message that says how a cell or test ended."""
+    received.keep(0)
+    message: control.Ran = received.message
+    return message
+
+
+def lost(fault: ProcessFault, begun: float) -> Ended:
+    """Return how a cell ended whose process was lost, and what it shows."""
+    status = Status.TIMEOUT if isinstance(fault, TimeUp) else Status.CRASHED
+    name, text = type(fault).__name__, str(fault)
+    shown = {"output_type": "error", "ename": name, "evalue": text, "traceback": [text]}
+    return Ended(CellRun(status, seconds=_since(begun)), [shown])
+
+
+def _since(begun: float) -> float:
+    return round(time.perf_counter() - begun, 4)
