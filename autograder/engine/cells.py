@@ -65,8 +65,18 @@ class StudentCells:
         self._running.processes.append(snapshot)
         return snapshot
 
-    def finish(self) -> None:
-        """End the process: from here on no cell reads anything."""
+    def final(self) -> Connected | ProcessFault:
+        """Return the process itself, for the tests after the last cell.
+
+        From here on no cell is run, and nothing that it sends is shown.
+        """
+        try:
+            return self._process()
+        except ProcessFault as fault:
+            return fault
+
+    def end(self) -> None:
+        """End the process: no cell reads anything from here on."""
         if self._student is not None:
             self._student.process.kill()
 

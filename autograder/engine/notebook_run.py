@@ -53,13 +53,20 @@ def _all(
     written = [cell for cell in cells if cell.source.strip()]
     tests = [cell.source for cell in written if cell.id in hidden.cells]
     student = StudentCells(running, [cell.source for cell in written])
+    groups = [
+        (is_test, list(group))
+        for is_test, group in groupby(written, key=lambda c: c.id in hidden.cells)
+    ]
     places: list[Place] = []
-    for is_test, group in groupby(written, key=lambda cell: cell.id in hidden.cells):
-        if is_test:
-            places.append(Place(list(group), student.snapshot()))
-        else:
+    for number, (is_test, group) in enumerate(groups, start=1):
+        if not is_test:
             yield from ((cell, student.run(cell.source)) for cell in group)
-    student.finish()
+        elif number < len(groups):
+            places.append(Place(group, student.snapshot()))
+        else:
+            places.append(Place(group, student.final()))
+    if groups and not groups[-1][0]:
+        student.end()
     questions = Questions(running, hidden, tests)
     for place in places:
         yield from zip(place.tests, questions.ask(place), strict=True)

@@ -47,35 +47,29 @@ def prepare(*, draws: bool) -> Callable[[socket.socket], None]:
 
 
 def answer(sock: socket.socket, shell: "NotebookShell") -> None:
-    """Do what the executor asks for, until it closes the line."""
+    """Do what the executor asks for, until it closes the line.
+
+    A snapshot does the same on a line of its own; no cells come to it.
+    """
+    kinds = control.Cell | control.Snapshot | control.ServeCalls
     while True:
         try:
-            message, files, _ = control.receive(sock, control.Cell | control.Snapshot)
+            message, files, _ = control.receive(sock, kinds)
         except ProcessFault:
             return
         if isinstance(message, control.Cell):
             control.send(sock, _run(shell, message))
         elif files and os.fork() == 0:
-            sock.close()
-            _wait(socket.socket(fileno=files[0]), shell)
-            os._exit(0)
-        for file in files:
-            os.close(file)
-
-
-def _wait(sock: socket.socket, shell: "NotebookShell") -> None:
-    """Be a snapshot: fork for each question that comes, until the line is closed."""
-    control.send(sock, control.Taken())
-    while True:
-        try:
-            _, files, _ = control.receive(sock, control.ServeCalls)
-        except ProcessFault:
-            return
-        if os.fork() == 0:
-            control.send(sock, control.Serving())
-            sock.close()
-            for line in files:
-                serve(socket.socket(fileno=line), shell.user_ns)
+            lines = [socket.socket(fileno=file) for file in files]
+            if isinstance(message, control.Snapshot):
+                sock.close()
+                control.send(lines[0], control.Taken())
+                answer(lines[0], shell)
+            else:
+                control.send(sock, control.Serving())
+                sock.close()
+                for line in lines:
+                    serve(line, shell.user_ns)
             os._exit(0)
         for file in files:
             os.close(file)

@@ -94,6 +94,7 @@ class Child(Connected):
     ) -> None:
         super().__init__(process, sock, Gate(None))
         self._on_end: Callable[[], None] | None = on_end
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         try:
             guard = control.receive(sock, control.Guard, within(sock, START_SECONDS))
             self.gate = Gate(next(iter(guard.keep(1)), None))
