@@ -9,7 +9,7 @@ import time
 
 from autograder.engine import control
 from autograder.engine.running import Ended, Running, fork, lost, ran
-from autograder.engine.supervise import Child, Connected
+from autograder.engine.supervise import Child, Connected, TimeUp
 from autograder.errors import ProcessFault
 
 _DRAWS = re.compile(r"\b(matplotlib|pylab|plt|explore|ipywidgets)\b")
@@ -35,6 +35,10 @@ class StudentCells:
     def run(self, source: str) -> Ended:
         """Run a cell."""
         begun = time.perf_counter()
+        try:
+            self._running.budget.for_cell()
+        except TimeUp as fault:
+            return lost(fault, begun)
         try:
             message = self._ask(self._process(), source)
         except ProcessFault as fault:

@@ -5,35 +5,41 @@ from pathlib import Path
 import psutil
 
 _MOST_MEMORY = 1 << 30  # bytes
+_MOST_SECONDS = 2.0  # of CPU that one submission may cost the grader's own process
 
 
-def feedback_hides_inputs(page):
+def feedback_hides_inputs(page, bench):
     """The student's page names no input of a hidden test."""
     assert not [number for number in ("3.25", "21.5", "-1.0") if number in page]
 
 
-def feedback_hides_outputs(page):
+def feedback_hides_outputs(page, bench):
     """Nothing that the student's code showed is part of the page."""
     assert "alert(1)" not in page
     assert "evil" not in page
 
 
-def feedback_is_no_oracle(page):
+def feedback_is_no_oracle(page, bench):
     """The page says of a near miss what it says of any wrong answer."""
     assert "The result is not what the contract promises." in page
     assert "e-09" not in page
 
 
-def grader_stays_small(page):
+def grader_stays_small(page, bench):
     """The grader's own memory did not grow with what was sent."""
     assert psutil.Process().memory_info().rss < _MOST_MEMORY
     peak = Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]
     assert int(peak) * 1024 < _MOST_MEMORY
 
 
-def grader_closes_files(page):
+def grader_closes_files(page, bench):
     """No file that was handed to the grader, four at a time, stays open in it."""
     assert _opened_nowhere() < _OPEN_AT_FIRST + 4
+
+
+def grader_rests(page, bench):
+    """Little of the grader's own time went into what the student's process sent."""
+    assert bench.cpu_seconds < _MOST_SECONDS
 
 
 def _opened_nowhere():

@@ -25,7 +25,14 @@ from autograder.limits import Limits
 from ..autograder.conftest import REPOSITORY, cell
 from . import edits, lab
 
-LIMITS = Limits(cell_cpu=1, cell_wall=4, late_cpu=1, late_wall=4)
+LIMITS = Limits(
+    cell_cpu=1,
+    cell_wall=4,
+    notebook_cpu=12,
+    notebook_wall=20,
+    late_cpu=1,
+    late_wall=4,
+)
 SECRET = "GRADLAB_PROBE_SECRET"
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: orphans become this process's children
 
@@ -40,6 +47,7 @@ class Bench:
         self._stack = stack
         self._executors = {}
         self._before = set()
+        self.cpu_seconds = 0.0  # that the last submission cost this process
 
     def executor(self, tier):
         """Return a tier's one executor; skip the test where it is not to be had."""
@@ -59,7 +67,11 @@ class Bench:
 
     def grade(self, probe, executor):
         """Hand in a probe, and return what grading gave."""
-        return grade_notebook(self.hand_in(probe), "student", self.lab, executor)
+        path = self.hand_in(probe)
+        begun = time.process_time()
+        graded = grade_notebook(path, "student", self.lab, executor)
+        self.cpu_seconds = time.process_time() - begun
+        return graded
 
     def feedback(self, result):
         """Return the page that the student sees."""
@@ -99,6 +111,7 @@ class Bench:
             "@course@": str(self.course.root),
             "@gradebook@": str(self.course.grading / "gradebook.db"),
             "@grader@": str(os.getpid()),
+            "@large@": "x" * 1_000_000,
         }
         for made in notebook.cells:
             for place, value in places.items():

@@ -111,6 +111,46 @@ def impostor(notebook, path):
     return notebook
 
 
+# Cells that say they are what only the lab can say
+
+
+def own_cell_as_test(notebook, path):
+    fake = deepcopy(_named(notebook, "double_values"))
+    fake.source = "# BEGIN HIDDEN TESTS\ndef double(x): return Exception"
+    fake.metadata.nbgrader.update(grade_id="double_extra", points=50)
+    fake.metadata.tags = ["hidden", "test"]
+    fake.id = "extra"
+    notebook.cells.append(fake)
+    return notebook
+
+
+def own_cells_with_test_ids(notebook, path):
+    for number, test in enumerate(_tests(notebook)):
+        fake = cell("def double(x): return 2 * x  # BEGIN HIDDEN TESTS")
+        fake.id = test.id
+        notebook.cells.insert(number, fake)
+    return notebook
+
+
+def tag_everything(notebook, path):
+    tags = ["hidden", "skip-execution", "remove-cell", "nbval-skip", "together"]
+    for made in notebook.cells:
+        made.metadata.update(tags=tags, editable=False, deletable=False)
+    return notebook
+
+
+def own_settings(notebook, path):
+    notebook.metadata["gradlab"] = {"seed": 1, "classes": ["double"], "tests": []}
+    notebook.metadata["limits"] = {"cell_cpu": 1e9}
+    return notebook
+
+
+def answer_as_test(notebook, path):
+    answer, test = (_named(notebook, name) for name in ("double", "double_values"))
+    answer.metadata, test.metadata = test.metadata, answer.metadata
+    return notebook
+
+
 # Honest notebooks with a history
 
 

@@ -2,8 +2,10 @@
 
 In a probe's code, ``@course@``, ``@gradebook@`` and ``@grader@`` stand for the course
 folder, the gradebook's file and the pid of the grader, so that an attack aims at what
-is really there. An attack that succeeds says "did it", in an output, a message or an
-exception; no probe may. One that shows that it was tried and held off says "held".
+is really there; ``@large@`` is more text than the buffer of a socket holds.
+
+An attack that succeeds says "did it", in an output, a message or an exception; no probe
+may. One that shows that it was tried and held off says "held".
 """
 
 import tomllib
@@ -11,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-THREATS = [*(f"T{number}" for number in range(1, 11)), "corrupt", "fault"]
+THREATS = [*(f"T{number}" for number in range(1, 16)), "corrupt", "fault"]
 
 
 @dataclass(frozen=True)

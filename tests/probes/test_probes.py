@@ -69,7 +69,7 @@ def test_a_probe_gets_what_it_earned_and_hurts_nobody(probe, executor, bench):
     page = bench.feedback(result)
     assert_nothing_came_out(graded, page)
     if probe.claim:
-        getattr(claims, probe.claim)(page)
+        getattr(claims, probe.claim)(page, bench)
     assert_next_is_untouched(probe, executor, bench)
     assert bench.leftovers() == []
 

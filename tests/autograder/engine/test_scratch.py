@@ -1,0 +1,79 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from autograder.engine import scratch
+from autograder.engine.scratch import Scratch
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # and back again
+    made = tmp_path / "scratch"
+    made.mkdir()
+    return made
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_new_scratch_has_an_empty_working_folder_and_is_in_it(folder):
+    Scratch(folder).renew()
+
+    assert names(folder) == ["home", "tmp", "work"]
+    assert Path.cwd() == folder / "work"
+    assert names(Path.cwd()) == []
+
+
+def test_whatever_was_left_is_deleted_however_deep_or_closed(folder):
+    room = Scratch(folder)
+    room.renew()
+    for _ in range(2000):  # longer than a path may be
+        Path("deep").mkdir()
+        os.chdir("deep")
+        Path("file").touch()
+    os.chdir(folder / "work")
+    Path("closed").mkdir(0)
+
+    room.renew()
+
+    assert names(folder / "work") == []
+
+
+def test_a_link_out_of_the_scratch_is_deleted_and_not_followed(folder, tmp_path):
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "file").touch()
+    room = Scratch(folder)
+    room.renew()
+    Path("link").symlink_to(tmp_path / "kept")
+
+    room.renew()
+
+    assert (tmp_path / "kept" / "file").exists()
+
+
+def test_a_scratch_is_over_full_with_too_many_files(folder):
+    room = Scratch(folder)
+    room.renew()
+    for number in range(scratch.MAX_FILES - 10):
+        Path(str(number)).mkdir()
+    assert not room.is_over_full()
+
+    for number in range(10):
+        Path(f"file {number}").touch()
+
+    assert room.is_over_full()
+
+
+def test_a_scratch_is_over_full_with_too_many_bytes(folder, monkeypatch):
+    monkeypatch.setattr(scratch, "MAX_BYTES", 100_000)
+    room = Scratch(folder)
+    room.renew()
+    (folder / "tmp" / "one").write_bytes(bytes(60_000))
+    assert not room.is_over_full()
+
+    (folder / "work" / "two").write_bytes(bytes(60_000))
+
+    assert room.is_over_full()
