@@ -9,7 +9,8 @@ import os
 import select
 import socket
 import struct
-from collections.abc import Callable, Iterable
+from array import array
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -170,7 +171,7 @@ class Received(NamedTuple):
 def send(
     sock: socket.socket,
     message: msgspec.Struct,
-    files: Iterable[int] = (),
+    files: Sequence[int] = (),
     wait: Wait | None = None,
 ) -> None:
     """Send one message and hand over open files.
@@ -188,18 +189,18 @@ def send(
     """
     body = msgspec.msgpack.encode(message)
     data = memoryview(_LENGTH.pack(len(body)) + body)
-    attached = list(files)
+    rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array("i", files))]
     flags = 0 if wait is None else socket.MSG_DONTWAIT
     while data:
         if wait is not None:
             wait(select.POLLOUT)
         try:
-            data = data[socket.send_fds(sock, [data], attached, flags) :]
+            data = data[sock.sendmsg([data], rights, flags) :]  # send_fds drops flags
         except BlockingIOError:
             continue
         except OSError as error:
             raise ProcessFault("the other process is gone") from error
-        attached = []
+        rights.clear()
 
 
 def receive(

@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from functools import partial
@@ -133,7 +133,7 @@ class ForkServer:
         with suppress(ProcessFault):
             self._send(control.End(pid))
 
-    def _send(self, message: msgspec.Struct, files: Iterable[int] = ()) -> None:
+    def _send(self, message: msgspec.Struct, files: Sequence[int] = ()) -> None:
         wait = within(self._socket, START_SECONDS)
         control.send(self._socket, message, files, wait)
 
