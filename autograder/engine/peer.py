@@ -6,7 +6,7 @@ import os
 import socket
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from types import BuiltinFunctionType, FunctionType, MethodType, MethodWrapperType
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 from autograder.engine import faults, proxies
 from autograder.engine.line import Peer
 from autograder.engine.operations import OPERATIONS
-from autograder.errors import StudentGone, WireError
+from autograder.errors import StudentGone
 
 MAX_RAISED = 100  # exceptions of the test that may still come back
 DEFAULT_SECONDS = 30.0
@@ -52,40 +52,25 @@ class Student(Peer):
         self._classes = classes
         self._count = 0
 
-    def names(self, wanted: Iterable[str]) -> dict[str, object]:
-        """Return those of the student's global names that exist and can cross.
+    def name(self, name: str) -> object:
+        """Return what the student's notebook has under a global name.
 
         Raises
         ------
+        KeyError
+            If it has nothing.
+        TypeError
+            If that cannot cross.
         StudentLost
             If no answer comes that is one.
         """
-        wanted = tuple(dict.fromkeys(wanted))
-        if not wanted:
-            return {}
-        try:
-            found = self.ask("names", [wanted])
-        except TypeError:  # one of them cannot cross; the test may not need it
-            parts = [self._name(name) for name in wanted]
-            found = {name: value for part in parts for name, value in part.items()}
-        if type(found) is not dict:
-            self.fault = WireError("names are a dictionary")
-            raise self.fault
-        known = {name: found[name] for name in wanted if name in found}
-        for name, value in known.items():
-            if type(value) is proxies.ClassProxy and not self._may_be_class(name):
-                proxies.only_as_function(value)
-        return known
+        value = self.ask("name", [name])
+        if type(value) is proxies.ClassProxy and not self._may_be_class(name):
+            proxies.only_as_function(value)
+        return value
 
     def _may_be_class(self, name: str) -> bool:
         return self._classes is None or name in self._classes
-
-    def _name(self, name: str) -> dict[str, object]:
-        try:
-            found = self.ask("names", [(name,)])
-        except TypeError:
-            return {}
-        return found if type(found) is dict else {}
 
     def _describe(self, thing: Any) -> tuple[int, str]:
         """Export nothing but functions: all else could be asked for its secrets."""
@@ -145,10 +130,8 @@ class _Served(Peer):
         ), kind.__name__
 
     def _operate(self, operation: str, operands: list[Any]) -> Any:
-        if operation == "names":
-            (wanted,) = operands
-            names = self._namespace
-            return {name: names[name] for name in wanted if name in names}
+        if operation == "name":
+            return self._namespace[operands[0]]
         return OPERATIONS[operation](*operands)
 
 

@@ -5,12 +5,11 @@ import builtins
 import importlib
 import time
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -24,21 +23,29 @@ _MAX_TEXT = 10_000  # characters of a message or value
 _CLEAN = {"np": "numpy", "numpy": "numpy", "math": "math", "check": "gradlab.check"}
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """A test, compiled.
+class _Names(dict[str, Any]):
+    """The names of a test: what is not its own is asked of the student when it is read.
 
-    Attributes
-    ----------
-    value
-        Its last statement, if that is an expression.
-    names
-        The names that it reads before it gives them a meaning of its own.
+    Built-in names are always Python's own, whatever the student calls so.
     """
+
+    def __init__(self, student: Student) -> None:
+        super().__init__(vars(builtins), __name__="__main__")
+        self._student = student
+
+    def __missing__(self, name: str) -> object:
+        if name in _CLEAN:
+            self[name] = importlib.import_module(_CLEAN[name])
+        else:
+            self[name] = self._student.name(name)
+        return self[name]
+
+
+class Prepared(NamedTuple):
+    """A test, compiled; `value` is its last statement, if that is an expression."""
 
     body: CodeType
     value: CodeType | None
-    names: frozenset[str]
 
 
 @lru_cache(maxsize=256)  # a batch runs the same tests for each student
@@ -48,60 +55,14 @@ def prepare(source: str) -> Prepared:
     Raises
     ------
     SyntaxError
-        If it is no Python.
+        If it is not Python.
     """
     tree = ast.parse(source)
-    names = _read(tree.body, set())
     value = None
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         value = compile(ast.Expression(tree.body[-1].value), "<test>", "eval")
         tree.body.pop()
-    body = compile(tree, "<test>", "exec")
-    used = _global_names(body) | (_global_names(value) if value else set())
-    return Prepared(body, value, frozenset(names & used - vars(builtins).keys()))
-
-
-def _global_names(code: CodeType) -> set[str]:
-    inner = (const for const in code.co_consts if isinstance(const, CodeType))
-    return {*code.co_names}.union(*map(_global_names, inner))
-
-
-def _read(statements: Iterable[ast.stmt], bound: set[str]) -> set[str]:
-    """Return the names that are read before one of the statements bound them.
-
-    `bound` has the names that are bound before, and gets those that surely are after.
-    """
-    read: set[str] = set()
-    for statement in statements:
-        if isinstance(statement, ast.For):
-            read |= _names(ast.Load, statement.iter) - bound
-            bound |= _names(ast.Store, statement.target)
-            read |= _read([*statement.body, *statement.orelse], bound.copy())
-        elif isinstance(statement, ast.With):
-            read |= _names(ast.Load, *statement.items) - bound
-            bound |= _names(ast.Store, *statement.items)
-            read |= _read(statement.body, bound)
-        else:
-            read |= _names(ast.Load, statement) - bound
-            bound |= _bound(statement)
-    return read
-
-
-def _bound(statement: ast.stmt) -> set[str]:
-    """Return the names that a simple statement gives a meaning."""
-    if isinstance(statement, ast.Import | ast.ImportFrom):
-        return {(a.asname or a.name).partition(".")[0] for a in statement.names}
-    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
-        return {statement.name}
-    if isinstance(statement, ast.Assign):
-        return _names(ast.Store, *statement.targets)
-    return set()
-
-
-def _names(context: type[ast.expr_context], *parts: ast.AST) -> set[str]:
-    nodes = (node for part in parts for node in ast.walk(part))
-    names = (node for node in nodes if isinstance(node, ast.Name))
-    return {name.id for name in names if isinstance(name.ctx, context)}
+    return Prepared(compile(tree, "<test>", "exec"), value)
 
 
 def run_test(source: str, student: Student) -> CellRun:
@@ -130,10 +91,7 @@ def run_test(source: str, student: Student) -> CellRun:
 
 def _run(source: str, student: Student) -> str | None:
     test = prepare(source)
-    names: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
-    clean = test.names & _CLEAN.keys()
-    names |= {name: importlib.import_module(_CLEAN[name]) for name in clean}
-    names |= student.names(sorted(test.names - names.keys()))
+    names = _Names(student)
     exec(test.body, names)  # noqa: S102 - the instructor's own code
     value = eval(test.value, names) if test.value else None  # noqa: S307
     return None if value is None else _shown(value)

@@ -55,8 +55,8 @@ def running(source, **options):
 def names_of(source, *wanted, **options):
     """Give the named globals of a process that ran `source`, as the test has them."""
     with running(source, **options) as student:
-        found = student.names(wanted)
-        yield found[wanted[0]] if len(wanted) == 1 else [found[n] for n in wanted]
+        found = [student.name(name) for name in wanted]
+        yield found[0] if len(found) == 1 else found
 
 
 class Stand:

@@ -108,7 +108,7 @@ def probe(f, x, times):
         raise ValueError
 
     with running(source) as student:
-        student.names(["probe"])["probe"](f, np.zeros(2), 300)
+        student.name("probe")(f, np.zeros(2), 300)
         assert student.kept < 10
 
 

@@ -248,11 +248,16 @@ def test_a_module_under_a_name_is_the_tests_own():
         assert linalg is np.linalg
 
 
-def test_names_that_cannot_cross_are_left_out():
+@pytest.mark.parametrize(
+    ("name", "raised"), [("many", TypeError), ("os", TypeError), ("absent", KeyError)]
+)
+def test_a_name_that_cannot_cross_says_so_and_others_do(name, raised):
     source = "x = 1\nmany = (n for n in 'ab')\nimport os"
 
     with running(source) as student:
-        assert student.names(["x", "many", "os", "absent"]) == {"x": 1}
+        with pytest.raises(raised):
+            student.name(name)
+        assert student.name("x") == 1
 
 
 def test_the_kinds_of_handles_are_told_apart():

@@ -120,7 +120,7 @@ def call_often(f, x, times):
 
 def test_callbacks_leave_nothing_behind():
     with running(CALLER) as student:
-        call_often = student.names(["call_often"])["call_often"]
+        call_often = student.name("call_often")
         kept = []
 
         call_often(lambda x: kept.append(student.kept) or [x], np.zeros(2), 300)
@@ -140,7 +140,7 @@ def test_what_the_test_keeps_of_a_callback_stays_as_it_was():
 
 def test_calls_leave_nothing_behind():
     with running("def wrap(x): return [x, {'x': x}]") as student:
-        wrap = student.names(["wrap"])["wrap"]
+        wrap = student.name("wrap")
 
         for i in range(50):
             wrap(np.full(3, i))

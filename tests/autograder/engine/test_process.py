@@ -35,12 +35,14 @@ def test_a_child_is_taken_hold_of_and_ended(sleeper, own):
     assert not child.is_alive()
 
 
-@pytest.mark.parametrize("pid", [1, os.getppid(), os.getpid()])
-def test_a_stranger_is_refused_and_left_alone(own, pid):
+@pytest.mark.parametrize("stranger", [lambda: 1, os.getppid, os.getpid])
+def test_a_stranger_is_refused_and_left_alone(own, stranger):
+    pid = stranger()
+
     with pytest.raises(ProcessFault, match=r"no fork|gone"):
         Process.forked_by(own, pid)
 
-    os.kill(os.getpid(), 0)
+    os.kill(pid, 0)
 
 
 def test_a_process_that_is_gone_is_refused(own):
