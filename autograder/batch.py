@@ -8,11 +8,11 @@ from autograder import submission
 from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.files import write_whole
-from autograder.grade import Finished, Task
+from autograder.grade import Graded, Task
 from autograder.gradebook import connect, open_gradebook
 from autograder.gradebook_lab import LabGradebook, reported
 from autograder.lab import Lab
-from autograder.pool import Pool
+from autograder.pool import OpenPool
 from autograder.records import SubmissionResult
 from autograder.results import Results
 
@@ -31,14 +31,14 @@ class Batch:
     ----------
     submitted
         Folder with STUDENT/LAB/LAB.ipynb in it.
-    pool
-        Where submissions are run.
+    open_pool
+        Gives where submissions are run, for the time of a run.
     """
 
     course: Course
     lab: Lab
     submitted: Path
-    pool: Pool
+    open_pool: OpenPool
 
     def known(self) -> list[SubmissionResult]:
         """Return every known result of the lab by student."""
@@ -114,12 +114,12 @@ class Batch:
         with kept.journal.open() as append:
             known = kept.read()
             with open_gradebook(self.course, self.lab) as gradebook:
-                for finished in self._grade(due):
-                    self._write_copy(finished)
-                    append(finished.result)
-                    self._record(gradebook, finished.result)
-                    known[finished.result.student] = finished.result
-                    on_progress(finished.result)
+                for graded in self._grade(due):
+                    self._write_copy(graded)
+                    append(graded.result)
+                    self._record(gradebook, graded.result)
+                    known[graded.result.student] = graded.result
+                    on_progress(graded.result)
             kept.write(known.values())
         self._settle()
         return [known[student] for student in sorted(known)]
@@ -166,16 +166,17 @@ class Batch:
         submitted = submission.submitted_at(self._folder(result.student))
         gradebook.record(result, submitted)
 
-    def _grade(self, students: Sequence[str]) -> Iterator[Finished]:
+    def _grade(self, students: Sequence[str]) -> Iterator[Graded]:
         """Yield what each student's submission gave, as it is finished."""
         if students:  # else nothing need be started
-            yield from self.pool.grade(self.lab, map(self._task, students))
+            with self.open_pool() as pool:
+                yield from pool.grade(self.lab, map(self._task, students))
 
-    def _write_copy(self, finished: Finished) -> None:
+    def _write_copy(self, graded: Graded) -> None:
         """Keep the notebook that was run where Formgrader looks for it."""
-        folder = self.course.autograded / finished.result.student / self.lab.name
+        folder = self.course.autograded / graded.result.student / self.lab.name
         copy = folder / f"{self.lab.name}.ipynb"
-        if finished.copy is None:
+        if graded.copy is None:
             copy.unlink(missing_ok=True)
         else:
-            write_whole(copy, finished.copy)
+            write_whole(copy, graded.copy)

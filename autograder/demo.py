@@ -24,7 +24,7 @@ from autograder.execute import Executor
 from autograder.files import write_whole
 from autograder.lab import Cell, Lab, Notebook, grade_id, is_answer, read_source
 from autograder.marks import read_marks
-from autograder.pool import Threads
+from autograder.pool import threads
 from autograder.records import SubmissionResult
 
 _LEFT_BY_DEMO = ".example-class"
@@ -139,7 +139,7 @@ def grade(
     found: dict[tuple[str, str], SubmissionResult] = {}
     for name in sorted({example.lab for example in classroom}):
         lab = Lab.load(course, name)
-        batch = Batch(course, lab, course.submitted, Threads(executor, workers))
+        batch = Batch(course, lab, course.submitted, threads(executor, workers))
         results = batch.run(batch.due(), on_progress)
         marks = read_marks(course, lab.name)
         pages.write_report(course, lab, results, marks)

@@ -7,10 +7,11 @@ from pathlib import Path
 from autograder import clean, score, submission
 from autograder.course import Course
 from autograder.errors import SubmissionRefused, UsageError
-from autograder.execute import Executor, HiddenTests
-from autograder.lab import Lab, Notebook, grade_id
-from autograder.records import GRADER_FAILED, SubmissionResult
+from autograder.execute import Execution, Executor, HiddenTests
+from autograder.lab import Lab, grade_id
+from autograder.records import CellResult, Outcome, SubmissionResult
 from autograder.seed import seed_for
+from autograder.submission import Submission
 
 
 @dataclass(frozen=True)
@@ -44,24 +45,16 @@ class Task:
 
 @dataclass(frozen=True)
 class Graded:
-    """A result, and the notebook that was run for it (None if it was refused)."""
-
-    result: SubmissionResult
-    notebook: Notebook | None
-
-
-@dataclass(frozen=True)
-class Finished:
-    """What a task gives back: its result, and the graded copy as the file's text.
+    """What grading a submission gives.
 
     Attributes
     ----------
     copy
-        The notebook that was run, or None if the submission was refused.
+        The notebook that was run, as the text of a file; None if it was refused.
     """
 
     result: SubmissionResult
-    copy: str | None
+    copy: str | None = None
 
 
 def grade_notebook(path: Path, student: str, lab: Lab, executor: Executor) -> Graded:
@@ -69,50 +62,72 @@ def grade_notebook(path: Path, student: str, lab: Lab, executor: Executor) -> Gr
     return grade(Task.read(path, student, lab), lab, executor)
 
 
-def finish(task: Task, lab: Lab, executor: Executor) -> Finished:
-    """Grade one submission and write out its copy; see `grade`."""
-    from nbformat import v4  # the package's own `writes` validates, which takes longer
-
-    started = time.perf_counter()
-    graded = grade(task, lab, executor)
-    copy = None if graded.notebook is None else v4.writes(graded.notebook)
-    seconds = time.perf_counter() - started
-    return Finished(replace(graded.result, seconds=seconds), copy)
-
-
 def grade(task: Task, lab: Lab, executor: Executor) -> Graded:
     """Grade one submission; a reason not to is a result too.
 
     This never raises for what a submission is or does.
     """
-    seed = seed_for(task.student, lab.name)
+    started = time.perf_counter()
     try:
-        if task.refusal:
-            raise SubmissionRefused(task.refusal)
-        restored = submission.restore(submission.parse(task.data), lab)
-        hidden = HiddenTests(restored.tests, seed, lab.classes)
-        execution = executor.run(restored.notebook, hidden)
-        cells = score.score(restored, execution, lab)
-        clean.clean(execution.notebook)
+        graded = _grade(task, lab, executor)
     except SubmissionRefused as refusal:
-        return Graded(refuse(task, lab, str(refusal), executor.name), None)
+        graded = refuse(task, lab, str(refusal), executor.name)
     except Exception as error:  # the boundary: one submission must not stop the others
-        reason = f"{GRADER_FAILED}: {type(error).__name__}: {error}"
-        return Graded(refuse(task, lab, reason, executor.name), None)
-    digest = task.digest(lab)
-    notes = restored.notes + execution.notes
+        graded = give_up(task, lab, f"{type(error).__name__}: {error}", executor.name)
+    seconds = time.perf_counter() - started
+    return replace(graded, result=replace(graded.result, seconds=seconds))
+
+
+def _grade(task: Task, lab: Lab, executor: Executor) -> Graded:
+    from nbformat import v4  # the package's own `writes` validates, which takes longer
+
+    if task.refusal:
+        raise SubmissionRefused(task.refusal)
+    restored = submission.restore(submission.parse(task.data), lab)
+    execution, cells = run(restored, task.student, lab, executor)
     result = SubmissionResult(
-        task.student, lab.name, digest, executor.name, cells, notes, seed
+        task.student,
+        lab.name,
+        task.digest(lab),
+        executor.name,
+        cells,
+        restored.notes + execution.notes,
+        seed_for(task.student, lab.name),
     )
-    return Graded(result, execution.notebook)
+    return Graded(result, v4.writes(execution.notebook))
 
 
-def refuse(task: Task, lab: Lab, reason: str, executor: str) -> SubmissionResult:
+def run(
+    restored: Submission, student: str, lab: Lab, executor: Executor
+) -> tuple[Execution, tuple[CellResult, ...]]:
+    """Run a restored notebook; return it with clean outputs, and its marks."""
+    hidden = HiddenTests(restored.tests, seed_for(student, lab.name), lab.classes)
+    execution = executor.run(restored.notebook, hidden)
+    cells = score.score(restored, execution, lab)
+    clean.clean(execution.notebook)
+    return execution, cells
+
+
+def refuse(task: Task, lab: Lab, reason: str, executor: str) -> Graded:
     """Return the result of a submission that could not be graded."""
-    cells = score.refuse(lab, reason)
+    cells = score.refuse(lab, Outcome.REFUSED, reason)
+    return _without_copy(task, lab, executor, cells, reason)
+
+
+def give_up(task: Task, lab: Lab, reason: str, executor: str) -> Graded:
+    """Return the result of a submission on which the grader itself failed."""
+    reason = f"the grader failed: {reason}"
+    cells = score.refuse(lab, Outcome.FAULT, reason)
+    return _without_copy(task, lab, executor, cells, reason)
+
+
+def _without_copy(
+    task: Task, lab: Lab, executor: str, cells: tuple[CellResult, ...], reason: str
+) -> Graded:
     note = (f"could not be graded: {reason}",)
     digest = task.digest(lab)
-    return SubmissionResult(task.student, lab.name, digest, executor, cells, note)
+    result = SubmissionResult(task.student, lab.name, digest, executor, cells, note)
+    return Graded(result)
 
 
 def find_lab(course: Course, path: Path) -> Lab:

@@ -3,12 +3,13 @@
 A run that was killed leaves its journal; the next one reads it and goes on from there.
 """
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+import msgspec
 
 from autograder.errors import Busy
 from autograder.files import writing
@@ -60,7 +61,7 @@ class Journal:
             file.truncate(max((end for _, end in _records(file)), default=0))
 
             def append(result: SubmissionResult) -> None:
-                line = memoryview(json.dumps(result.as_json()).encode() + b"\n")
+                line = memoryview(msgspec.json.encode(result) + b"\n")
                 with writing(self.path):
                     while line:  # a disk that is nearly full takes a part
                         line = line[file.write(line) :]
@@ -78,8 +79,8 @@ def _records(file: BinaryIO) -> Iterator[tuple[SubmissionResult, int]]:
     for line in file:
         end += len(line)
         try:
-            result = SubmissionResult.from_json(json.loads(line))
-        except (ValueError, KeyError, TypeError):
+            result = msgspec.json.decode(line, type=SubmissionResult)
+        except (msgspec.MsgspecError, UnicodeError):
             return
         if not line.endswith(b"\n"):
             return

@@ -13,13 +13,11 @@ from typing import Any
 from jinja2 import pass_context
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder import clean, score, submission
+from autograder import clean, grade, submission
 from autograder.course import Course
 from autograder.engine.executor import IsolatedExecutor
-from autograder.execute import HiddenTests
 from autograder.lab import Cell, Lab, Notebook, grade_id, is_answer, is_graded
 from autograder.records import Outcome
-from autograder.seed import seed_for
 
 
 class Restore(NbGraderPreprocessor):  # type: ignore[misc]
@@ -50,13 +48,10 @@ class ExecuteIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         NoIsolation
             If this machine offers no isolation.
         """
-        lab = _lab(resources)
+        lab, student = _lab(resources), resources["nbgrader"]["student"]
         restored = submission.restore(nb, lab)
-        seed = seed_for(resources["nbgrader"]["student"], lab.name)
-        hidden = HiddenTests(restored.tests, seed, lab.classes)
-        execution = _engine(Path.cwd()).run(restored.notebook, hidden)
-        results = {c.grade_id: c for c in score.score(restored, execution, lab)}
-        clean.clean(execution.notebook)
+        execution, cells = grade.run(restored, student, lab, _engine(Path.cwd()))
+        results = {cell.grade_id: cell for cell in cells}
         for cell in execution.notebook.cells:
             if is_graded(cell) and not is_answer(cell):
                 _show_mark(cell, results[str(grade_id(cell))])

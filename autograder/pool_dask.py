@@ -15,9 +15,8 @@ from uuid import uuid4
 
 from autograder.errors import AutograderError, ClusterLost, NoCluster
 from autograder.execute import Executor
-from autograder.grade import Finished, Task, finish, refuse
+from autograder.grade import Graded, Task, give_up, grade
 from autograder.lab import Lab
-from autograder.records import GRADER_FAILED
 
 try:
     import distributed
@@ -49,7 +48,7 @@ class Cluster:
     make_executor: Callable[[], Executor]
     patience: float = _PATIENCE
 
-    def grade(self, lab: Lab, tasks: Iterable[Task]) -> Iterator[Finished]:
+    def grade(self, lab: Lab, tasks: Iterable[Task]) -> Iterator[Graded]:
         """Yield what each task gives; see `pool.Pool.grade`.
 
         Raises
@@ -101,14 +100,13 @@ class Cluster:
 
     def _results(
         self, run: "_Run", lab: Lab, future: Any, batch: Sequence[Task]
-    ) -> Iterator[Finished]:
+    ) -> Iterator[Graded]:
         """Yield a batch's results; one that fails alone is refused."""
         if future.status == "finished":
             yield from future.result()
         elif run.alone:
-            reason = f"{GRADER_FAILED}: {future.exception()}"
             name = self.make_executor().name
-            yield Finished(refuse(batch[0], lab, reason, name), None)
+            yield give_up(batch[0], lab, str(future.exception()), name)
         else:
             run.suspects += batch
 
@@ -142,10 +140,10 @@ class Grader(distributed.WorkerPlugin):  # type: ignore[misc]
         self.executor.__exit__()
 
 
-def grade_some(grader: str, tasks: Sequence[Task]) -> list[Finished]:
+def grade_some(grader: str, tasks: Sequence[Task]) -> list[Graded]:
     """Grade some submissions; runs in a worker."""
     held = distributed.get_worker().plugins[grader]
-    return [finish(task, held.lab, held.executor) for task in tasks]
+    return [grade(task, held.lab, held.executor) for task in tasks]
 
 
 class _Run:

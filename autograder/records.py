@@ -4,13 +4,8 @@ A submission becomes a `SubmissionResult`, which holds one `CellResult` for each
 cell of its lab, in the lab's order.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
-
-# How the reason begins where the grader itself failed, not the submission.
-GRADER_FAILED = "the grader failed"
 
 
 class Outcome(StrEnum):
@@ -22,6 +17,7 @@ class Outcome(StrEnum):
     TIMEOUT = "timeout"
     CRASHED = "crashed"  # the process that ran it died
     REFUSED = "refused"  # the submission could not be graded at all
+    FAULT = "fault"  # the grader itself failed on the submission
     MISSING = "missing"  # nothing was written there
     MANUAL = "manual"  # a person has to mark it
 
@@ -51,12 +47,6 @@ class CellResult:
     def waits(self) -> bool:
         """Whether a person has yet to mark it."""
         return self.outcome is Outcome.MANUAL and self.score is None
-
-    @property
-    def grader_failed(self) -> bool:
-        """Whether it has no score for a fault of the grader."""
-        refused = self.outcome is Outcome.REFUSED
-        return refused and self.message.startswith(GRADER_FAILED)
 
 
 @dataclass(frozen=True)
@@ -90,12 +80,15 @@ class SubmissionResult:
     @property
     def refused(self) -> bool:
         """Whether nothing of the submission could be graded."""
-        return any(cell.outcome is Outcome.REFUSED for cell in self.cells)
+        return self.grader_failed or self._any(Outcome.REFUSED)
 
     @property
     def grader_failed(self) -> bool:
         """Whether it was refused for a fault of the grader, not of its own."""
-        return any(cell.grader_failed for cell in self.cells)
+        return self._any(Outcome.FAULT)
+
+    def _any(self, outcome: Outcome) -> bool:
+        return any(cell.outcome is outcome for cell in self.cells)
 
     @property
     def score(self) -> float:
@@ -126,22 +119,3 @@ class SubmissionResult:
     def max_score(self) -> float:
         """Points that the lab's graded cells are worth together."""
         return sum(cell.max_score for cell in self.cells)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the record as JSON data; `from_json` reads it back."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "SubmissionResult":
-        """Read back what `as_json` gave.
-
-        Raises
-        ------
-        KeyError, TypeError, ValueError
-            If `data` is no such record.
-        """
-        cells = tuple(
-            CellResult(**{**cell, "outcome": Outcome(cell["outcome"])})
-            for cell in data["cells"]
-        )
-        return cls(**{**data, "cells": cells, "notes": tuple(data["notes"])})

@@ -2,9 +2,10 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterable
 from pathlib import Path
+
+import msgspec
 
 from autograder.errors import NotGraded, UsageError
 from autograder.files import write_whole
@@ -21,6 +22,13 @@ COLUMNS = (
     "seconds",
     "message",
 )
+
+
+class _Kept(msgspec.Struct):
+    """LAB.json."""
+
+    lab: str
+    submissions: list[SubmissionResult]
 
 
 class Results:
@@ -49,15 +57,14 @@ class Results:
             If LAB.json is not what `write` wrote.
         """
         try:
-            kept = json.loads(self.json.read_text("utf-8"))["submissions"]
-            known = [SubmissionResult.from_json(data) for data in kept]
+            kept = msgspec.json.decode(self.json.read_bytes(), type=_Kept).submissions
         except FileNotFoundError:
-            known = []
-        except (ValueError, KeyError, TypeError) as error:
+            kept = []
+        except (msgspec.MsgspecError, UnicodeError) as error:
             raise UsageError(
                 f"{self.json} is damaged ({error}); move it away to grade anew"
             ) from error
-        return {result.student: result for result in [*known, *self.journal.read()]}
+        return {result.student: result for result in [*kept, *self.journal.read()]}
 
     def require(self) -> list[SubmissionResult]:
         """Return all results, by student.
@@ -78,8 +85,8 @@ class Results:
         """Write both files, students in order, and clear the journal."""
         ordered = sorted(results, key=lambda result: result.student)
         write_whole(self.csv, _as_csv(ordered))
-        tree = {"lab": self._lab, "submissions": [r.as_json() for r in ordered]}
-        write_whole(self.json, json.dumps(tree, indent=1, ensure_ascii=False) + "\n")
+        kept = msgspec.json.encode(_Kept(self._lab, ordered))
+        write_whole(self.json, msgspec.json.format(kept, indent=1) + b"\n")
         self.journal.clear()
 
 

@@ -37,10 +37,10 @@ def score(
     )
 
 
-def refuse(lab: Lab, reason: str) -> tuple[CellResult, ...]:
+def refuse(lab: Lab, outcome: Outcome, reason: str) -> tuple[CellResult, ...]:
     """Return a result without a score for each graded cell of `lab`."""
     return tuple(
-        CellResult(cell.grade_id, None, cell.max_score, Outcome.REFUSED, 0.0, reason)
+        CellResult(cell.grade_id, None, cell.max_score, outcome, 0.0, reason)
         for cell in lab.graded
     )
 

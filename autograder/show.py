@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -39,7 +40,8 @@ def print_class(course: Course, lab: Lab, results: Sequence[SubmissionResult]) -
 def print_result(result: SubmissionResult, *, as_json: bool) -> None:
     """Print one submission's result, by cell."""
     if as_json:
-        print(json.dumps(result.as_json(), indent=1, ensure_ascii=False))
+        encoded = msgspec.json.encode(result)
+        print(msgspec.json.format(encoded, indent=1).decode())
         return
     table = Table("cell", "points", "outcome", "message", title=result.lab)
     for cell in result.cells:

@@ -1,5 +1,6 @@
 """Commands that grade: a folder of submissions, or one file."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +20,7 @@ from autograder.cli.running import (
     Unsafe,
     Workers,
     make_executor,
-    make_pool,
+    open_pool,
     progress,
 )
 from autograder.errors import UsageError
@@ -49,7 +50,8 @@ def grade(
     course = find_course(db)
     loaded = load_lab(course, lab)
     folder = submissions or course.submitted
-    batch = Batch(course, loaded, folder, make_pool(course, unsafe, workers, scheduler))
+    pool = partial(open_pool, course, unsafe, workers, scheduler)
+    batch = Batch(course, loaded, folder, pool)
     due = batch.due(student or (), force=force)
     with progress(f"grading {loaded.name}", len(due)) as advance:
         finished = batch.run(due, on_progress=advance)

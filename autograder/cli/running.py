@@ -23,18 +23,20 @@ Workers = Annotated[int, typer.Option(min=1)]
 DEFAULT_WORKERS = max(1, os.cpu_count() or 1)
 
 
-def make_pool(
+@contextmanager
+def open_pool(
     course: "Course", unsafe: bool, workers: int, scheduler: str | None
-) -> "Pool":
-    """Return where submissions are run: here, or on a cluster."""
+) -> "Iterator[Pool]":
+    """Give where submissions are run: here, or on a cluster."""
     from autograder.pool import Threads
 
-    maker = executor_maker(course, unsafe)
-    if scheduler is None:
-        return Threads(maker(), workers)
-    from autograder.pool_dask import Cluster
+    if scheduler is not None:
+        from autograder.pool_dask import Cluster
 
-    return Cluster(scheduler, maker)
+        yield Cluster(scheduler, executor_maker(course, unsafe))
+        return
+    with make_executor(course, unsafe) as executor:
+        yield Threads(executor, workers)
 
 
 def make_executor(course: "Course", unsafe: bool) -> "Executor":

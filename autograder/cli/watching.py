@@ -30,13 +30,13 @@ def watch(
 ) -> None:
     """Grade files as they arrive and keep the report current, until Ctrl-C."""
     from autograder.batch import Batch
-    from autograder.pool import Threads
+    from autograder.pool import threads
     from autograder.watch import Watch
 
     course = find_course(db)
     loaded = load_lab(course, lab)
     with make_executor(course, unsafe) as executor:
-        batch = Batch(course, loaded, course.submitted, Threads(executor, workers))
+        batch = Batch(course, loaded, course.submitted, threads(executor, workers))
         page = _Page(course, loaded)
         looking = Watch(batch, page.update, page.trouble)
         if arrivals:

@@ -37,7 +37,6 @@ class IsolatedExecutor:
         self._limits = limits or Limits()
         self._idle: queue.SimpleQueue[Engine] = queue.SimpleQueue()
         self._engines: list[Engine] = []
-        self._entered = 0
         self._starter: ThreadPoolExecutor
 
     @property
@@ -46,29 +45,22 @@ class IsolatedExecutor:
         return f"isolated ({self._tier})" if self._tier else "isolated"
 
     def __enter__(self) -> Self:
-        """Start a pair of fork servers; more start as threads ask for them.
-
-        May be entered again inside; the outermost exit stops everything.
-        """
-        if self._entered == 0:
-            self._starter = ThreadPoolExecutor()
-            try:
-                self._idle.put(self._start())
-            except BaseException:
-                self._starter.shutdown()
-                raise
-        self._entered += 1
+        """Start a pair of fork servers; more start as threads ask for them."""
+        self._starter = ThreadPoolExecutor()
+        try:
+            self._idle.put(self._start())
+        except BaseException:
+            self._starter.shutdown()
+            raise
         return self
 
     def __exit__(self, *exc_info: object) -> None:
         """Stop every process."""
-        self._entered -= 1
-        if self._entered == 0:
-            self._idle = queue.SimpleQueue()
-            for engine in self._engines:
-                engine.close()
-            self._engines.clear()
-            self._starter.shutdown()
+        self._idle = queue.SimpleQueue()
+        for engine in self._engines:
+            engine.close()
+        self._engines.clear()
+        self._starter.shutdown()
 
     def run(self, notebook: Notebook, hidden: HiddenTests) -> Execution:
         """Run the cells and then the tests; see `Executor.run`. Threads may share this.

@@ -58,7 +58,7 @@ def reason(cell: CellResult) -> str:
         raised = f"Your code raised {name if known else 'an exception of its own'}."
         return f"{raised} {_CAUSES.get(name, '')}".strip()
     if cell.outcome is Outcome.REFUSED:
-        return "" if cell.grader_failed else cell.message
+        return cell.message
     if cell.outcome is Outcome.MANUAL and not cell.waits:
         return ""
     mistake = Mistake.named_in(cell.message)

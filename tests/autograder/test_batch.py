@@ -9,7 +9,7 @@ from autograder.batch import Batch
 from autograder.course import Course
 from autograder.errors import GradebookError, MissingFolder, UsageError
 from autograder.gradebook import open_gradebook
-from autograder.pool import Threads
+from autograder.pool import threads
 from autograder.results import Results
 
 from .conftest import LAB, RIGHT, WRONG, answer, source_notebook
@@ -18,7 +18,7 @@ from .conftest import LAB, RIGHT, WRONG, answer, source_notebook
 @pytest.fixture
 def batch(course, lab, executor):
     course.submitted.mkdir(parents=True)
-    return Batch(course, lab, course.submitted, Threads(executor, workers=2))
+    return Batch(course, lab, course.submitted, threads(executor, workers=2))
 
 
 def grade(batch, **options):
@@ -117,7 +117,7 @@ def test_a_changed_test_makes_everyone_due(course, batch, class_of_three, execut
     notebook.cells[3].source = "assert double(3) == 6"
     nbformat.write(notebook, course.source(LAB))
 
-    changed = Batch(course, Lab.load(course, LAB), course.submitted, Threads(executor))
+    changed = Batch(course, Lab.load(course, LAB), course.submitted, threads(executor))
 
     assert changed.due(only=["ada", "bob"]) == ["ada", "bob"]
 
@@ -205,7 +205,7 @@ def test_an_executor_that_breaks_refuses_one_submission(
 def test_a_missing_folder_of_submissions_says_what_belongs_there(
     course, lab, executor, tmp_path
 ):
-    batch = Batch(course, lab, tmp_path / "nowhere", Threads(executor))
+    batch = Batch(course, lab, tmp_path / "nowhere", threads(executor))
 
     with pytest.raises(MissingFolder, match=f"STUDENT/{LAB}/{LAB}.ipynb"):
         batch.due()

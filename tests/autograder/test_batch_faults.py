@@ -19,7 +19,7 @@ from autograder.batch import Batch
 from autograder.course import Course
 from autograder.errors import Busy, GradebookError, NotWritten
 from autograder.gradebook import open_gradebook
-from autograder.pool import Threads
+from autograder.pool import threads
 from autograder.results import Results
 
 from .conftest import LAB, RIGHT, WRONG, InProcess, answer
@@ -58,7 +58,7 @@ def batch_in(course, lab, folder):
     shutil.copy(course.grading / "gradebook.db", folder)
     own = Course(course.root, folder, f"sqlite:///{folder}/gradebook.db?timeout=0.2")
     executor = Logged(folder / "ran.log")
-    return Batch(own, lab, course.submitted, Threads(executor, workers=2))
+    return Batch(own, lab, course.submitted, threads(executor, workers=2))
 
 
 def left_by(batch):

@@ -15,7 +15,7 @@ from autograder import gradebook
 from autograder.batch import Batch
 from autograder.course import Course
 from autograder.errors import GradebookError
-from autograder.pool import Threads
+from autograder.pool import threads
 
 from .conftest import LAB, RIGHT, WRONG, answer
 
@@ -95,7 +95,7 @@ def batch(course, lab, executor, server, hand_in, released):
     hand_in("bob", answer(released, WRONG))
     hand_in("cyd", "not JSON")
     own = Course(course.root, course.grading, server.url)
-    yield Batch(own, lab, course.submitted, Threads(executor, 2))
+    yield Batch(own, lab, course.submitted, threads(executor, 2))
     with gradebook.connect(own) as opened:
         from nbgrader.api import Base
 
@@ -113,7 +113,7 @@ def scores(course):
 
 
 def test_postgresql_holds_what_sqlite_would(course, lab, batch, executor):
-    in_file = Batch(course, lab, course.submitted, Threads(executor, 2))
+    in_file = Batch(course, lab, course.submitted, threads(executor, 2))
     in_file.run(in_file.due())
 
     batch.run(batch.due(force=True))

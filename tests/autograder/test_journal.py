@@ -1,5 +1,4 @@
-import json
-
+import msgspec
 import pytest
 
 from autograder.errors import Busy
@@ -52,7 +51,7 @@ def test_a_line_cut_short_is_left_out_and_hides_nothing_after_it(journal, cut):
 def test_what_is_no_record_ends_the_reading(journal, line):
     write(journal, "ada")
     with journal.path.open("ab") as file:
-        file.write(line + json.dumps(result("bob").as_json()).encode() + b"\n")
+        file.write(line + msgspec.json.encode(result("bob")) + b"\n")
 
     assert students(journal) == ["ada"]
 

@@ -6,7 +6,7 @@ from traitlets.config import Config
 from autograder.batch import Batch
 from autograder.errors import UsageError
 from autograder.late import PlainRule, settle
-from autograder.pool import Threads
+from autograder.pool import threads
 
 from .conftest import LAB, RIGHT, answer
 
@@ -50,7 +50,7 @@ def gradebook(course, lab, hand_in, released, executor):
         path = hand_in(student, answer(released, RIGHT))
         when = DUE + timedelta(days=day, hours=1)
         (path.parent / "timestamp.txt").write_text(f"{when} UTC")
-    batch = Batch(course, lab, course.submitted, Threads(executor))
+    batch = Batch(course, lab, course.submitted, threads(executor))
     batch.run(batch.due())
     with Gradebook(course.gradebook_url) as gradebook:
         gradebook.update_or_create_assignment(LAB, duedate=DUE)
@@ -112,7 +112,7 @@ def test_grading_settles_what_lateness_costs(
     course, lab, gradebook, executor, monkeypatch
 ):
     monkeypatch.setitem(course.__dict__, "config", ruled(course, per_day="1"))
-    batch = Batch(course, lab, course.submitted, Threads(executor))
+    batch = Batch(course, lab, course.submitted, threads(executor))
 
     batch.run(batch.due(force=True))
 

@@ -4,7 +4,7 @@ import pytest
 
 from autograder.batch import Batch
 from autograder.gradebook import connect
-from autograder.pool import Threads
+from autograder.pool import threads
 
 from .conftest import LAB, RIGHT, WRONG, answer
 
@@ -14,7 +14,7 @@ def marked(course, lab, hand_in, released, executor):
     """Grade ada and bob; give ada marks and comments as Formgrader stores them."""
     hand_in("ada", answer(released, WRONG))
     hand_in("bob", answer(released, RIGHT))
-    batch = Batch(course, lab, course.submitted, Threads(executor))
+    batch = Batch(course, lab, course.submitted, threads(executor))
     batch.run(batch.due())
     with connect(course) as gradebook:
         gradebook.find_grade("double_why", LAB, LAB, "ada").manual_score = 1.5

@@ -129,7 +129,8 @@ def test_a_cluster_gives_the_same_results_as_threads(start, lab, tasks):
 
     spread = by_student(cluster.grade(lab, tasks))
 
-    assert spread == by_student(Threads(IsolatedExecutor(), 2).grade(lab, tasks))
+    with IsolatedExecutor() as executor:
+        assert spread == by_student(Threads(executor, 2).grade(lab, tasks))
     assert spread[1][0].executor.startswith("isolated (")
 
 

@@ -77,7 +77,7 @@ def test_a_last_value_that_is_no_mark_is_ignored(released, lab, value):
 
 
 def test_refused_cells_have_no_score_but_the_reason(lab):
-    cells = score.refuse(lab, "not JSON")
+    cells = score.refuse(lab, Outcome.REFUSED, "not JSON")
 
     assert {cell.score for cell in cells} == {None}
     assert {cell.message for cell in cells} == {"not JSON"}

@@ -14,7 +14,7 @@ from autograder import demo, score, submission
 from autograder.course import Course
 from autograder.engine.executor import IsolatedExecutor
 from autograder.execute import CellRun, Execution, KernelExecutor, Status
-from autograder.grade import Task, finish
+from autograder.grade import Task, grade
 from autograder.lab import Lab, grade_id, is_graded
 from autograder.pool import Threads
 
@@ -41,8 +41,9 @@ def test_the_engine_gives_the_marks_of_stock_kernels(handed_in, name):
         if example.lab == name
     ]
 
-    stock = [finish(task, lab, KernelExecutor()) for task in tasks]
-    isolated = list(Threads(IsolatedExecutor(), 2).grade(lab, tasks))
+    stock = [grade(task, lab, KernelExecutor()) for task in tasks]
+    with IsolatedExecutor() as executor:
+        isolated = list(Threads(executor, 2).grade(lab, tasks))
 
     assert len(stock) == len(tasks) >= 3
     assert marks(isolated) == marks(stock)

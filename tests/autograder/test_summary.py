@@ -33,11 +33,10 @@ def test_a_refused_submission_counts_in_no_mean(lab):
 
 
 def test_who_needs_a_look_comes_in_order_of_urgency(lab):
-    ours = "the grader failed: OSError"
     results = [
         graded(Outcome.PASSED, student="ada", notes=("edited",)),
         graded(Outcome.REFUSED, "no JSON", None, student="bob"),
-        graded(Outcome.REFUSED, ours, None, student="cyd"),
+        graded(Outcome.FAULT, "OSError", None, student="cyd"),
     ]
 
     kinds = [look.kind for look in summarise(results, lab).looks]

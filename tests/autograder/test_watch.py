@@ -11,7 +11,7 @@ import pytest
 from autograder.batch import Batch
 from autograder.engine.executor import IsolatedExecutor
 from autograder.errors import MissingFolder
-from autograder.pool import Threads
+from autograder.pool import threads
 from autograder.results import Results
 from autograder.watch import Watch
 
@@ -24,7 +24,7 @@ FOREVER = 1e9
 def watch(course, lab, executor):
     """Return a watch that remembers what it was told."""
     course.submitted.mkdir(parents=True, exist_ok=True)
-    batch = Batch(course, lab, course.submitted, Threads(executor))
+    batch = Batch(course, lab, course.submitted, threads(executor))
     made = Watch(batch, lambda results: made.told.append(results))
     made.told, made.troubles = [], []
     made.on_trouble = made.troubles.append
@@ -123,7 +123,7 @@ def strike():
 def struck(watch):
     """Grade by real fork servers, of which the next few are killed."""
     with Struck() as executor:
-        watch.batch = replace(watch.batch, pool=Threads(executor))
+        watch.batch = replace(watch.batch, open_pool=threads(executor))
         watch.pause = 0
         yield executor
 

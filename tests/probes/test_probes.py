@@ -18,9 +18,13 @@ MOST_OUTPUT = 1_100_000  # characters of one cell's outputs
 
 def outputs(graded):
     """Return what each of the student's own cells put out, as text."""
-    cells = graded.notebook.cells if graded.notebook else []
-    own = [made for made in cells if not made.metadata.get("nbgrader", {}).get("grade")]
+    cells = json.loads(graded.copy)["cells"] if graded.copy else []
+    own = [made for made in cells if not _data(made).get("grade")]
     return [json.dumps(made.get("outputs", [])) for made in own]
+
+
+def _data(made):
+    return made["metadata"].get("nbgrader", {})
 
 
 def outcomes(graded):

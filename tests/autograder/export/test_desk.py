@@ -9,7 +9,7 @@ from autograder.batch import Batch
 from autograder.errors import GradebookError, NotGraded, UsageError
 from autograder.export.desk import Format, Wish, export
 from autograder.gradebook import connect
-from autograder.pool import Threads
+from autograder.pool import threads
 
 from ..conftest import LAB, RIGHT, WRONG, answer
 from ..desk import ADA, BOB, canvas_list
@@ -20,7 +20,7 @@ def graded(course, lab, hand_in, released, executor):
     """Grade a right and a wrong submission; ada's written answer is marked."""
     hand_in("ada", answer(released, RIGHT))
     hand_in("bob", answer(released, WRONG))
-    batch = Batch(course, lab, course.submitted, Threads(executor))
+    batch = Batch(course, lab, course.submitted, threads(executor))
     batch.run(batch.due())
     with connect(course) as gradebook:
         gradebook.find_grade("double_why", LAB, LAB, "ada").manual_score = 1.5
@@ -53,7 +53,7 @@ def test_canvas_gets_those_who_are_marked(graded, tmp_path):
 
 def test_a_refused_submission_waits_too(graded, lab, hand_in, executor):
     hand_in("cyd", "no notebook")
-    batch = Batch(graded, lab, graded.submitted, Threads(executor))
+    batch = Batch(graded, lab, graded.submitted, threads(executor))
     batch.run(batch.due())
 
     assert export(graded, LAB, Wish(Format.CANVAS)).waiting == ["bob", "cyd"]

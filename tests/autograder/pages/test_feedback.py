@@ -94,7 +94,7 @@ def test_a_refused_submission_reads_the_reason(lab):
 def test_a_fault_of_the_grader_is_not_shown_to_students(lab):
     message = "the grader failed: OSError: /srv/course/gradebook"
 
-    page = pages.feedback(graded(Outcome.REFUSED, message, None), lab)
+    page = pages.feedback(graded(Outcome.FAULT, message, None), lab)
 
     assert "/srv" not in page
     assert "The grader failed, not you" in page

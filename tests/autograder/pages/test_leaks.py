@@ -27,7 +27,8 @@ def classroom(tmp_path_factory):
     course = demo.course_for(course, tmp_path_factory.mktemp("class") / "grading")
     examples = [replace(e, student=f"zq_{e.student}_qz") for e in demo.examples()]
     demo.hand_in(course, examples)
-    demo.grade(course, examples, IsolatedExecutor(), 2, lambda result: None)
+    with IsolatedExecutor() as executor:
+        demo.grade(course, examples, executor, 2, lambda result: None)
     return course
 
 

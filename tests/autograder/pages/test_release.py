@@ -12,7 +12,7 @@ import pytest
 from autograder import pages
 from autograder.batch import Batch
 from autograder.marks import read_marks
-from autograder.pool import Threads
+from autograder.pool import threads
 
 from ..conftest import LAB, RIGHT, answer
 
@@ -54,7 +54,7 @@ def nbgrader(course, desk, tmp_path):
 
 def grade_and_write_pages(course, lab, executor):
     """Grade what was collected and write the pages."""
-    batch = Batch(course, lab, course.submitted, Threads(executor))
+    batch = Batch(course, lab, course.submitted, threads(executor))
     results = batch.run(batch.due())
     pages.write_feedback(course, lab, results, read_marks(course, lab.name))
 
