@@ -4,11 +4,13 @@ import nbformat
 import pytest
 
 from autograder.engine.executor import IsolatedExecutor
+from autograder.engine.sandbox import Tier
 from autograder.errors import NoIsolation
 from autograder.execute import HiddenTests, KernelExecutor
 
 from ..conftest import cell
 
+UNSEEN = "exec('import mat' + 'plotlib.font_' + 'manager')"
 PROGRAMS = [
     *("!pip install -q numpy", "%pip install numpy", "%conda install -y numpy", "!!ls"),
     *("%mamba list", "%uv pip list", "%sx ls", "%system ls", "!sleep 9 &", "%ls -l"),
@@ -38,10 +40,10 @@ ALIKE = [
 ]
 
 
-@pytest.fixture(scope="module")
-def executor():
+@pytest.fixture(scope="module", params=[Tier.NAMESPACES, Tier.LANDLOCK], ids=str)
+def executor(request):
     try:
-        with IsolatedExecutor() as started:
+        with IsolatedExecutor(request.param) as started:
             yield started
     except NoIsolation as reason:
         pytest.skip(str(reason))
@@ -130,3 +132,18 @@ def told(executor, *sources):
         source: (one.value, printed(outputs, "stdout"), one.exception or "")
         for source, one, outputs in zip(sources, runs, shown, strict=True)
     }
+
+
+@pytest.mark.parametrize("source", ["import matplotlib.pyplot as plt", UNSEEN])
+def test_matplotlib_complains_of_nothing_and_knows_the_fonts(executor, source):
+    made = "sys.modules['mat' + 'plotlib.font_' + 'manager'].fontManager"
+    listed = f"import sys\n{made}._version == {made}.__class__.__version__"
+    linked = (
+        "import os, pathlib\nkept = pathlib.Path(os.environ['MPLCONFIGDIR'])\n"
+        "{path.is_symlink() for path in kept.glob('fontlist*')}"
+    )
+
+    runs, outputs = run(executor, source, listed, linked)
+
+    assert outputs[0] == []
+    assert [one.value for one in runs[1:]] == ["True", "{True}"]
