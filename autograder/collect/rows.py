@@ -63,6 +63,10 @@ class Row:
         """Whether a person should decide something."""
         return self.status not in (*_FINE, Status.OTHER, Status.ABSENT)
 
+    def noted(self, words: str) -> "Row":
+        """Return the same with more in its note."""
+        return replace(self, note="; ".join(filter(None, [self.note, words])))
+
 
 @dataclass(frozen=True)
 class Found:
@@ -75,6 +79,10 @@ class Found:
     def become(self, status: Status, note: str = "") -> "Found":
         """Return the same with another status."""
         return replace(self, row=replace(self.row, status=status, note=note))
+
+    def noted(self, words: str) -> "Found":
+        """Return the same with more in its note."""
+        return replace(self, row=self.row.noted(words))
 
 
 def corrections(path: Path) -> dict[str, str]:

@@ -11,26 +11,9 @@ from autograder.errors import BrokenTable, GradebookError, UsageError
 from autograder.submission import submitted_at
 
 from ..conftest import LAB, RIGHT, WRONG
-from ..desk import ADA, BOB, CYD, canvas_list, moodle_list, text_of, zipped
+from ..desk import moodle_list, text_of, zipped
 
 DUE = datetime(2026, 11, 20, 22, 0)
-
-
-@pytest.fixture
-def roster(tmp_path):
-    return canvas_list(tmp_path / "gradebook.csv", ADA, BOB, CYD)
-
-
-@pytest.fixture
-def take(course, tmp_path, roster):
-    """Return a function that collects a zip of these files, and gives their status."""
-
-    def run(files, **options):
-        path = zipped(tmp_path / "in.zip", files)
-        done = collect(course, LAB, [path], options.pop("roster", roster), **options)
-        return {row.file or row.student: row.status for row in done.rows}
-
-    return run
 
 
 def held(course, student):
