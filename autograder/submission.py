@@ -59,7 +59,7 @@ def students(folder: Path, lab: str) -> list[str]:
     """
     if not folder.is_dir():
         raise MissingFolder(
-            f"no folder {folder}: fill it with autograder collect {lab} ZIP_OR_FOLDER"
+            f"no folder {folder}: put submissions there as STUDENT/{lab}/{lab}.ipynb"
         )
     names = sorted(path.name for path in folder.iterdir())
     return [name for name in names if os.path.lexists(folder / name / lab)]

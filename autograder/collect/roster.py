@@ -149,7 +149,7 @@ def read_roster(path: Path) -> Roster:
             f"{path} has columns {', '.join(sheet.columns)}: expected student_id, "
             "and name, or first_name and last_name"
         )
-    return make_roster(map(_from_plain, records))
+    return make_roster(map(_from_plain, sheet.records(ours=True)))
 
 
 def _first(record: Mapping[str, str], names: Iterable[str]) -> str:

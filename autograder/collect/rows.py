@@ -8,7 +8,7 @@ from pathlib import Path
 from autograder.collect.files import Incoming
 from autograder.collect.names import Claim
 from autograder.errors import BrokenTable
-from autograder.sheet import read_sheet, sheet_of, write_sheet
+from autograder.sheet import read_sheet, sheet_of, write_table
 
 COLUMNS = ("file", "student", "correct_to", "status", "note")
 LEAVE_OUT = "-"
@@ -100,7 +100,7 @@ def corrections(path: Path) -> dict[str, str]:
         raise BrokenTable(
             f"{path} lacks the columns file and correct_to: mend it or move it away"
         )
-    said = {row["file"]: row["correct_to"] for row in sheet.records()}
+    said = {row["file"]: row["correct_to"] for row in sheet.records(ours=True)}
     return {file: to for file, to in said.items() if to}
 
 
@@ -133,4 +133,4 @@ def write_rows(path: Path, rows: Iterable[Row]) -> None:
         }
         for row in ordered
     ]
-    write_sheet(path, sheet_of(COLUMNS, records))
+    write_table(path, sheet_of(COLUMNS, records))

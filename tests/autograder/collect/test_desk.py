@@ -1,4 +1,3 @@
-import csv
 from datetime import datetime
 
 import pytest
@@ -11,25 +10,9 @@ from autograder.errors import BrokenTable, GradebookError, UsageError
 from autograder.submission import submitted_at
 
 from ..conftest import LAB, RIGHT, WRONG
-from ..desk import moodle_list, text_of, zipped
+from ..desk import correct, held, moodle_list, text_of, zipped
 
 DUE = datetime(2026, 11, 20, 22, 0)
-
-
-def held(course, student):
-    return (course.submitted / student / LAB / f"{LAB}.ipynb").read_text()
-
-
-def correct(course, file, to):
-    """Write into the table as an instructor does, in a spreadsheet."""
-    path = course.grading / "collect" / f"{LAB}.csv"
-    with path.open() as table:
-        rows = list(csv.DictReader(table))
-    next(row for row in rows if row["file"] == file)["correct_to"] = to
-    with path.open("w") as table:
-        writer = csv.DictWriter(table, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 def test_canvas_files_reach_their_students(course, take):
