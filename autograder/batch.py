@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from autograder import submission
@@ -163,8 +164,16 @@ class Batch:
         return self._task(student).digest(self.lab) == earlier.digest
 
     def _record(self, gradebook: LabGradebook, result: SubmissionResult) -> None:
-        submitted = submission.submitted_at(self._folder(result.student))
-        gradebook.record(result, submitted)
+        gradebook.record(result, self._submitted_at(result.student))
+
+    def _submitted_at(self, student: str) -> datetime | None:
+        """Return when a student handed in; None if only the student says so.
+
+        What stands in the course's own folder was put there by `collect` or nbgrader.
+        """
+        if self.submitted.resolve() != self.course.submitted.resolve():
+            return None
+        return submission.submitted_at(self._folder(student))
 
     def _grade(self, students: Sequence[str]) -> Iterator[Graded]:
         """Yield what each student's submission gave, as it is finished."""

@@ -1,7 +1,5 @@
 """The result files of a lab: LAB.csv, LAB.json, and the journal of a run."""
 
-import csv
-import io
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from autograder.errors import NotGraded, UsageError
 from autograder.files import write_whole
 from autograder.journal import Journal
 from autograder.records import SubmissionResult
+from autograder.sheet import Sheet, write_table
 
 COLUMNS = (
     "student",
@@ -84,28 +83,25 @@ class Results:
     def write(self, results: Iterable[SubmissionResult]) -> None:
         """Write both files, students in order, and clear the journal."""
         ordered = sorted(results, key=lambda result: result.student)
-        write_whole(self.csv, _as_csv(ordered))
+        write_table(self.csv, _sheet(ordered))
         kept = msgspec.json.encode(_Kept(self._lab, ordered))
         write_whole(self.json, msgspec.json.format(kept, indent=1) + b"\n")
         self.journal.clear()
 
 
-def _as_csv(results: Iterable[SubmissionResult]) -> str:
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(COLUMNS)
-    for result in results:
-        for cell in result.cells:
-            rows.writerow(
-                (
-                    result.student,
-                    result.lab,
-                    cell.grade_id,
-                    "" if cell.score is None else f"{cell.score:g}",
-                    f"{cell.max_score:g}",
-                    cell.outcome,
-                    f"{cell.seconds:.3f}",
-                    cell.message,
-                )
-            )
-    return text.getvalue()
+def _sheet(results: Iterable[SubmissionResult]) -> Sheet:
+    rows = (
+        (
+            result.student,
+            result.lab,
+            cell.grade_id,
+            "" if cell.score is None else f"{cell.score:g}",
+            f"{cell.max_score:g}",
+            cell.outcome,
+            f"{cell.seconds:.3f}",
+            cell.message,
+        )
+        for result in results
+        for cell in result.cells
+    )
+    return Sheet(COLUMNS, tuple(rows))

@@ -3,9 +3,10 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder import formulas
 from autograder.errors import BrokenTable
 from autograder.files import write_whole
 
@@ -31,11 +32,18 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
     delimiter: str = ","
 
-    def records(self) -> list[dict[str, str]]:
-        """Return each row by the names of the columns in lower case."""
+    def records(self, *, ours: bool = False) -> list[dict[str, str]]:
+        """Return each row by the names of the columns in lower case.
+
+        Parameters
+        ----------
+        ours
+            Whether `write_table` may have written it: values are then as it got them.
+        """
+        plain = formulas.restore if ours else str
         names = [column.strip().lower() for column in self.columns]
         return [
-            dict(zip(names, (value.strip() for value in row), strict=True))
+            dict(zip(names, (plain(value.strip()) for value in row), strict=True))
             for row in self.rows
         ]
 
@@ -67,7 +75,7 @@ def read_sheet(path: Path) -> Sheet:
 
 
 def write_sheet(path: Path, sheet: Sheet) -> None:
-    """Write a table whole, as UTF-8.
+    """Write a table for a program whole, as UTF-8, each value as it is.
 
     Raises
     ------
@@ -78,6 +86,18 @@ def write_sheet(path: Path, sheet: Sheet) -> None:
     writer = csv.writer(text, delimiter=sheet.delimiter, lineterminator="\n")
     writer.writerows([sheet.columns, *sheet.rows])
     write_whole(path, text.getvalue())
+
+
+def write_table(path: Path, sheet: Sheet) -> None:
+    """Write a table for people, in which a spreadsheet finds no formula.
+
+    Raises
+    ------
+    NotWritten
+        If the system refuses; an old file then stands.
+    """
+    rows = tuple(tuple(map(formulas.defuse, row)) for row in sheet.rows)
+    write_sheet(path, replace(sheet, rows=rows))
 
 
 def sheet_of(columns: Sequence[str], records: Iterable[Mapping[str, str]]) -> Sheet:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import MissingFolder, SubmissionRefused
+from autograder.files import read_short
 from autograder.lab import Cell, Lab, Notebook, grade_id, is_answer, is_locked
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -100,13 +101,16 @@ def _find(folder: Path, lab: str) -> Path:
 
 
 def submitted_at(folder: Path) -> datetime | None:
-    """Return when the student handed in, from nbgrader's timestamp.txt, if it says."""
+    """Return when the student handed in, from nbgrader's timestamp.txt, if it says.
+
+    Only of a folder that `collect` or nbgrader filled: elsewhere it is the student's.
+    """
     from nbgrader.utils import parse_utc
 
+    text = read_short(folder / "timestamp.txt").strip()
     try:
-        text = (folder / "timestamp.txt").read_text("utf-8").strip()
         return parse_utc(text) if text else None
-    except (OSError, ValueError):
+    except (OverflowError, ValueError):
         return None
 
 

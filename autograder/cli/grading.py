@@ -56,6 +56,10 @@ def grade(
     with progress(f"grading {loaded.name}", len(due)) as advance:
         finished = batch.run(due, on_progress=advance)
     print_class(course, loaded, finished)
+    if folder != course.submitted and any(
+        folder.glob(f"*/{batch.lab.name}/timestamp.txt")
+    ):
+        typer.echo(f"times in {folder} do not count: collect it instead", err=True)
     if any(result.refused for result in finished):
         raise typer.Exit(1)
 

@@ -1,9 +1,9 @@
 """One lab's submissions, from wherever they are to the folder that `grade` reads."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -129,25 +129,38 @@ def _put(
     chosen: Iterable[Found], files: Iterable[Incoming], people: Roster, place: Place
 ) -> list[tuple[Row, bytes]]:
     """Write what was chosen; return every row, with the bytes of what was taken."""
+    every = list(chosen)
     notes = {f.path: f for f in files if f.name in choose.NOTES and not f.refusal}
+    packers = {one.row.student for one in every if one.row.note == choose.PACKED}
     done = []
-    for one in chosen:
+    for one in every:
         data = b""
         if one.row.status is Status.COLLECTED:
+            if one.row.student in packers:
+                one = one.noted("a time was packed with it, which does not count")
             try:
                 data = one.file.read()
-                folder = one.file.path.rpartition("/")[0]
-                beside = {
-                    name: notes[f"{folder}/{name}"].read()[:_NOTE_BYTES]
-                    for name in choose.NOTES
-                    if f"{folder}/{name}" in notes
-                }
                 student = people.students.get(one.row.student)
-                one = place.put(one, data, student, beside)
+                one = place.put(one, data, student, _beside(one, notes))
             except (SubmissionRefused, OSError) as error:
                 one = one.become(Status.REFUSED, str(error))
         done.append((one.row, data))
     return done
+
+
+def _beside(one: Found, notes: Mapping[str, Incoming]) -> dict[str, bytes]:
+    """Return what nbgrader's exchange put beside a notebook, by name.
+
+    Nothing from anywhere else: files beside a notebook are the student's own.
+    """
+    if not choose.is_of_exchange(one.file, one.claim):
+        return {}
+    paths = {name: f"{one.claim.place}/{name}" for name in choose.NOTES}
+    return {
+        name: notes[path].read()[:_NOTE_BYTES]
+        for name, path in paths.items()
+        if path in notes
+    }
 
 
 def _mark_twins(rows: Iterable[tuple[Row, bytes]]) -> list[Row]:
@@ -165,16 +178,14 @@ def _with_twins(row: Row, owners: set[str]) -> Row:
     others = ", ".join(shared) if len(shared) <= _NAMED else f"{len(shared)} others"
     if not shared or row.student not in owners:
         return row
-    note = "; ".join(filter(None, [row.note, f"the same file as {others}"]))
-    return replace(row, note=note)
+    return row.noted(f"the same file as {others}")
 
 
 def _with_new(row: Row, people: Roster) -> Row:
     """Note that a student was not known: a folder's name may be misspelt."""
     if not people.students or not row.student or row.student in people.students:
         return row
-    words = "not in the student list: taken for a new student"
-    return replace(row, note="; ".join(filter(None, [row.note, words])))
+    return row.noted("not in the student list: taken for a new student")
 
 
 def _absent(people: Roster, rows: Iterable[Row], place: Place) -> list[Row]:

@@ -34,11 +34,14 @@ class Incoming:
         Where it stands in the zip or folder, with ``/``.
     refusal
         Why it may not be read; else empty.
+    in_zip
+        Whether it came in a zip, and not in a folder of this machine.
     """
 
     path: str
     read: Callable[[], bytes]
     refusal: str = ""
+    in_zip: bool = False
 
     @property
     def name(self) -> str:
@@ -99,7 +102,9 @@ def _in_archive(
             continue
         twin = "stands twice in the zip" if twins[entry.filename] > 1 else ""
         refusal = _refusal(entry) or twin
-        one = Incoming(prefix + entry.filename, _reader(archive, entry), refusal)
+        one = Incoming(
+            prefix + entry.filename, _reader(archive, entry), refusal, in_zip=True
+        )
         nested = not prefix and not refusal and one.name.lower().endswith(".zip")
         yield from _in_nested(one, stack) if nested else [one]
 
@@ -110,7 +115,7 @@ def _in_nested(one: Incoming, stack: ExitStack) -> Iterator[Incoming]:
         inner = _opened(io.BytesIO(one.read()), stack)
         yield from list(_in_archive(inner, f"{one.path}/", stack))
     except (BrokenArchive, SubmissionRefused):
-        yield Incoming(one.path, bytes, "a zip that cannot be read")
+        yield Incoming(one.path, bytes, "a zip that cannot be read", in_zip=True)
 
 
 def _refuse_bombs(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:

@@ -4,14 +4,16 @@ Canvas   ``doejane_LATE_123_4567_01_sigmoid-1.ipynb``; -1 is the second attempt
 Moodle   ``Jane Doe_123_assignsubmission_file_/01_sigmoid.ipynb``, or without the folder
 nbgrader ``jane+01_sigmoid+2026-11-20 21:04:05 UTC+ab12/01_sigmoid.ipynb`` (exchange)
 folder   ``jane/01_sigmoid/01_sigmoid.ipynb``, ``jane/01_sigmoid.ipynb``, ``jane.ipynb``
+
+A path is read from outside: what stands further in was packed by the student, who may
+name it after anybody and any time.
 """
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-
-from autograder.collect.files import parse_time
 
 _CANVAS = re.compile(
     r"(?P<name>.+?)_(?P<late>LATE_)?(?P<lms>\d+)_(?P<file>\d+)_(?P<called>.+)"
@@ -23,7 +25,9 @@ _MOODLE = re.compile(
     r"(?P<name>.+)_(?P<lms>\d+)_assignsubmission_(?P<kind>file|onlinetext)"
     r"_?(?P<called>.*)"
 )
-_EXCHANGE = re.compile(r"(?P<id>[^+]+)\+(?P<lab>[^+]+)\+(?P<when>[^+]+)(?:\+.*)?")
+_EXCHANGE = re.compile(
+    r"(?P<id>[^+]+)\+(?P<lab>[^+]+)\+(?P<when>\d{4}-[^+]+)(?:\+[\w+-]*)?"
+)
 _COPIED = re.compile(r"(?:[ _-]?copy)?[ _-]*\(?(?P<number>\d*)\)?", re.IGNORECASE)
 
 
@@ -43,6 +47,10 @@ class Claim:
         The student's name as the LMS spells it, else empty.
     number
         Canvas' number of the file; later ones are greater.
+    place
+        The part of the path that says so, with what is outside of it; empty if none.
+    lab
+        The lab that the exchange's folder names, else empty.
     """
 
     called: str
@@ -52,21 +60,46 @@ class Claim:
     late: bool = False
     submitted: datetime | None = None
     number: int = 0
+    place: str = field(default="", compare=False)
+    lab: str = ""
 
 
-def claim(path: str, lab: str) -> Claim:
-    """Return what the path of a file says."""
-    *folders, name = path.split("/")
-    for part in (*reversed(folders), name):
-        called = "" if part == name else name
-        found = (
-            _exchange(part, called) or _moodle(part, called) or _canvas(part, called)
-        )
-        if found:
-            return found
+def claim(
+    path: str, lab: str, is_known: Callable[[Claim], bool] = lambda said: False
+) -> Claim:
+    """Return what the path of a file says.
+
+    Parameters
+    ----------
+    is_known
+        Tells whether somebody of the class is meant: who is, need not be named by the
+        last of several folders.
+    """
+    parts = path.split("/")
+    *folders, name = parts
+    for depth, part in enumerate(parts):
+        said = _said_by(part, "" if depth == len(folders) else name, lab, is_known)
+        if said:
+            return replace(said, place="/".join(parts[: depth + 1]))
     plain = [one for one in folders if one != lab and not one.endswith(".zip")]
     last = plain[-1] if plain else (folders or [name])[0].rpartition(".")[0]
     return Claim(name, student="" if last == lab else last)
+
+
+def _said_by(
+    part: str, called: str, lab: str, is_known: Callable[[Claim], bool]
+) -> Claim | None:
+    """Return what one part of a path says; `called` is empty if it is the last."""
+    lms = _moodle(part, called) or _exchange(part, called)
+    if lms:
+        return lms
+    packed = part.lower().endswith(".zip")
+    canvas = _canvas(part, called)
+    # Canvas names files and no folders: a course's name may look like one of those.
+    if canvas and (packed or not called or is_known(canvas)):
+        return canvas
+    plain = Claim(called, student=part[:-4] if packed else part)
+    return plain if called and part != lab and is_known(plain) else None
 
 
 def attempt(called: str, lab: str) -> int | None:
@@ -83,12 +116,6 @@ def attempt(called: str, lab: str) -> int | None:
     return int(copied["number"] or 0) if copied else None
 
 
-def is_of_another(path: str, lab: str) -> bool:
-    """Return whether a path in the exchange belongs to another lab."""
-    held = [_EXCHANGE.fullmatch(part) for part in path.split("/")[:-1]]
-    return any(found and found["lab"] != lab for found in held)
-
-
 def letters(text: str) -> str:
     """Return a name as it is compared: letters and digits, no case, no accents."""
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ł", "l"))
@@ -99,7 +126,19 @@ def _exchange(part: str, called: str) -> Claim | None:
     found = _EXCHANGE.fullmatch(part)
     if not found or not called:
         return None
-    return Claim(called, student=found["id"], submitted=parse_time(found["when"]))
+    when = exchange_time(found["when"])
+    return Claim(called, student=found["id"], submitted=when, lab=found["lab"])
+
+
+def exchange_time(text: str) -> datetime | None:
+    """Return a time that nbgrader's exchange wrote, as UTC; None if it is none."""
+    from nbgrader.utils import parse_utc
+
+    try:
+        when: datetime = parse_utc(text.strip())
+    except (ValueError, OverflowError):
+        return None
+    return when
 
 
 def _moodle(part: str, called: str) -> Claim | None:

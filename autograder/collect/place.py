@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from autograder.collect.files import parse_time
+from autograder.collect.names import exchange_time
 from autograder.collect.roster import Student
 from autograder.collect.rows import Found, Status
 from autograder.files import write_whole, writing
 
+_STAMP = "timestamp.txt"  # where nbgrader looks
 _JUST_LATE = timedelta(seconds=1)
 
 
@@ -46,7 +47,7 @@ class Place:
         Parameters
         ----------
         beside
-            What nbgrader put beside it, by name; kept as it is.
+            What nbgrader's exchange put beside it, by name; kept as it is.
 
         Raises
         ------
@@ -56,30 +57,41 @@ class Place:
         name = found.row.student
         folder = self.submitted / name / self.lab
         held = _held(folder, self.lab)
-        if held == data:
-            return found.become(Status.SAME, found.row.note)
-        notes = [found.row.note]
-        if held is not None:
-            if not self.replace:
-                return found.become(Status.KEPT, "--replace takes this one instead")
-            notes.append(f"earlier work is in {self._move(folder, name)}")
-        written = dict(beside or {})
-        stamp = written.get("timestamp.txt", b"").decode("utf-8", "replace").strip()
+        if held is not None and held != data and not self.replace:
+            return found.become(Status.KEPT, "--replace takes this one instead")
         listed = student.submitted if student else None
-        when, said = self._time(found, parse_time(stamp) or listed)
-        if when and not parse_time(stamp):
-            written["timestamp.txt"] = f"{when:%Y-%m-%d %H:%M:%S} UTC\n".encode()
-        write_whole(folder / f"{self.lab}.ipynb", data)
-        for file, content in written.items():
+        timed, files = self._timed(found, listed, beside or {})
+        if held == data:
+            if _STAMP in files and not (folder / _STAMP).exists():
+                write_whole(folder / _STAMP, files[_STAMP])
+            return found.become(Status.SAME, found.row.note)
+        if held is not None:
+            timed = timed.noted(f"earlier work is in {self._move(folder, name)}")
+        for file, content in {f"{self.lab}.ipynb": data, **files}.items():
             write_whole(folder / file, content)
-        note = "; ".join(filter(None, [*notes, said]))
-        return found.become(Status.COLLECTED, note)
+        return timed
 
-    def _time(
-        self, found: Found, known: datetime | None
-    ) -> tuple[datetime | None, str]:
+    def _timed(
+        self, found: Found, listed: datetime | None, beside: Mapping[str, bytes]
+    ) -> tuple[Found, dict[str, bytes]]:
+        """Return the file with what is to note of its time, and what to write beside.
+
+        The text of nbgrader's own stamp is kept: its feedback is fetched by it.
+        """
+        files = dict(beside)
+        stated = exchange_time(files.pop(_STAMP, b"").decode("utf-8", "replace"))
+        known = _later(found.claim.submitted, stated)
+        when, said = self._time(found, known or listed)
+        if stated and stated == when:
+            files[_STAMP] = beside[_STAMP]
+        elif when:
+            files[_STAMP] = f"{when:%Y-%m-%d %H:%M:%S} UTC\n".encode()
+        if stated and stated != known:
+            found = found.noted(f"its timestamp.txt says {stated}, its folder {known}")
+        return found.noted(said), files
+
+    def _time(self, found: Found, when: datetime | None) -> tuple[datetime | None, str]:
         """Return when it was handed in as far as is known, with a note if it is not."""
-        when = found.claim.submitted or known
         if not found.claim.late:
             return when, ""
         if when is not None and (self.due is None or when > self.due):
@@ -96,6 +108,16 @@ class Place:
             kept.mkdir(parents=True, exist_ok=True)
             folder.rename(target)
         return target
+
+
+def _later(named: datetime | None, stated: datetime | None) -> datetime | None:
+    """Return the later of two times for one event; a second's difference is rounding.
+
+    nbgrader writes one time twice, as the student's own user: who forges, forges both.
+    """
+    if named is None or stated is None:
+        return named or stated
+    return stated if stated > named - timedelta(seconds=1) else named
 
 
 def _held(folder: Path, lab: str) -> bytes | None:

@@ -73,6 +73,10 @@ class Roster:
         new = self.is_open and _SAFE.fullmatch(name) is not None
         return new or name in self.students
 
+    def knows(self, claim: Claim) -> bool:
+        """Return whether a claim fits somebody of the list."""
+        return not self.find(claim).isdisjoint(self.students)
+
     def find(self, claim: Claim) -> frozenset[str]:
         """Return the ids of the students whom a claim fits; decisive marks first."""
         if claim.lms and claim.lms in self._by["lms"]:
@@ -145,7 +149,7 @@ def read_roster(path: Path) -> Roster:
             f"{path} has columns {', '.join(sheet.columns)}: expected student_id, "
             "and name, or first_name and last_name"
         )
-    return make_roster(map(_from_plain, records))
+    return make_roster(map(_from_plain, sheet.records(ours=True)))
 
 
 def _first(record: Mapping[str, str], names: Iterable[str]) -> str:

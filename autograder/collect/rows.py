@@ -8,7 +8,7 @@ from pathlib import Path
 from autograder.collect.files import Incoming
 from autograder.collect.names import Claim
 from autograder.errors import BrokenTable
-from autograder.sheet import read_sheet, sheet_of, write_sheet
+from autograder.sheet import read_sheet, sheet_of, write_table
 
 COLUMNS = ("file", "student", "correct_to", "status", "note")
 LEAVE_OUT = "-"
@@ -63,6 +63,10 @@ class Row:
         """Whether a person should decide something."""
         return self.status not in (*_FINE, Status.OTHER, Status.ABSENT)
 
+    def noted(self, words: str) -> "Row":
+        """Return the same with more in its note."""
+        return replace(self, note="; ".join(filter(None, [self.note, words])))
+
 
 @dataclass(frozen=True)
 class Found:
@@ -75,6 +79,10 @@ class Found:
     def become(self, status: Status, note: str = "") -> "Found":
         """Return the same with another status."""
         return replace(self, row=replace(self.row, status=status, note=note))
+
+    def noted(self, words: str) -> "Found":
+        """Return the same with more in its note."""
+        return replace(self, row=self.row.noted(words))
 
 
 def corrections(path: Path) -> dict[str, str]:
@@ -92,7 +100,7 @@ def corrections(path: Path) -> dict[str, str]:
         raise BrokenTable(
             f"{path} lacks the columns file and correct_to: mend it or move it away"
         )
-    said = {row["file"]: row["correct_to"] for row in sheet.records()}
+    said = {row["file"]: row["correct_to"] for row in sheet.records(ours=True)}
     return {file: to for file, to in said.items() if to}
 
 
@@ -125,4 +133,4 @@ def write_rows(path: Path, rows: Iterable[Row]) -> None:
         }
         for row in ordered
     ]
-    write_sheet(path, sheet_of(COLUMNS, records))
+    write_table(path, sheet_of(COLUMNS, records))

@@ -33,7 +33,7 @@ def main(role: str, number: str, places: str) -> None:
     """Serve forks over the open socket `number` until the executor is gone."""
     sock = socket.socket(fileno=int(number))
     given = json.loads(places)
-    scratch = Scratch(Path(given["scratch"]))
+    scratch = Scratch(Path(given["scratch"]), list(map(Path, given["fonts"])))
     scratch.renew()
     child = prepare(role)
     if given["readable"] is None:

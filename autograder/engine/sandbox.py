@@ -26,7 +26,7 @@ import msgspec
 import gradlab
 from autograder.engine import control
 from autograder.engine.process import Process
-from autograder.engine.scratch import MAX_BYTES
+from autograder.engine.scratch import MATPLOTLIB, MAX_BYTES
 from autograder.engine.supervise import START_SECONDS, Child, within
 from autograder.errors import EngineFault, NoIsolation, ProcessFault
 
@@ -192,9 +192,9 @@ def try_tier(tier: Tier) -> None:
 
 def _command(role: str, tier: Tier, number: int, scratch: str) -> list[str]:
     readable = None if tier is Tier.NONE else _readable(tier)
-    places = json.dumps({"readable": readable, "scratch": scratch})
+    places = {"readable": readable, "scratch": scratch, "fonts": _font_lists()}
     python = [sys.executable, "-P", "-s", "-m", "autograder.engine.forkserver"]
-    server = [*python, role, str(number), places]
+    server = [*python, role, str(number), json.dumps(places)]
     return _bubblewrap(server, scratch) if tier is Tier.NAMESPACES else server
 
 
@@ -249,6 +249,17 @@ def _python() -> list[Path]:
     return [*dict.fromkeys(path for path in folders + packages if path.exists())]
 
 
+def _font_lists() -> list[str]:
+    """Return matplotlib's list of this machine's fonts, made if it is not there.
+
+    It takes seconds where there are many, and a confined process could not keep it.
+    """
+    import matplotlib
+    import matplotlib.font_manager  # makes it
+
+    return list(map(str, Path(matplotlib.get_cachedir()).glob("fontlist-*.json")))
+
+
 def _bubblewrap(server: list[str], scratch: str) -> list[str]:
     program = shutil.which("bwrap")
     if program is None:
@@ -267,15 +278,13 @@ def _bubblewrap(server: list[str], scratch: str) -> list[str]:
 
 def _environment(scratch: str) -> dict[str, str]:
     """Return the whole environment of a fork server: nothing of the instructor's."""
-    import matplotlib
-
     return {
         "PATH": "/usr/bin:/bin",
         "HOME": f"{scratch}/home",
         "LANG": "C.UTF-8",
         "PYTHONPATH": str(Path(__file__).parents[2]),  # where it is not installed
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "MPLCONFIGDIR": matplotlib.get_cachedir(),
+        "MPLCONFIGDIR": f"{scratch}/{MATPLOTLIB}",
         "IPYTHONDIR": f"{scratch}/home/.ipython",
         "TMPDIR": f"{scratch}/tmp",
         "OPENBLAS_NUM_THREADS": "1",

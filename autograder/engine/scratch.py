@@ -1,11 +1,13 @@
 """The folder in which a student's code may write: private, bounded, and emptied."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_FILES = 5_000  # folders included
-_PARTS = ("work", "home", "tmp")
+MATPLOTLIB = "matplotlib"  # its folder, which it wants to be writable
+_PARTS = ("work", "home", "tmp", MATPLOTLIB)
 
 
 class Scratch:
@@ -15,16 +17,21 @@ class Scratch:
     ----------
     folder
         Exists, and is this process's alone.
+    fonts
+        Lists that matplotlib made of the fonts; linked into its folder.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, fonts: Sequence[Path] = ()) -> None:
         self.folder = folder
+        self._fonts = fonts
 
     def renew(self) -> None:
         """Delete what is there, and make and enter an empty working folder."""
         _empty(self.folder)
         for part in _PARTS:
             (self.folder / part).mkdir()
+        for one in self._fonts:
+            (self.folder / MATPLOTLIB / one.name).symlink_to(one)
         os.chdir(self.folder / _PARTS[0])
 
     def is_over_full(self) -> bool:

@@ -4,6 +4,7 @@ Magics, rich display, plots and top-level await work as in Jupyter; what would b
 to a front end is kept as notebook outputs, with a limit on their size.
 """
 
+import builtins
 import io
 import sys
 import traceback
@@ -13,7 +14,10 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import LSString, SList
 from traitlets import Type
+
+from autograder.engine import absent
 
 _CUT = "\n[the rest of this cell's output was left out]\n"
 
@@ -170,19 +174,31 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
         """Leave sys.path as it is."""
 
     def system(self, cmd: str) -> None:
-        """Refuse to run a program.
+        """Say that grading runs no programs, and set the exit code."""
+        absent.not_run(self, self.var_expand(cmd, depth=1))
 
-        Raises
-        ------
-        PermissionError
-            Always: grading runs no other programs.
-        """
-        raise PermissionError(f"grading runs no other programs: {cmd!r}")
+    system_piped = system_raw = system
 
-    system_piped = system_raw = getoutput = system
+    def getoutput(
+        self, cmd: str, split: bool = True, depth: int = 0
+    ) -> SList | LSString:
+        """Say that grading runs no programs, and return empty output."""
+        absent.not_run(self, self.var_expand(cmd, depth=depth + 1))
+        return SList() if split else LSString()
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Ignore a request for an event loop: there is no screen."""
+
+    def enable_matplotlib(self, gui: str | None = None) -> tuple[str | None, str]:
+        """Draw inline what should go to a window or a widget: there is no screen."""
+        from matplotlib.backends import registry
+
+        backends: Any = registry.backend_registry  # published without types
+        files = backends.list_builtin(registry.BackendFilter.NON_INTERACTIVE)
+        known = gui in (None, "auto", *files)
+        chosen: tuple[str | None, str]
+        chosen = super().enable_matplotlib(gui if known else "inline")
+        return chosen
 
     def use_inline_figures(self) -> None:
         """Show a cell's figures after it, as the front ends do."""
@@ -232,10 +248,12 @@ def make_shell() -> NotebookShell:
     """
     shell: NotebookShell = NotebookShell.instance()
     shell.separate_in = ""
+    shell.extension_manager.load_extension("storemagic")  # as a kernel does
+    absent.register(shell)
     shell.builtin_trap.activate()
     sys.stdout = _Stream(shell.recorder, "stdout")
     sys.stderr = _Stream(shell.recorder, "stderr")
-    shell.user_ns["input"] = _no_input
+    builtins.input = _no_input
     return shell
 
 

@@ -7,6 +7,7 @@ executor supervises it from outside.
 import json
 import os
 import socket
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,22 @@ def prepare(*, draws: bool) -> Callable[[socket.socket], None]:
 
         shell.use_inline_figures()
     shell.run_cell("None", store_history=False)  # IPython's own first-time work
-    return lambda sock: answer(sock, shell)
+
+    def child(sock: socket.socket) -> None:
+        _import_from_here()
+        answer(sock, shell)
+
+    return child
+
+
+def _import_from_here() -> None:
+    """Let modules in the working folder be found where a kernel finds them.
+
+    Not before this process is a child: nothing else may import from there.
+    """
+    installed = ("site-packages", "dist-packages")
+    places = (n for n, path in enumerate(sys.path) if path.endswith(installed))
+    sys.path.insert(next(places, len(sys.path)), "")
 
 
 def answer(sock: socket.socket, shell: "NotebookShell") -> None:

@@ -15,7 +15,7 @@ from autograder.export.totals import read_totals
 from autograder.gradebook import connect
 from autograder.gradebook_lab import reported
 from autograder.late import settle
-from autograder.sheet import read_sheet, write_sheet
+from autograder.sheet import read_sheet, write_sheet, write_table
 
 
 class Format(StrEnum):
@@ -96,11 +96,12 @@ def write(
     marks = _marks(gradebook, lab, wish)
     if wish.format is Format.CSV:
         done = as_table(marks, named)
-    else:
-        fill = for_canvas if wish.format is Format.CANVAS else for_moodle
-        done = fill(marks, template)
+        write_table(path, done.sheet)
+        return Done(path, done, [])
+    fill = for_canvas if wish.format is Format.CANVAS else for_moodle
+    done = fill(marks, template)
     write_sheet(path, done.sheet)
-    return Done(path, done, [] if wish.format is Format.CSV else marks.waiting)
+    return Done(path, done, marks.waiting)
 
 
 def _refuse(wish: Wish, path: Path) -> None:

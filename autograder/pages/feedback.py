@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import Course
-from autograder.files import write_changed
+from autograder.files import read_short, write_changed
 from autograder.lab import GradedCell, Lab
 from autograder.marks import NO_MARKS, Marks, marked
 from autograder.outline import Explorer, Outline
@@ -22,7 +22,6 @@ from autograder.records import CellResult, Outcome, SubmissionResult
 _SIGNS = {Outcome.PASSED: "✓", Outcome.MANUAL: "…"}
 # What nbgrader's `release_feedback` reads beside a page; only the student has both.
 _TIME, _SECRET = "timestamp.txt", "submission_secret.txt"
-_LONGEST = 4096  # bytes of either
 
 
 @dataclass(frozen=True)
@@ -164,20 +163,7 @@ def make_releasable(folder: Path, submitted: Path) -> None:
     What came through the exchange has both files. For other submissions a secret is
     made up: without one nbgrader stops, and nobody after them gets a page.
     """
-    when = _short_text(submitted / _TIME)
-    secret = _short_text(submitted / _SECRET) or _short_text(folder / _SECRET)
+    when = read_short(submitted / _TIME)
+    secret = read_short(submitted / _SECRET) or read_short(folder / _SECRET)
     write_changed(folder / _TIME, when)
     write_changed(folder / _SECRET, secret or secrets.token_hex(64))
-
-
-def _short_text(file: Path) -> str:
-    """Return what a small plain file holds, else nothing; a stranger wrote it."""
-    try:
-        plain = file.is_file() and not file.is_symlink()
-        return file.read_text("utf-8") if plain and _is_short(file) else ""
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
-def _is_short(file: Path) -> bool:
-    return file.stat().st_size <= _LONGEST

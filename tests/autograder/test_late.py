@@ -57,6 +57,22 @@ def gradebook(course, lab, hand_in, released, executor):
         yield gradebook
 
 
+def test_a_time_in_another_folder_of_submissions_does_not_count(
+    course, lab, hand_in, released, executor, tmp_path
+):
+    from nbgrader.api import Gradebook
+
+    path = hand_in("ada", answer(released, RIGHT))
+    (path.parent / "timestamp.txt").write_text(f"{DUE} UTC")
+    elsewhere = course.submitted.rename(tmp_path / "handed_in")
+
+    batch = Batch(course, lab, elsewhere, threads(executor))
+    batch.run(batch.due())
+
+    with Gradebook(course.gradebook_url) as gradebook:
+        assert gradebook.find_submission(LAB, "ada").timestamp is None
+
+
 def penalties(gradebook):
     gradebook.db.expire_all()
     return {

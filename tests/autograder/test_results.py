@@ -1,3 +1,4 @@
+import csv
 import json
 
 import pytest
@@ -40,6 +41,15 @@ def test_a_row_holds_what_the_design_says(results):
         "student,lab,grade_id,score,max_score,outcome,seconds,message",
         'ada,01,one,2,2,passed,0.123,"wrong, they say',
     ]
+
+
+def test_what_a_students_code_says_is_no_formula_in_the_table(results):
+    results.write([result(message='=HYPERLINK("https://x")'), result("-2+3")])
+
+    with results.csv.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["message"] for row in rows} >= {'\'=HYPERLINK("https://x")'}
+    assert {row["student"] for row in rows} == {"ada", "'-2+3"}
 
 
 def test_a_score_sums_what_is_known_and_names_what_waits():

@@ -1,4 +1,5 @@
 import json
+import os
 
 import pytest
 
@@ -216,6 +217,21 @@ def test_a_timestamp_is_read_and_a_broken_one_ignored(tmp_path):
     assert submission.submitted_at(tmp_path).year == 2026
 
     (tmp_path / "timestamp.txt").write_text("yesterday")
+    assert submission.submitted_at(tmp_path) is None
+
+
+def test_a_timestamp_that_is_no_small_plain_file_is_not_opened(tmp_path):
+    stamp = tmp_path / "timestamp.txt"
+
+    os.mkfifo(stamp)  # opening it would wait for ever
+    assert submission.submitted_at(tmp_path) is None
+
+    stamp.unlink()
+    stamp.write_text("2026-03-01 12:00:00 UTC" + " " * 5000)
+    assert submission.submitted_at(tmp_path) is None
+
+    stamp.rename(tmp_path / "elsewhere")
+    stamp.symlink_to(tmp_path / "elsewhere")
     assert submission.submitted_at(tmp_path) is None
 
 

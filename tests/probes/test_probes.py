@@ -3,10 +3,14 @@
 See `table` for what a probe says, docs/isolation.md for what holds it.
 """
 
+import csv
 import json
+import re
 from collections import Counter
 
 import pytest
+
+from autograder.results import Results
 
 from . import claims, lab
 from .table import THREATS, Probe, load
@@ -52,6 +56,16 @@ def assert_nothing_came_out(graded, page):
     assert max(map(len, outputs(graded)), default=0) <= MOST_OUTPUT
 
 
+def assert_no_formula(graded, folder):
+    """Nothing in the table of results begins like one, whatever separates its cells."""
+    results = Results(folder, lab.NAME)
+    results.write([graded.result])
+    with results.csv.open(encoding="utf-8", newline="") as file:
+        values = [value for row in csv.reader(file) for value in row]
+    cells = [cell for value in values for cell in re.split("[;\t\r\n]", value)]
+    assert not [cell for cell in cells if re.match(r"[\s\"]*[=+@＝-]\s*[^\d\s]", cell)]
+
+
 def assert_next_is_untouched(probe, executor, bench):
     own = {"double": [probe.next]} if probe.next else {}
     graded = bench.grade(Probe("", "", "", cells=own), executor)
@@ -62,7 +76,7 @@ def assert_next_is_untouched(probe, executor, bench):
 
 
 @pytest.mark.parametrize("probe", PROBES, ids=str)
-def test_a_probe_gets_what_it_earned_and_hurts_nobody(probe, executor, bench):
+def test_a_probe_gets_what_it_earned_and_hurts_nobody(probe, executor, bench, tmp_path):
     graded = bench.grade(probe, executor)
     result = graded.result
 
@@ -72,6 +86,7 @@ def test_a_probe_gets_what_it_earned_and_hurts_nobody(probe, executor, bench):
     assert probe.says in "".join(outputs(graded))
     page = bench.feedback(result)
     assert_nothing_came_out(graded, page)
+    assert_no_formula(graded, tmp_path)
     if probe.claim:
         getattr(claims, probe.claim)(page, bench)
     assert_next_is_untouched(probe, executor, bench)

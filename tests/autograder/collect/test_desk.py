@@ -1,4 +1,3 @@
-import csv
 from datetime import datetime
 
 import pytest
@@ -11,42 +10,9 @@ from autograder.errors import BrokenTable, GradebookError, UsageError
 from autograder.submission import submitted_at
 
 from ..conftest import LAB, RIGHT, WRONG
-from ..desk import ADA, BOB, CYD, canvas_list, moodle_list, text_of, zipped
+from ..desk import correct, held, moodle_list, text_of, zipped
 
 DUE = datetime(2026, 11, 20, 22, 0)
-
-
-@pytest.fixture
-def roster(tmp_path):
-    return canvas_list(tmp_path / "gradebook.csv", ADA, BOB, CYD)
-
-
-@pytest.fixture
-def take(course, tmp_path, roster):
-    """Return a function that collects a zip of these files, and gives their status."""
-
-    def run(files, **options):
-        path = zipped(tmp_path / "in.zip", files)
-        done = collect(course, LAB, [path], options.pop("roster", roster), **options)
-        return {row.file or row.student: row.status for row in done.rows}
-
-    return run
-
-
-def held(course, student):
-    return (course.submitted / student / LAB / f"{LAB}.ipynb").read_text()
-
-
-def correct(course, file, to):
-    """Write into the table as an instructor does, in a spreadsheet."""
-    path = course.grading / "collect" / f"{LAB}.csv"
-    with path.open() as table:
-        rows = list(csv.DictReader(table))
-    next(row for row in rows if row["file"] == file)["correct_to"] = to
-    with path.open("w") as table:
-        writer = csv.DictWriter(table, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 def test_canvas_files_reach_their_students(course, take):

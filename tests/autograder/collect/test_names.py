@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from autograder.collect.names import Claim, attempt, claim, is_of_another, letters
+from autograder.collect.names import Claim, attempt, claim, letters
 
 LAB = "01_double"
 FILE = f"{LAB}.ipynb"
@@ -41,10 +41,44 @@ def test_the_name_that_moodle_gives_a_file_or_folder_is_read(between):
 def test_the_folder_of_nbgraders_exchange_says_who_and_when():
     path = f"jane+{LAB}+2026-11-20 21:04:05 UTC+ab12/{FILE}"
 
-    said = Claim(FILE, "jane", submitted=datetime(2026, 11, 20, 21, 4, 5))
-    assert claim(path, LAB) == said
-    assert is_of_another(path, "02_other")
-    assert not is_of_another(path, LAB)
+    when = datetime(2026, 11, 20, 21, 4, 5)
+    assert claim(path, LAB) == Claim(FILE, "jane", submitted=when, lab=LAB)
+
+
+@pytest.mark.parametrize(
+    "outside",
+    [
+        "doejane_1_2_work.zip",
+        "Doe Jane_1_assignsubmission_file_",
+        f"doejane+{LAB}+2026-11-20 21:04:05.5 UTC+Ab-_9",
+        "doejane",
+        "doejane.zip",
+    ],
+)
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"bob+{LAB}+2020-01-01 00:00:00 UTC+x/{FILE}",
+        f"bob_2_assignsubmission_file_/{FILE}",
+        f"bob_2_assignsubmission_file_{FILE}",
+        f"bob_2_9_{FILE}",
+        f"bob/{FILE}",
+    ],
+)
+def test_what_a_student_packed_does_not_say_who_they_are(outside, inside):
+    def is_known(said):
+        return {said.student, said.lms} & {"doejane", "1", "bob", "2"}
+
+    said = claim(f"{outside}/{inside}", LAB, is_known)
+
+    assert said.place == outside
+    assert not is_known(said) & {"bob", "2"}
+
+
+def test_a_course_whose_name_looks_like_canvas_hides_nobody():
+    path = f"CS101_2026_11_labs/Doe_1_assignsubmission_file_/{FILE}"
+
+    assert claim(path, LAB) == Claim(FILE, "", "1", "Doe")
 
 
 @pytest.mark.parametrize(

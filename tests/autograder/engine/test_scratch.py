@@ -22,9 +22,21 @@ def names(folder):
 def test_a_new_scratch_has_an_empty_working_folder_and_is_in_it(folder):
     Scratch(folder).renew()
 
-    assert names(folder) == ["home", "tmp", "work"]
+    assert names(folder) == ["home", "matplotlib", "tmp", "work"]
     assert Path.cwd() == folder / "work"
     assert names(Path.cwd()) == []
+
+
+def test_the_lists_of_fonts_are_linked_anew_each_time(folder, tmp_path):
+    made = tmp_path / "fontlist-v1.json"
+    made.write_text("{}")
+    room = Scratch(folder, [made])
+
+    for _ in range(2):
+        room.renew()
+        assert (folder / "matplotlib" / made.name).read_text() == "{}"
+
+    assert made.is_file()
 
 
 def test_whatever_was_left_is_deleted_however_deep_or_closed(folder):

@@ -6,6 +6,7 @@ import pytest
 
 from autograder.anonymous import pseudonym
 from autograder.batch import Batch
+from autograder.collect.roster import read_roster
 from autograder.errors import GradebookError, NotGraded, UsageError
 from autograder.export.desk import Format, Wish, export
 from autograder.gradebook import connect
@@ -113,3 +114,40 @@ def test_nbgraders_own_command_exports_the_same(graded, tmp_path):
 
     assert (tmp_path / "out.csv").read_text() == ours.path.read_text(), done.stderr
     assert "unmarked, left out: bob" in done.stderr
+
+
+FORMULA = "=1+1"
+
+
+@pytest.fixture
+def misnamed(graded):
+    """Give ada names that look like formulas."""
+    with connect(graded) as gradebook:
+        gradebook.update_or_create_student("ada", first_name=FORMULA, last_name="-2+3")
+    return graded
+
+
+def test_a_table_for_people_holds_no_formula_and_its_numbers_are_numbers(misnamed):
+    row = next(row for row in read(export(misnamed, LAB, Wish())))
+
+    assert (row["first_name"], row["last_name"]) == (f"'{FORMULA}", "'-2+3")
+    assert float(row["total"]) == 5.5
+
+
+def test_our_own_table_of_marks_is_a_student_list_with_the_names_as_they_were(misnamed):
+    table = export(misnamed, LAB, Wish()).path
+
+    ada = read_roster(table).students["ada"]
+
+    assert (ada.first, ada.last) == (FORMULA, "-2+3")
+
+
+def test_a_file_for_canvas_keeps_every_letter(misnamed, tmp_path):
+    odd = '"=Lovelace, @Ada",101,S1,ada,-Spring,9,,90'
+    gradebook = canvas_list(tmp_path / "c.csv", odd)
+
+    given = read(export(misnamed, LAB, Wish(Format.CANVAS, gradebook)))
+    made = read(export(misnamed, LAB, Wish(Format.CANVAS), tmp_path / "new.csv"))
+
+    assert (given[1]["Student"], given[1]["Section"]) == ("=Lovelace, @Ada", "-Spring")
+    assert made[1]["Student"] == f"-2+3, {FORMULA}"
