@@ -15,9 +15,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 import gradlab
 from autograder.engine import control
@@ -55,28 +56,23 @@ class ForkServer:
     def __init__(self, role: str, tier: Tier) -> None:
         self.tier = tier
         self._compiled: set[str] = set()
-        self._socket, theirs = socket.socketpair()
-        with tempfile.TemporaryFile() as said, theirs:
-            self._process = subprocess.Popen(
-                _command(role, tier, theirs.fileno()),
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=said,
-                env=_environment(),
-            )
-            theirs.close()
-            try:
-                wait = readable(self._socket, START_SECONDS)
-                control.receive(self._socket, control.Forked, wait)
-            except ProcessFault as fault:
-                self.close()
-                said.seek(0)
-                words = said.read().decode("utf-8", "replace").strip().splitlines()
-                reason = words[-1] if words else str(fault)
-                raise NoIsolation(
-                    f"no {role} process in tier {tier}: {reason}"
-                ) from None
+        with ExitStack() as not_started:
+            self._socket, theirs = socket.socketpair()
+            not_started.enter_context(self._socket)
+            with theirs, tempfile.TemporaryFile() as said:
+                command = _command(role, tier, theirs.fileno())
+                self._process = _begin(command, said, theirs.fileno())
+                not_started.callback(self.close)
+                theirs.close()
+                try:
+                    wait = readable(self._socket, START_SECONDS)
+                    control.receive(self._socket, control.Forked, wait)
+                except ProcessFault as fault:
+                    self.close()
+                    raise NoIsolation(
+                        f"no {role} process in tier {tier}: {_last(said) or fault}"
+                    ) from None
+            not_started.pop_all()
 
     def fork(self) -> Child:
         """Return a new child, confined and waiting for its first message.
@@ -156,6 +152,27 @@ def try_tier(tier: Tier) -> None:
         raise NoIsolation(f"tier {tier}: {fault}") from fault
     finally:
         server.close()
+
+
+def _begin(command: list[str], said: IO[bytes], line: int) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            command,
+            pass_fds=[line],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            env=_environment(),
+        )
+    except OSError as error:
+        raise NoIsolation(f"{command[0]} does not start: {error.strerror}") from error
+
+
+def _last(said: IO[bytes]) -> str:
+    """Return the last line of what a process wrote, or nothing."""
+    said.seek(0)
+    words = said.read().decode("utf-8", "replace").strip().splitlines()
+    return words[-1] if words else ""
 
 
 def _command(role: str, tier: Tier, number: int) -> list[str]:
