@@ -10,6 +10,7 @@ from autograder.errors import NoIsolation
 from autograder.execute import KernelExecutor
 from autograder.grade import grade_notebook
 from gradlab.check import seeded
+from tests import needs
 
 from .conftest import LAB, RIGHT, answer, cell
 
@@ -54,7 +55,7 @@ def test_a_test_draws_from_the_seed_of_its_notebook(kind):
         with kind() as executor:
             ran = executor.run(notebook).runs[test.id]
     except NoIsolation as reason:
-        pytest.skip(str(reason))
+        needs.missing("landlock", str(reason))
 
     assert float(ran.value) == np.random.default_rng(12345).integers(10**6)
 
@@ -69,7 +70,7 @@ def test_the_students_process_is_not_told_the_seed():
         with IsolatedExecutor() as executor:
             ran = executor.run(notebook).runs[peek.id]
     except NoIsolation as reason:
-        pytest.skip(str(reason))
+        needs.missing("landlock", str(reason))
 
     assert ran.value == "'unknown'"
 
