@@ -20,7 +20,7 @@ from tests import needs
 
 from .conftest import LAB, RIGHT, WRONG, answer
 
-needs.module("psycopg", "postgres")
+pytest.importorskip("psycopg", reason="needs gradlab[postgres]")
 pytestmark = pytest.mark.kernel
 
 OWNER = "postgres"  # the server refuses to run as root
