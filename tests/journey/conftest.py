@@ -33,7 +33,7 @@ def artefacts():
 @pytest.fixture(scope="session")
 def browser():
     """One headless Chromium for all tests; skips where there is none."""
-    api = needs.module("playwright.sync_api", "browser")
+    api = pytest.importorskip("playwright.sync_api")
     api.expect.set_options(timeout=1000 * PATIENCE)
     with api.sync_playwright() as playwright:
         found = next(filter(None, map(shutil.which, ON_PATH)), None)
