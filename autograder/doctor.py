@@ -103,7 +103,9 @@ def _isolation() -> Iterator[Finding]:
     from autograder.errors import NoIsolation
 
     remedies = {
-        Tier.NAMESPACES: "install bubblewrap (Debian: apt install bubblewrap)",
+        Tier.NAMESPACES: "bubblewrap is refused here: let its user make namespaces"
+        if shutil.which("bwrap")
+        else "install bubblewrap (Debian: apt install bubblewrap)",
         Tier.LANDLOCK: "needs Linux 5.13 or newer with Landlock, and libseccomp",
     }
     tried: dict[Tier, str] = {}

@@ -80,13 +80,25 @@ def connect(course: Course) -> Any:
     GradebookError
         If it cannot be opened.
     """
-    from nbgrader.api import Gradebook
-
     if course.gradebook_url.startswith("sqlite:///"):
         course.grading.mkdir(parents=True, exist_ok=True)
     _find_tools_of_this_python()
     with reported():
-        return Gradebook(_patient(course.gradebook_url), "gradlab")
+        return _opened(_patient(course.gradebook_url))
+
+
+def _opened(url: str) -> Any:
+    """Return nbgrader's gradebook; where it does not open, nothing of it stays open."""
+    from nbgrader.api import Gradebook
+
+    gradebook = Gradebook.__new__(Gradebook)
+    try:
+        gradebook.__init__(url, "gradlab")
+    except BaseException:
+        with suppress(AttributeError):  # without its driver it has no engine to close
+            gradebook.close()
+        raise
+    return gradebook
 
 
 def graded_in(lab: str, query: Any) -> Any:

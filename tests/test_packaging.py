@@ -2,18 +2,21 @@
 
 import re
 import tomllib
+from importlib.metadata import distributions
 from itertools import chain
 from pathlib import Path
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 ENVIRONMENT = (ROOT / "environment.yml").read_text("utf-8")
 EXTRAS = PROJECT["optional-dependencies"]
+DEBIAN_12 = "3.11.2"  # the oldest Python on which everything must install
 
 
 def pins(lines):
@@ -34,6 +37,17 @@ def declared():
 @pytest.mark.parametrize("requirement", declared(), ids=str)
 def test_every_declared_package_is_pinned_at_a_version_it_admits(requirement):
     assert CONSTRAINTS[canonicalize_name(requirement.name)] in requirement.specifier
+
+
+def test_every_pin_installs_on_debian_12s_own_python():
+    refused = {
+        found.name: found.metadata["Requires-Python"]
+        for found in distributions()
+        if CONSTRAINTS.get(canonicalize_name(found.name)) == found.version
+        and DEBIAN_12 not in SpecifierSet(found.metadata["Requires-Python"] or "")
+    }
+
+    assert refused == {}
 
 
 def test_the_students_environment_has_the_pinned_versions():

@@ -66,14 +66,8 @@ class ForkServer:
             said = undo.enter_context(tempfile.TemporaryFile())
             with theirs:
                 command = _command(role, tier, theirs.fileno(), self._scratch)
-                self._process = subprocess.Popen(
-                    command,
-                    pass_fds=[theirs.fileno()],
-                    stdin=subprocess.DEVNULL,
-                    stdout=said,
-                    stderr=said,
-                    env=_environment(self._scratch),
-                )
+                env = _environment(self._scratch)
+                self._process = _begin(command, said, theirs.fileno(), env)
             undo.callback(self._stop)
             try:
                 wait = within(self._socket, START_SECONDS)
@@ -145,6 +139,22 @@ class ForkServer:
             return
         self._process.kill()
         self._process.wait()
+
+
+def _begin(
+    command: list[str], said: IO[bytes], line: int, env: dict[str, str]
+) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            command,
+            pass_fds=[line],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            env=env,
+        )
+    except OSError as error:
+        raise NoIsolation(f"{command[0]} does not start: {error.strerror}") from error
 
 
 def _last_line(said: IO[bytes]) -> str:

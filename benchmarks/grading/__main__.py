@@ -33,9 +33,11 @@ def compare(course: Course, submissions: int, rounds: int) -> None:
     for _ in range(rounds):
         for name, way in WAYS.items():
             try:
-                costs.setdefault(name, []).append(run(way, course, submissions))
+                cost = run(way, course, submissions)
             except RuntimeError as error:
                 print(f"left out: {name}: {error}")
+            else:
+                costs.setdefault(name, []).append(cost)
     print(
         f"| {submissions} submissions | wall ms | CPU ms | peak MB | wall × | CPU × |"
     )

@@ -3,12 +3,13 @@ import sqlite3
 from contextlib import closing
 
 import nbformat
+import psutil
 import pytest
 
 from autograder.batch import Batch
 from autograder.course import Course
 from autograder.errors import GradebookError, MissingFolder, UsageError
-from autograder.gradebook import open_gradebook
+from autograder.gradebook import connect, open_gradebook
 from autograder.pool import threads
 from autograder.results import Results
 
@@ -235,6 +236,17 @@ def test_a_broken_gradebook_is_reported_and_left(course, batch, class_of_three):
         batch.due()
 
     assert database.read_text().startswith("this is no database")
+
+
+def test_a_gradebook_that_does_not_open_is_not_left_open(course):
+    database = course.grading / "gradebook.db"
+    database.write_text("this is no database, but somebody's file")
+
+    with pytest.raises(GradebookError) as refused:
+        connect(course)
+
+    assert refused.tb  # holds what was at work then
+    assert str(database) not in {f.path for f in psutil.Process().open_files()}
 
 
 def test_changed_graded_cells_after_grading_are_refused_clearly(

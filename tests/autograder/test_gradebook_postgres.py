@@ -16,6 +16,7 @@ from autograder.batch import Batch
 from autograder.course import Course
 from autograder.errors import GradebookError
 from autograder.pool import threads
+from tests import needs
 
 from .conftest import LAB, RIGHT, WRONG, answer
 
@@ -60,9 +61,9 @@ def programs():
     found = shutil.which("initdb")
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if found is None and not debian:
-        pytest.skip("no PostgreSQL here: apt-get install postgresql")
+        needs.missing("postgres", "no PostgreSQL here: apt-get install postgresql")
     if os.getuid() == 0 and OWNER not in {user.pw_name for user in pwd.getpwall()}:
-        pytest.skip("PostgreSQL does not run as root, and there is no user postgres")
+        needs.missing("postgres", f"it does not run as root, and no user is {OWNER}")
     return (debian[-1] if debian else Path(found)).parent
 
 

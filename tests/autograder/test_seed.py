@@ -10,6 +10,7 @@ from autograder.errors import NoIsolation
 from autograder.execute import HiddenTests, KernelExecutor
 from autograder.grade import grade_notebook
 from gradlab.check import seeded
+from tests import needs
 
 from .conftest import LAB, RIGHT, answer, cell
 
@@ -47,7 +48,7 @@ def test_a_test_draws_from_the_seed_of_its_notebook(kind):
         with kind() as executor:
             ran = executor.run(notebook, hidden).runs[test.id]
     except NoIsolation as reason:
-        pytest.skip(str(reason))
+        needs.missing("landlock", str(reason))
 
     assert float(ran.value) == np.random.default_rng(12345).integers(10**6)
 
@@ -63,7 +64,7 @@ def test_the_students_process_is_not_told_the_seed():
             hidden = HiddenTests(frozenset({test.id}), 12345)
             ran = executor.run(notebook, hidden).runs[peek.id]
     except NoIsolation as reason:
-        pytest.skip(str(reason))
+        needs.missing("landlock", str(reason))
 
     assert ran.value == "'unknown'"
 

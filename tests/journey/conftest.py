@@ -14,6 +14,8 @@ import nbformat
 import pytest
 from lab_server import PATIENCE, ROOT, environment, running
 
+from tests import needs
+
 LAB = "01_sigmoid"
 GET_BROWSER = "python -m playwright install chromium"
 ON_PATH = ("chromium", "chromium-browser", "google-chrome")
@@ -38,7 +40,7 @@ def browser():
         path = os.environ.get("GRADLAB_CHROMIUM") or found
         path = path or playwright.chromium.executable_path
         if not Path(path).is_file():
-            pytest.skip(f"no Chromium here; get one with: {GET_BROWSER}")
+            needs.missing("browser", f"no Chromium here; get one with: {GET_BROWSER}")
         started = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield started
         started.close()
@@ -72,11 +74,11 @@ def axe(tmp_path_factory):
     shutil.copy(Path(__file__).parent / "package.json", folder)
     npm = shutil.which("npm")
     if not npm:
-        pytest.skip("no npm here to get axe-core with")
+        needs.missing("axe", "no npm here to get axe-core with")
     install = [npm, "install", "--no-package-lock", "--ignore-scripts", "--no-audit"]
     result = subprocess.run(install, cwd=folder, capture_output=True, timeout=120)
     if result.returncode:
-        pytest.skip("npm could not get axe-core: no network?")
+        needs.missing("axe", "npm could not get axe-core: no network?")
     return (folder / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 
 

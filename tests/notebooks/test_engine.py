@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import needs
+
 from autograder.course import Course
 from autograder.engine.executor import IsolatedExecutor
 from autograder.errors import NoIsolation
@@ -22,7 +24,7 @@ def executor():
         with IsolatedExecutor() as executor:
             yield executor
     except NoIsolation as reason:
-        pytest.skip(str(reason))
+        needs.missing("landlock", str(reason))
 
 
 @pytest.mark.parametrize("name", COURSE.labs())
