@@ -74,7 +74,11 @@ def finish(task: Task, lab: Lab, executor: Executor) -> Finished:
 
     started = time.perf_counter()
     graded = grade(task, lab, executor)
-    copy = None if graded.notebook is None else v4.writes(graded.notebook)
+    copy = (
+        None
+        if graded.notebook is None
+        else v4.writes(graded.notebook, split_lines=False)
+    )
     seconds = time.perf_counter() - started
     return Finished(replace(graded.result, seconds=seconds), copy)
 
@@ -88,11 +92,11 @@ def grade(task: Task, lab: Lab, executor: Executor) -> Graded:
     try:
         if task.refusal:
             raise SubmissionRefused(task.refusal)
-        restored = submission.restore(submission.parse(task.data), lab)
+        restored = submission.mended(task.data, lab)
         planted.plant(restored.notebook, seed, lab.classes)
         execution = executor.run(restored.notebook)
         cells = score.score(restored, execution, lab)
-        clean.clean(execution.notebook)
+        notes = restored.notes + clean.clean(execution.notebook)
     except SubmissionRefused as refusal:
         return Graded(refuse(task, lab, str(refusal), executor.name), None)
     except Exception as error:  # the boundary: one submission must not stop the others
@@ -100,7 +104,7 @@ def grade(task: Task, lab: Lab, executor: Executor) -> Graded:
         return Graded(refuse(task, lab, reason, executor.name), None)
     digest = task.digest(lab)
     result = SubmissionResult(
-        task.student, lab.name, digest, executor.name, cells, restored.notes, seed
+        task.student, lab.name, digest, executor.name, cells, notes, seed
     )
     return Graded(result, execution.notebook)
 

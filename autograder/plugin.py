@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import pass_context
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import clean, planted, score, submission
@@ -55,26 +54,12 @@ class ExecuteIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         planted.plant(restored.notebook, seed, lab.classes)
         execution = _engine().run(restored.notebook)
         results = {c.grade_id: c for c in score.score(restored, execution, lab)}
-        clean.clean(execution.notebook)
+        for note in clean.clean(execution.notebook):
+            self.log.warning("%s", note)
         for cell in execution.notebook.cells:
             if is_graded(cell) and not is_answer(cell):
                 _show_mark(cell, results[str(grade_id(cell))])
         return execution.notebook, resources
-
-
-@pass_context
-def clean_markdown(context: Any, source: str) -> str:
-    """Render Markdown as nbconvert does, without what could act: a filter of pages."""
-    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
-    attached = (context.get("cell") or {}).get("attachments", {})
-    renderer = IPythonRenderer(
-        escape=False, attachments=attached, exclude_anchor_links=True
-    )
-    try:
-        return clean.clean_html(MarkdownWithMath(renderer=renderer).render(source))
-    except Exception:  # such as a picture that was not handed in: show the rest
-        return clean.clean_html(f"<pre>{source}</pre>")
 
 
 def _show_mark(cell: Cell, result: Any) -> None:
