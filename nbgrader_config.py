@@ -52,8 +52,12 @@ c.PlainRule.per_day = "0"
 c.PlainRule.grace_minutes = 0
 c.PlainRule.at_most = "100%"
 
-# Formgrader shows students' Markdown in your session: no script in it may run.
-c.HTMLExporter.filters = {"markdown2html": "autograder.plugin.clean_markdown"}
+# Formgrader shows students' work in your session: no script in it may run, and no text
+# may keep the page waiting.
+c.HTMLExporter.filters = {
+    "markdown2html": "autograder.filters.clean_markdown",
+    "highlight_code": "autograder.filters.highlight",
+}
 
 # Generate Feedback writes the pages of `autograder feedback`: nbgrader's own show
 # hidden tests.

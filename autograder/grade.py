@@ -83,7 +83,7 @@ def _grade(task: Task, lab: Lab, executor: Executor) -> Graded:
 
     if task.refusal:
         raise SubmissionRefused(task.refusal)
-    restored = submission.restore(submission.parse(task.data), lab)
+    restored = submission.mended(task.data, lab)
     execution, cells = run(restored, task.student, lab, executor)
     result = SubmissionResult(
         task.student,
@@ -94,7 +94,7 @@ def _grade(task: Task, lab: Lab, executor: Executor) -> Graded:
         restored.notes + execution.notes,
         seed_for(task.student, lab.name),
     )
-    return Graded(result, v4.writes(execution.notebook))
+    return Graded(result, v4.writes(execution.notebook, split_lines=False))
 
 
 def run(
@@ -104,8 +104,8 @@ def run(
     hidden = HiddenTests(restored.tests, seed_for(student, lab.name), lab.classes)
     execution = executor.run(restored.notebook, hidden)
     cells = score.score(restored, execution, lab)
-    clean.clean(execution.notebook)
-    return execution, cells
+    notes = execution.notes + clean.clean(execution.notebook)
+    return replace(execution, notes=notes), cells
 
 
 def refuse(task: Task, lab: Lab, reason: str, executor: str) -> Graded:

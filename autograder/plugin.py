@@ -10,10 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import pass_context
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder import clean, grade, submission
+from autograder import grade, submission
 from autograder.course import Course
 from autograder.engine.executor import IsolatedExecutor
 from autograder.lab import Cell, Lab, Notebook, grade_id, is_answer, is_graded
@@ -52,25 +51,12 @@ class ExecuteIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         restored = submission.restore(nb, lab)
         execution, cells = grade.run(restored, student, lab, _engine(Path.cwd()))
         results = {cell.grade_id: cell for cell in cells}
+        for note in execution.notes:
+            self.log.warning("%s", note)
         for cell in execution.notebook.cells:
             if is_graded(cell) and not is_answer(cell):
                 _show_mark(cell, results[str(grade_id(cell))])
         return execution.notebook, resources
-
-
-@pass_context
-def clean_markdown(context: Any, source: str) -> str:
-    """Render Markdown as nbconvert does, without what could act: a filter of pages."""
-    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
-    attached = (context.get("cell") or {}).get("attachments", {})
-    renderer = IPythonRenderer(
-        escape=False, attachments=attached, exclude_anchor_links=True
-    )
-    try:
-        return clean.clean_html(MarkdownWithMath(renderer=renderer).render(source))
-    except Exception:  # such as a picture that was not handed in: show the rest
-        return clean.clean_html(f"<pre>{source}</pre>")
 
 
 def _show_mark(cell: Cell, result: Any) -> None:

@@ -27,6 +27,7 @@ from autograder.lab import Cell, Lab, grade_id, is_answer
 
 MOST_HOLDERS = 10  # students; a passage that more of them have is usual (MOSS's -m)
 LEAST_HOLDERS = 3
+MOST_COMPARED = 10_000  # characters of a cell; more is no answer, and costs seconds
 FEWEST_TOKENS = 30  # rare tokens in common, below which a pair is not worth a look
 
 
@@ -152,7 +153,7 @@ def _read(tasks: Iterable[Task], lab: Lab) -> tuple[list[Work], tuple[str, ...]]
         try:
             if task.refusal:
                 raise SubmissionRefused(task.refusal)
-            restored = submission.restore(submission.parse(task.data), lab)
+            restored = submission.mended(task.data, lab)
         except SubmissionRefused:
             left_out.append(task.student)
             continue
@@ -167,14 +168,10 @@ def _is_own(cell: Cell, plain: set[str]) -> bool:
 
 
 def _part(cell: Cell) -> Part:
-    tokens = tuple(_tokens(cell))
+    source = cell.source[:MOST_COMPARED]
+    tokens = tuple((code_tokens if cell.cell_type == "code" else word_tokens)(source))
     prints = tuple(winnow(every(tokens)))
-    return Part(grade_id(cell) or "own cell", cell.source, tokens, prints)
-
-
-def _tokens(cell: Cell) -> list[Token]:
-    split = code_tokens if cell.cell_type == "code" else word_tokens
-    return split(cell.source)
+    return Part(grade_id(cell) or "own cell", source, tokens, prints)
 
 
 def _template(lab: Lab) -> set[int]:

@@ -5,16 +5,15 @@ A submission is a file that a stranger wrote. `read` refuses what cannot be grad
 """
 
 import hashlib
-import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import copy, deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+from autograder import reading
 from autograder.errors import MissingFolder, SubmissionRefused
 from autograder.files import read_short
 from autograder.lab import Cell, Lab, Notebook, grade_id, is_answer, is_locked
@@ -120,49 +119,22 @@ def parse(data: bytes) -> Notebook:
     Raises
     ------
     SubmissionRefused
-        If the bytes are no UTF-8 JSON, or no notebook of format 4.
+        If the bytes are no UTF-8 JSON, or no notebook of format 4; see `reading.read`.
     """
-    import nbformat
-
-    try:
-        tree = json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise SubmissionRefused("the file is not UTF-8 text; save it again") from error
-    except (ValueError, RecursionError) as error:
-        raise SubmissionRefused(f"the file is not JSON: {error}") from error
-    if not _is_notebook_4(tree):
-        raise SubmissionRefused("the file is JSON, but no notebook of format 4")
-    try:
-        for cell in tree["cells"]:  # outputs are made anew: a broken one may not refuse
-            if cell.get("cell_type") == "code":
-                cell.update(outputs=[], execution_count=None)
-            if not isinstance(cell.get("source"), str | list):
-                raise TypeError("a cell has no text")
-        _give_own_ids(tree["cells"])
-        tree["nbformat_minor"] = max(5, tree["nbformat_minor"])
-        text = json.dumps(tree, ensure_ascii=False).encode("utf-8", "replace")
-        return nbformat.reads(text.decode(), as_version=4)  # half characters are "?"
-    except Exception as error:  # nbformat raises many kinds
-        reason = str(error).partition("\n")[0]
-        raise SubmissionRefused(f"the notebook is broken: {reason}") from error
+    return reading.read(data).notebook
 
 
-def _is_notebook_4(tree: object) -> bool:
-    return (
-        isinstance(tree, dict)
-        and tree.get("nbformat") == 4
-        and isinstance(tree.get("nbformat_minor"), int)
-        and isinstance(tree.get("cells"), list)
-    )
+def mended(data: bytes, lab: Lab) -> Submission:
+    """Read a submission's bytes, and put the lab's cells back; see `restore`.
 
-
-def _give_own_ids(cells: Iterable[Any]) -> None:
-    """Give cells without an id, and twins, an id of their own."""
-    seen: set[str] = set()
-    for number, cell in enumerate(cells):
-        if not isinstance(cell.get("id"), str) or cell["id"] in seen:
-            cell["id"] = f"cell-{number}"
-        seen.add(cell["id"])
+    Raises
+    ------
+    SubmissionRefused
+        If they are no notebook, or that of another lab.
+    """
+    read = reading.read(data)
+    restored = restore(read.notebook, lab)
+    return replace(restored, notes=read.notes + restored.notes)
 
 
 def digest(data: bytes, lab: Lab) -> str:
@@ -203,7 +175,7 @@ def restore(notebook: Notebook, lab: Lab) -> Submission:
         notes += [note] if note else []
     restored = copy(lab.master)
     restored.metadata, restored.cells = deepcopy(lab.master.metadata), cells
-    _give_own_ids(restored.cells)
+    reading.give_own_ids(restored.cells)
     ours = {id(cell) for some in put_back.values() for cell in some}
     tests = (c for c in cells if id(c) in ours and grade_id(c) in lab.tests)
     ids = frozenset(cell.id for cell in tests)

@@ -11,7 +11,8 @@ import pytest
 
 from autograder import demo
 from autograder.course import Course
-from autograder.plugin import _show_mark, clean_markdown
+from autograder.filters import clean_markdown
+from autograder.plugin import _show_mark
 from autograder.records import CellResult, Outcome
 
 from .conftest import LAB, REPOSITORY, RIGHT, answer, cell

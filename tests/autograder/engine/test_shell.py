@@ -7,6 +7,7 @@ from autograder.engine.executor import IsolatedExecutor
 from autograder.engine.sandbox import Tier
 from autograder.errors import NoIsolation
 from autograder.execute import HiddenTests, KernelExecutor
+from tests import needs
 
 from ..conftest import cell
 
@@ -46,7 +47,7 @@ def executor(request):
         with IsolatedExecutor(request.param) as started:
             yield started
     except NoIsolation as reason:
-        pytest.skip(str(reason))
+        needs.missing(request.param, str(reason))
 
 
 def run(executor, *sources):
