@@ -89,7 +89,8 @@ def _open(course: Course) -> str:
 def _run_kernel() -> str:
     import nbformat
 
-    from autograder.execute import HiddenTests, KernelExecutor
+    from autograder.execute import HiddenTests
+    from autograder.kernel import KernelExecutor
 
     cell = nbformat.v4.new_code_cell("import numpy\nprint(numpy.__version__)")
     with KernelExecutor() as executor:

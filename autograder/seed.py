@@ -1,13 +1,11 @@
 """The seed of a student in a lab, from which hidden inputs are drawn.
 
-The executor puts it where `gradlab.check.seeded.rng` looks, in the process that runs
-the tests: hidden inputs are a student's own, and the same at a regrade.
+The process that runs the tests keeps it where `gradlab.check.seeded` looks: hidden
+inputs are a student's own, and the same at a regrade.
 """
 
 import hashlib
 import json
-
-VARIABLE = "GRADLAB_SEED"
 
 
 def seed_for(student: str, lab: str) -> int:

@@ -6,11 +6,11 @@ import os
 import socket
 import time
 
-from autograder import seed
 from autograder.engine import control
 from autograder.engine.peer import Student
 from autograder.engine.trial import run_test
 from autograder.errors import ProcessFault
+from gradlab.check import seeded
 
 _MAX_PRINTED = 100_000  # characters
 
@@ -22,7 +22,7 @@ def main(sock: socket.socket) -> None:
             message, files, _ = control.receive(sock, control.Test)
         except ProcessFault:
             return
-        os.environ[seed.VARIABLE] = str(message.seed)
+        os.environ[seeded.VARIABLE] = str(message.seed)
         with socket.socket(fileno=files[0]) as line:
             control.send(sock, _run(message, line))
 

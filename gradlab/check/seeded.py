@@ -16,7 +16,9 @@ import os
 
 import numpy as np
 
+VARIABLE = "GRADLAB_SEED"
+
 
 def rng() -> np.random.Generator:
     """Return a new generator with the seed of the student whose lab is graded."""
-    return np.random.default_rng(int(os.environ.get("GRADLAB_SEED", "0")))
+    return np.random.default_rng(int(os.environ.get(VARIABLE, "0")))

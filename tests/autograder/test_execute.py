@@ -1,7 +1,8 @@
 import nbformat
 import pytest
 
-from autograder.execute import HiddenTests, KernelExecutor, Status
+from autograder.execute import HiddenTests, Status
+from autograder.kernel import KernelExecutor
 
 from .conftest import cell
 

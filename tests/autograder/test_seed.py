@@ -7,8 +7,9 @@ import pytest
 from autograder import plugin, seed
 from autograder.engine.executor import IsolatedExecutor
 from autograder.errors import NoIsolation
-from autograder.execute import HiddenTests, KernelExecutor
+from autograder.execute import HiddenTests
 from autograder.grade import grade_notebook
+from autograder.kernel import KernelExecutor
 from gradlab.check import seeded
 from tests import needs
 
@@ -30,10 +31,10 @@ def test_any_name_has_a_seed(name):
 
 
 def test_numbers_are_drawn_from_the_graders_seed_else_from_zero(monkeypatch):
-    monkeypatch.delenv(seed.VARIABLE, raising=False)
+    monkeypatch.delenv(seeded.VARIABLE, raising=False)
     assert seeded.rng().random() == np.random.default_rng(0).random()
 
-    monkeypatch.setenv(seed.VARIABLE, "7")
+    monkeypatch.setenv(seeded.VARIABLE, "7")
     assert seeded.rng().random() == np.random.default_rng(7).random()
 
 
@@ -55,7 +56,7 @@ def test_a_test_draws_from_the_seed_of_its_notebook(kind):
 
 @pytest.mark.kernel
 def test_the_students_process_is_not_told_the_seed():
-    peek = cell(f"import os\nos.environ.get({seed.VARIABLE!r}, 'unknown')")
+    peek = cell(f"import os\nos.environ.get({seeded.VARIABLE!r}, 'unknown')")
     test = cell("1", "t", points=1)
     notebook = nbformat.v4.new_notebook(cells=[test, peek])
 

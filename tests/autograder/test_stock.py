@@ -13,8 +13,9 @@ from nbgrader.utils import determine_grade
 from autograder import demo, score, submission
 from autograder.course import Course
 from autograder.engine.executor import IsolatedExecutor
-from autograder.execute import CellRun, Execution, KernelExecutor, Status
+from autograder.execute import CellRun, Execution, Status
 from autograder.grade import Task, grade
+from autograder.kernel import KernelExecutor
 from autograder.lab import Lab, grade_id, is_graded
 from autograder.pool import Threads
 

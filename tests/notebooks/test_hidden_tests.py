@@ -4,6 +4,7 @@ import pytest
 from catalogues import COURSE, LABS  # the file beside this one
 
 from autograder import audit, seed
+from gradlab.check import seeded
 from autograder.lab import Lab, read_source
 
 CORE = {"sigmoid", "sigmoid_derivative", "softmax", "cross_entropy_loss"}
@@ -60,6 +61,6 @@ def test_no_mark_depends_on_which_inputs_a_student_is_given(name, cell, monkeypa
         names = given | {function: one.answer}
         for number in range(4 if one.function == function else 0):
             monkeypatch.setenv(
-                seed.VARIABLE, str(seed.seed_for(str(number), name))
+                seeded.VARIABLE, str(seed.seed_for(str(number), name))
             )
             assert audit.passes(test, names) == (end not in one.loses), one.name

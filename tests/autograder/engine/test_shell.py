@@ -6,7 +6,8 @@ import pytest
 from autograder.engine.executor import IsolatedExecutor
 from autograder.engine.sandbox import Tier
 from autograder.errors import NoIsolation
-from autograder.execute import HiddenTests, KernelExecutor
+from autograder.execute import HiddenTests
+from autograder.kernel import KernelExecutor
 from tests import needs
 
 from ..conftest import cell
