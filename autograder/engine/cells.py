@@ -30,6 +30,7 @@ class StudentCells:
         self._draws = any(map(_DRAWS.search, sources))
         self._done: list[str] = []  # what made the state that tests find
         self._undone = 0
+        self._asked_later = False  # whether there are snapshots of the process
         self._student: Child | None = None
 
     def run(self, source: str) -> Ended:
@@ -48,7 +49,7 @@ class StudentCells:
         return self._running.ended(message, begun)
 
     def snapshot(self) -> Connected | ProcessFault:
-        """Return a fork of the process that waits; or why there is none."""
+        """Return a fork of the process, paused; or why there is none."""
         ours, theirs = socket.socketpair()
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         try:
@@ -65,8 +66,10 @@ class StudentCells:
             ours.close()
             self._undo()
             return fault
+        taken.pause()
         snapshot = Connected(taken, ours, student.gate)
         self._running.processes.append(snapshot)
+        self._asked_later = True
         return snapshot
 
     def final(self) -> Connected | ProcessFault:
@@ -75,9 +78,11 @@ class StudentCells:
         From here on no cell is run, and nothing that it sends is shown.
         """
         try:
-            return self._process()
+            student = self._process()
         except ProcessFault as fault:
             return fault
+        student.process.pause()
+        return student
 
     def end(self) -> None:
         """End the process: no cell reads anything from here on."""
@@ -87,7 +92,7 @@ class StudentCells:
     def _ask(self, student: Child, source: str) -> control.Ran:
         running = self._running
         wait = student.wait(running.budget.for_cell())
-        with running.budget.spent_by(student.process):
+        with running.works(student.process):
             cell = control.Cell(source, running.shown.room)
             control.send(student.sock, cell, wait=wait)
             most = running.shown.most_bytes
@@ -108,9 +113,13 @@ class StudentCells:
     def _undo(self) -> None:
         """Forget the process, to be made again.
 
-        What it forked is ended with the run: snapshots are still to be asked.
+        Snapshots of it are still to be asked: they are ended with the run.
         """
         if self._student is not None:
-            self._student.process.kill()
+            if self._asked_later:
+                self._student.process.kill()
+            else:
+                self._student.end()
             self._student = None
+            self._asked_later = False
             self._undone += 1

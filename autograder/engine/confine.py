@@ -59,6 +59,10 @@ _DENIED = {
 # to the children.
 _DENIED_TO_CHILDREN = """kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo
     pidfd_send_signal pidfd_open setsid setpgid chmod fchmod fchmodat"""
+# What would let an open file be kept where `footprint` does not see it.
+_OPEN_FILES = 0x00000400  # CLONE_FILES
+_UNSHARE = 2  # CLOSE_RANGE_UNSHARE
+_DUMPABLE = 4  # PR_SET_DUMPABLE: who clears it cannot be looked at
 _FCHMODAT2 = 452  # unknown to libseccomp before 2.5.5: one number everywhere
 _NEWER = range(463, 512)  # setxattrat and all that came after
 # Requests to let the kernel send a signal to the owner of an open file, or to wait.
@@ -178,9 +182,38 @@ def restrict_child() -> int:
     parent = seccomp.Arg(0, seccomp.MASKED_EQ, _INT, _DIE_WITH_PARENT)
     other = seccomp.Arg(1, seccomp.NE, signal.SIGKILL)
     rules.add_rule(denied, "prctl", parent, other)
+    _keep_open_files_countable(rules, denied)
+    _keep_folders_open(rules, denied)
     rules.load()
     library = seccomp._libseccomp  # its binding has no name for this one call
     return int(library.seccomp_notify_fd(rules._filter))
+
+
+def _keep_open_files_countable(rules: seccomp.SyscallFilter, denied: int) -> None:
+    """Let a process's open files be those that `footprint` can see."""
+    both = _THREAD | _OPEN_FILES
+    rules.add_rule(denied, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, both, _THREAD))
+    alone = seccomp.Arg(2, seccomp.MASKED_EQ, _UNSHARE, _UNSHARE)
+    rules.add_rule(denied, "close_range", alone)
+    hidden = seccomp.Arg(0, seccomp.MASKED_EQ, _INT, _DUMPABLE)
+    rules.add_rule(denied, "prctl", hidden)
+
+
+def _keep_folders_open(rules: seccomp.SyscallFilter, denied: int) -> None:
+    """Let no folder be made that its owner may not read, write and enter."""
+    for bit in (0o400, 0o200, 0o100):
+        without = seccomp.MASKED_EQ, bit, 0
+        _add_if_known(rules, denied, "mkdir", seccomp.Arg(1, *without))
+        rules.add_rule(denied, "mkdirat", seccomp.Arg(2, *without))
+        rules.add_rule(denied, "umask", seccomp.Arg(0, seccomp.MASKED_EQ, bit, bit))
+
+
+def keep_open_files() -> None:
+    """Deny this process to hand open files over: on their way nobody counts them."""
+    rules = seccomp.SyscallFilter(seccomp.ALLOW)
+    for name in ("sendmsg", "sendmmsg"):
+        rules.add_rule(seccomp.ERRNO(1), name)
+    rules.load()
 
 
 def address_space() -> int:
@@ -208,11 +241,13 @@ def limit_resources(mapped: int) -> None:
         resource.setrlimit(kind, (value, value))
 
 
-def _add_if_known(rules: seccomp.SyscallFilter, action: int, name: str) -> None:
+def _add_if_known(
+    rules: seccomp.SyscallFilter, action: int, name: str, *arguments: seccomp.Arg
+) -> None:
     """Add a rule unless this machine's architecture has no such call."""
     try:
         number = seccomp.resolve_syscall(seccomp.Arch.NATIVE, name)
     except OSError:
         return
     if number >= 0:
-        rules.add_rule(action, number)
+        rules.add_rule(action, number, *arguments)

@@ -21,10 +21,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from autograder.engine import control
-from autograder.engine.scratch import Scratch
+from autograder.engine.scratch import Scratch, enter
 from autograder.errors import ProcessFault
 
 Main = Callable[[socket.socket], None]
+Report = Callable[[list[int]], None]  # given the gate of a child's forks, if any
+Confine = Callable[[Report], None]
 
 _LOOK = 0.2  # seconds between two looks at what a child has written
 
@@ -34,16 +36,16 @@ def main(role: str, number: str, places: str) -> None:
     sock = socket.socket(fileno=int(number))
     given = json.loads(places)
     scratch = Scratch(Path(given["scratch"]), list(map(Path, given["fonts"])))
-    scratch.renew()
+    enter(scratch.renew())
     child = prepare(role)
     if given["readable"] is None:
-        server = Server(sock, child, list, scratch)
+        server = Server(sock, child, _not_confined, scratch)
     else:
         server = Server(sock, child, _confined(given, scratch), scratch)
     server.serve()
 
 
-def _confined(given: dict[str, list[str]], scratch: Scratch) -> Callable[[], list[int]]:
+def _confined(given: dict[str, list[str]], scratch: Scratch) -> Confine:
     """Confine this process, and return what confines a child further."""
     from autograder.engine import confine
 
@@ -54,12 +56,18 @@ def _confined(given: dict[str, list[str]], scratch: Scratch) -> Callable[[], lis
     confine.restrict_files(readable, [Path("/dev/null"), scratch.folder])
     confine.restrict_calls()
 
-    def confine_child() -> list[int]:
+    def confine_child(report: Report) -> None:
         confine.die_with_parent()
         confine.limit_resources(mapped)
-        return [confine.restrict_child()]
+        report([confine.restrict_child()])
+        confine.keep_open_files()
 
     return confine_child
+
+
+def _not_confined(report: Report) -> None:
+    """Report that nothing gates forks."""
+    report([])
 
 
 def prepare(role: str) -> Main:
@@ -84,16 +92,16 @@ class Server:
     child
         What a child does.
     confine_child
-        Confines a child for good and returns the gate of its forks, if there is one.
+        Confines a child for good, and reports as soon as nothing but that is due.
     scratch
-        Where children may write; it is emptied before each fork and after each end.
+        Where children may write; emptied when the first comes and the last is gone.
     """
 
     def __init__(
         self,
         sock: socket.socket,
         child: Main,
-        confine_child: Callable[[], list[int]],
+        confine_child: Confine,
         scratch: Scratch,
     ) -> None:
         self._sock = sock
@@ -129,15 +137,16 @@ class Server:
         while not select.select(
             [self._sock], [], [], _LOOK if self._children else None
         )[0]:
-            if self._scratch.is_over_full():
-                for pid in self._children:
-                    _kill_group(pid)
+            if self._scratch.is_over_full(len(self._children)):
+                for pid in list(self._children):
+                    self._end(pid)
 
     def _fork(self, files: list[int]) -> None:
-        self._scratch.renew()
+        folder = self._scratch.beside() if self._children else self._scratch.renew()
         pid = os.fork()
         if pid == 0:
             self._sock.close()
+            enter(folder)
             run(self._child, socket.socket(fileno=files[0]), self._confine_child)
         self._children.add(pid)
         handle = os.pidfd_open(pid)
@@ -146,7 +155,10 @@ class Server:
             os.close(file)
 
     def _end(self, pid: int) -> None:
-        """End a child and all that it forked, and delete what they wrote."""
+        """End a child and all that it forked; after the last, delete what they wrote.
+
+        All that are there at a time belong to one submission.
+        """
         if pid not in self._children:
             return
         self._children.discard(pid)
@@ -154,7 +166,8 @@ class Server:
         with suppress(ChildProcessError):
             while True:
                 os.waitpid(-pid, 0)
-        self._scratch.renew()
+        if not self._children:  # nobody is left who could change it meanwhile
+            self._scratch.renew()
 
 
 def _kill_group(pid: int) -> None:
@@ -162,20 +175,21 @@ def _kill_group(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
-def run(
-    child: Main, sock: socket.socket, confine_child: Callable[[], list[int]]
-) -> None:
+def run(child: Main, sock: socket.socket, confine_child: Confine) -> None:
     """Be one child: take on its own limits, do its work, and end."""
-    os.setpgid(0, 0)  # what it forks where nothing gates forks can be ended with it
-    try:
-        try:
-            gate = confine_child()
-        except Exception as error:  # whatever it is: no child may run unconfined
-            control.send(sock, control.Guard(f"{type(error).__name__}: {error}"))
-            return
+
+    def report(gate: list[int]) -> None:
         control.send(sock, control.Guard(), gate)
         for file in gate:
             os.close(file)
+
+    os.setpgid(0, 0)  # what it forks where nothing gates forks can be ended with it
+    try:
+        try:
+            confine_child(report)
+        except Exception as error:  # whatever it is: no child may run unconfined
+            control.send(sock, control.Guard(f"{type(error).__name__}: {error}"))
+            return
         child(sock)
     finally:
         os._exit(0)

@@ -36,7 +36,8 @@ def run_notebook(
     for cell in cells:
         cell.outputs = []
     running = Running(engine, Budget(limits))
-    with watchdog(limits.longest(len(hidden.cells)), running.stop):
+    longest = limits.longest(len(hidden.cells))
+    with watchdog(longest, running.look, running.stop):
         try:
             for cell, ended in _all(running, hidden, cells):
                 runs[cell.id] = ended.run

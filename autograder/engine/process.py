@@ -64,9 +64,20 @@ class Process:
 
     def kill(self) -> None:
         """End the process at once."""
+        self._signal(signal.SIGKILL)
+
+    def _signal(self, number: int) -> None:
         with self._lock, suppress(OSError):  # gone already
             if self._handle >= 0:
-                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+                signal.pidfd_send_signal(self._handle, number)
+
+    def pause(self) -> None:
+        """Let none of its threads run until it is resumed; it can be killed."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it run again."""
+        self._signal(signal.SIGCONT)
 
     def forget(self) -> None:
         """Close the pidfd; the process lives on."""
@@ -98,6 +109,10 @@ class Gate:
     def allow_one_fork(self) -> None:
         """Let the next fork pass; all others are refused."""
         self._may_fork = True
+
+    def allow_none(self) -> None:
+        """Refuse all forks from here on, also one that was allowed and not made."""
+        self._may_fork = False
 
     def listen(self, poll: "select.poll") -> None:
         """Add the gate to what is polled."""

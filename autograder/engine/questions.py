@@ -99,7 +99,11 @@ class Questions:
             ends = [theirs.enter_context(end) for _, end in pairs]
             allowed = self._running.budget.for_fork()
             reply = control.Serving, state.sock
-            process = fork(state, control.ServeCalls(), ends, reply, allowed)
+            state.process.resume()
+            try:
+                process = fork(state, control.ServeCalls(), ends, reply, allowed)
+            finally:
+                state.process.pause()
             ours.callback(process.end)
             yield process, lines
 
@@ -109,7 +113,7 @@ class Questions:
         """Run a test against the process at the other end of a line."""
         begun = time.perf_counter()
         try:
-            with line, self._running.budget.spent_by(process):
+            with line, self._running.works(process):
                 message = self._ask_tester(source, line.fileno(), state, process)
         except ProcessFault as fault:
             self._forget_tester()

@@ -2,24 +2,29 @@
 
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import msgspec
 
-from autograder.engine import control
+from autograder.engine import control, footprint
 from autograder.engine.budget import Budget
 from autograder.engine.process import Process
 from autograder.engine.servers import Engine
 from autograder.engine.shown import Shown
 from autograder.engine.supervise import (
     Allowance,
+    Child,
     Connected,
     TimeUp,
     watched,
 )
 from autograder.errors import ProcessFault
 from autograder.execute import CellRun, Status
+
+_MAX_ENDED = 3  # processes of one notebook that may take too much
 
 
 class Ended(NamedTuple):
@@ -48,11 +53,41 @@ class Running:
     budget: Budget
     shown: Shown = field(default_factory=Shown)
     processes: list[Connected] = field(default_factory=list)
-    _over: bool = False
+    _stopped: ProcessFault | None = None
+    _working: Process | None = None
+    _ended: int = 0
 
-    def stop(self) -> None:
-        """End everything: called from another thread when all time is over."""
-        self._over = True
+    @contextmanager
+    def works(self, process: Process) -> Iterator[None]:
+        """Count what a process does meanwhile as its own."""
+        self._working = process
+        try:
+            with self.budget.spent_by(process):
+                yield
+        finally:
+            self._working = None
+
+    def look(self) -> ProcessFault | None:
+        """End the process that works if all together take too much.
+
+        Returns
+        -------
+        ProcessFault | None
+            Why all is to be ended, where that does not help.
+        """
+        children = [one for one in self.processes if isinstance(one, Child)]
+        excess = footprint.excess({one.process.pid: one.scratch for one in children})
+        if not excess:
+            return None
+        self._ended += 1
+        if self._working is None or self._ended > _MAX_ENDED:
+            return ProcessFault(f"ended: {excess}")
+        self._working.kill()
+        return None
+
+    def stop(self, reason: ProcessFault) -> None:
+        """End everything: called from another thread when it takes too much."""
+        self._stopped = reason
         for process in tuple(self.processes):
             process.process.kill()
 
@@ -62,9 +97,9 @@ class Running:
             process.end()
 
     def check(self) -> None:
-        """Raise `TimeUp` if everything was stopped."""
-        if self._over:
-            raise TimeUp("ended: the notebook took far more than its time")
+        """Raise the reason if everything was stopped."""
+        if self._stopped is not None:
+            raise self._stopped
 
     def ended(self, ran: control.Ran, begun: float) -> Ended:
         """Return how a cell ended that began then, with its outputs within bounds."""
@@ -100,7 +135,10 @@ def fork(
         line.close()
     kind, sock = reply
     wait = watched(sock, parent.gate, parent.process, allowed)
-    answer = control.receive(sock, kind, wait)
+    try:
+        answer = control.receive(sock, kind, wait)
+    finally:
+        parent.gate.allow_none()
     answer.keep(0)
     return Process.forked_by(parent.process, answer.sender)
 

@@ -58,6 +58,7 @@ class ForkServer:
     """
 
     def __init__(self, role: str, tier: Tier) -> None:
+        self._tier = tier
         self._compiled: set[str] = set()
         with ExitStack() as undo:
             self._scratch = undo.enter_context(_scratch(tier))
@@ -96,7 +97,8 @@ class ForkServer:
             forked = control.receive(self._socket, control.Forked, wait)
             (handle,) = forked.keep(1)
             on_end = partial(self._end, forked.message.pid)
-            return Child(Process(handle), ours, on_end)
+            scratch = None if self._tier is Tier.NAMESPACES else Path(self._scratch)
+            return Child(Process(handle), ours, on_end, scratch)
         except (ProcessFault, ValueError) as fault:
             ours.close()
             raise EngineFault(f"no process from the fork server: {fault}") from fault
@@ -277,7 +279,7 @@ def _bubblewrap(server: list[str], scratch: str) -> list[str]:
     command = [program, "--unshare-all", "--die-with-parent", "--new-session"]
     command += ["--cap-drop", "ALL", "--uid", "65534", "--gid", "65534"]
     command += ["--hostname", "gradlab", "--proc", "/proc", "--dev", "/dev"]
-    command += ["--size", str(MAX_BYTES), "--tmpfs", scratch, "--chdir", scratch]
+    command += ["--size", str(2 * MAX_BYTES), "--tmpfs", scratch, "--chdir", scratch]
     for path in _system() + _python():
         if path.is_symlink() and path.parent == Path("/"):
             command += ["--symlink", str(path.readlink()), str(path)]

@@ -1,13 +1,17 @@
 """The folder in which a student's code may write: private, bounded, and emptied."""
 
 import os
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_FILES = 5_000  # folders included
 MATPLOTLIB = "matplotlib"  # its folder, which it wants to be writable
 _PARTS = ("work", "home", "tmp", MATPLOTLIB)
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+_LONG = 2000  # characters of a path, of which the kernel takes 4095
 
 
 class Scratch:
@@ -25,32 +29,75 @@ class Scratch:
         self.folder = folder
         self._fonts = fonts
 
-    def renew(self) -> None:
-        """Delete what is there, and make and enter an empty working folder."""
+    def renew(self) -> Path:
+        """Delete what is there, and return a folder for a process: this one."""
         _empty(self.folder)
-        for part in _PARTS:
-            (self.folder / part).mkdir()
-        for one in self._fonts:
-            (self.folder / MATPLOTLIB / one.name).symlink_to(one)
-        os.chdir(self.folder / _PARTS[0])
+        return self._furnished(self.folder)
 
-    def is_over_full(self) -> bool:
-        """Return whether there is more in it than a student's code may write."""
-        files, size, folders = 0, 0, [self.folder]
-        while folders:
-            try:
-                with os.scandir(folders.pop()) as entries:
-                    for entry in entries:
-                        files += 1
-                        if entry.is_dir(follow_symlinks=False):
-                            folders.append(Path(entry.path))
-                        else:
-                            size += entry.stat(follow_symlinks=False).st_blocks * 512
-                        if files > MAX_FILES or size > MAX_BYTES:
-                            return True
-            except OSError:  # deleted meanwhile, or hidden in paths that are too long
+    def beside(self) -> Path:
+        """Return a folder for one more process; the others keep theirs."""
+        return self._furnished(Path(tempfile.mkdtemp(dir=self.folder)))
+
+    def is_over_full(self, processes: int = 1) -> bool:
+        """Return whether there is more in it than students' processes may write."""
+        files, size = 0, 0
+        for entries in _walk(self.folder):
+            for entry in entries:
                 files += 1
+                with suppress(OSError):  # deleted meanwhile
+                    size += entry.stat(follow_symlinks=False).st_blocks * 512
+                if files > MAX_FILES * processes or size > MAX_BYTES * processes:
+                    return True
         return False
+
+    def _furnished(self, folder: Path) -> Path:
+        for part in _PARTS:
+            (folder / part).mkdir()
+        for one in self._fonts:
+            (folder / MATPLOTLIB / one.name).symlink_to(one)
+        return folder
+
+
+def _walk(folder: Path) -> Iterator[Iterable[os.DirEntry[str]]]:
+    """Yield what is in a folder, and in those below, of which students' code is busy.
+
+    A path may be longer than the kernel takes: it is opened in parts.
+    """
+    with ExitStack() as opened:
+        folders: list[tuple[int | None, str]] = [(None, str(folder))]
+        while folders:
+            base, path = folders.pop()
+            try:
+                here = os.open(path, _FOLDER, dir_fd=base)
+            except OSError:  # deleted meanwhile; `confine` lets none be closed
+                continue
+            close = opened.enter_context(ExitStack())
+            close.callback(os.close, here)
+            with os.scandir(here) as entries:
+                found = list(entries)
+            yield found
+            names = [e.name for e in found if e.is_dir(follow_symlinks=False)]
+            if len(path) > _LONG and names:
+                folders += [(here, name) for name in names]
+            else:
+                folders += [(base, f"{path}/{name}") for name in names]
+                close.close()
+
+
+def enter(folder: Path) -> None:
+    """Make one of a scratch's folders this process's own: its current one, its home.
+
+    Parameters
+    ----------
+    folder
+        What `Scratch.renew` or `Scratch.beside` gave.
+    """
+    work, home, tmp, matplotlib = (folder / part for part in _PARTS)
+    os.environ |= {"HOME": str(home), "TMPDIR": str(tmp)}
+    os.environ["IPYTHONDIR"] = str(home / ".ipython")
+    os.environ["MPLCONFIGDIR"] = str(matplotlib)
+    tempfile.tempdir = None  # to be looked for again
+    os.chdir(work)
 
 
 def _empty(folder: Path) -> None:

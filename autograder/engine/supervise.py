@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 from autograder.engine import control
@@ -18,6 +19,8 @@ from autograder.engine.process import Gate, Process
 from autograder.errors import ProcessFault
 
 _TICK = 0.05  # seconds between two looks at the clock
+_LOOK = 0.2  # seconds between two looks at what is taken, and at least
+_REST = 20  # times as long as a look took
 START_SECONDS = 60.0
 MAX_TURNS = 10_000  # reads and writes of one process's messages
 
@@ -82,6 +85,8 @@ class Child(Connected):
     ----------
     on_end
         Called once when the child is ended: its server then ends all that it forked.
+    scratch
+        The folder in which it may write, if that lies on this machine's own disk.
 
     Raises
     ------
@@ -90,9 +95,14 @@ class Child(Connected):
     """
 
     def __init__(
-        self, process: Process, sock: socket.socket, on_end: Callable[[], None]
+        self,
+        process: Process,
+        sock: socket.socket,
+        on_end: Callable[[], None],
+        scratch: Path | None,
     ) -> None:
         super().__init__(process, sock, Gate(None))
+        self.scratch = scratch
         self._on_end: Callable[[], None] | None = on_end
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         try:
@@ -172,15 +182,38 @@ def within(sock: socket.socket, seconds: float) -> control.Wait:
 
 
 @contextmanager
-def watchdog(seconds: float, end: Callable[[], None]) -> Iterator[None]:
+def watchdog(
+    seconds: float,
+    look: Callable[[], ProcessFault | None],
+    end: Callable[[ProcessFault], None],
+) -> Iterator[None]:
     """Call `end` in another thread if the block takes longer than `seconds`.
 
     Whatever the block waits for, it is not part of what ends it.
+
+    Parameters
+    ----------
+    look
+        Called now and then; says why the block is to be ended, if it is.
     """
-    timer = threading.Timer(seconds, end)
-    timer.daemon = True
-    timer.start()
+    over = threading.Event()
+
+    def watch() -> None:
+        deadline = time.monotonic() + seconds
+        pause = _LOOK
+        while not over.wait(min(pause, deadline - time.monotonic())):
+            begun = time.monotonic()
+            if begun >= deadline:
+                return end(TimeUp("ended: the notebook took far more than its time"))
+            if fault := look():
+                return end(fault)
+            pause = max(_LOOK, _REST * (time.monotonic() - begun))
+        return None
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
     try:
         yield
     finally:
-        timer.cancel()
+        over.set()
+        thread.join()

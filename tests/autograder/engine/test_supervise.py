@@ -90,15 +90,29 @@ def test_a_wait_for_a_server_ends_though_it_sends_now_and_then(pair):
 
 def test_the_watchdog_ends_what_takes_too_long():
     barked = threading.Event()
+    said = []
 
-    with watchdog(0.05, barked.set):
+    def end(fault):
+        said.append(fault)
+        barked.set()
+
+    with watchdog(0.05, lambda: None, end):
+        assert barked.wait(10)
+
+    assert isinstance(said[0], TimeUp)
+
+
+def test_the_watchdog_ends_what_takes_too_much():
+    barked = threading.Event()
+
+    with watchdog(60, lambda: ProcessFault("too much"), lambda fault: barked.set()):
         assert barked.wait(10)
 
 
 def test_the_watchdog_leaves_alone_what_ends_in_time():
     barked = threading.Event()
 
-    with watchdog(0.1, barked.set):
+    with watchdog(0.1, lambda: None, lambda fault: barked.set()):
         pass
 
     assert not barked.wait(0.3)
