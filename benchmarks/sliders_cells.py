@@ -95,8 +95,8 @@ ipywidgets.VBox([fig, control])
 OUR_IMPORTS = """
 from gradlab import explore
 from gradlab.explore.slope import Slope
-from gradlab.explore.star import star
-from gradlab.explore.pixels import data_uri
+from gradlab.explore.core.frames import star
+from gradlab.explore.core.images import data_uri
 """
 
 OURS = """

@@ -5,9 +5,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Slider
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
+from gradlab.explore.core.controls import Choice, Control, Slider
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number
+from gradlab.explore.core.panel import WIDTH, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.shapes import (
     ALARM_PAPER,
     BLUE,
     BLUES,
@@ -23,11 +26,8 @@ from gradlab.explore.marks import (
     Mark,
     Words,
 )
-from gradlab.explore.metrics import text_width
-from gradlab.explore.panel import WIDTH, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction
-from gradlab.explore.words import number
+from gradlab.explore.core.student import Array, StudentFunction
+from gradlab.explore.core.text_width import text_width
 
 HEIGHT = 380
 SHEET = canvas(HEIGHT)

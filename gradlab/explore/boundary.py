@@ -4,9 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Steps
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
+from gradlab.explore.core.controls import Choice, Control, Steps
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.shapes import (
     BLUE,
     BLUES,
     DASHED,
@@ -23,10 +26,7 @@ from gradlab.explore.marks import (
     Words,
     heat,
 )
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, Student, StudentFunction
-from gradlab.explore.words import number
+from gradlab.explore.core.student import Array, Student, StudentFunction
 
 # Points on a spiral that fills a disc evenly: those inside the ring are class 1.
 COUNT, REACH, RING, BATCH = 60, 2.0, 1.2, 20

@@ -8,9 +8,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Slider
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
+from gradlab.explore.core.controls import Choice, Control, Slider
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number, row
+from gradlab.explore.core.panel import WIDTH, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.shapes import (
     BLUE,
     DASHED,
     FAINT,
@@ -26,10 +29,7 @@ from gradlab.explore.marks import (
     Mark,
     Words,
 )
-from gradlab.explore.panel import WIDTH, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction, Trouble
-from gradlab.explore.words import number, row
+from gradlab.explore.core.student import Array, StudentFunction, Trouble
 
 HEIGHT = 380
 SHEET = canvas(HEIGHT)

@@ -2,9 +2,12 @@
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Slider, Steps
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
+from gradlab.explore.core.controls import Choice, Control, Slider, Steps
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import short
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.shapes import (
     BLUE,
     GREEN,
     Bars,
@@ -15,10 +18,7 @@ from gradlab.explore.marks import (
     Mark,
     Words,
 )
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction
-from gradlab.explore.words import short
+from gradlab.explore.core.student import Array, StudentFunction
 
 MOST, UNITS, EXAMPLES, BINS = 10, 64, 100, 11
 REACH = 2.0  # values beyond it are counted at the ends

@@ -2,9 +2,12 @@
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Slider
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
+from gradlab.explore.core.controls import Choice, Control, Slider
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number, row, short, tight
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.shapes import (
     BLUE,
     DASHED,
     DOTTED,
@@ -21,10 +24,7 @@ from gradlab.explore.marks import (
     Mark,
     Words,
 )
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction
-from gradlab.explore.words import number, row, short, tight
+from gradlab.explore.core.student import Array, StudentFunction
 
 CLASSES = np.arange(3)
 TICKS = tuple((float(i), f"{i}") for i in CLASSES)

@@ -2,9 +2,12 @@
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Steps, Toggle
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
+from gradlab.explore.core.controls import Choice, Control, Steps, Toggle
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import row, short, tight
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.shapes import (
     ALARM_PAPER,
     BLUE,
     DASHED,
@@ -17,10 +20,7 @@ from gradlab.explore.marks import (
     Mark,
     Words,
 )
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction
-from gradlab.explore.words import row, short, tight
+from gradlab.explore.core.student import Array, StudentFunction
 
 SIZES = (1, 2, 5, 8, 10, 11, 12, 15, 20, 30, 40, 50, 60, 70, 80, 88, 89, 100, 150, 200)
 MORE = (

@@ -5,9 +5,11 @@ from functools import cached_property
 
 import numpy as np
 
-from gradlab.explore.controls import Control, Slider, Toggle
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
+from gradlab.explore.core.controls import Control, Slider, Toggle
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.shapes import (
     ALARM_PAPER,
     BLUE,
     DASHED,
@@ -28,10 +30,8 @@ from gradlab.explore.marks import (
     curve,
     note,
 )
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
+from gradlab.explore.core.student import StudentFunction
 from gradlab.explore.slope_data import X_RANGE, Moment, Samples, moment, sample_slope
-from gradlab.explore.student import StudentFunction
 
 REACH = 2.5  # of x on either side of the point
 TICKS = tuple((float(x), "") for x in range(-6, 7, 2))  # the panel below says them

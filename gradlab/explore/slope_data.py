@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gradlab.explore.samples import Curve, sample
-from gradlab.explore.student import Array, StudentFunction, name_of
+from gradlab.explore.core.samples import Curve, sample
+from gradlab.explore.core.student import Array, StudentFunction, name_of
 
 X_RANGE = (-6.0, 6.0)
 POINTS = 241  # a sample every 0.05

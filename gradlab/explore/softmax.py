@@ -2,9 +2,12 @@
 
 import numpy as np
 
-from gradlab.explore.controls import Control, Slider, Steps, Toggle
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
+from gradlab.explore.core.controls import Control, Slider, Steps, Toggle
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number, row
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.shapes import (
     BLUE,
     GREEN,
     SMALL,
@@ -15,10 +18,7 @@ from gradlab.explore.marks import (
     Mark,
     Words,
 )
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import StudentFunction
-from gradlab.explore.words import number, row
+from gradlab.explore.core.student import StudentFunction
 
 TEMPERATURES = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 20.0)
 CLASSES = np.arange(1.0, 5.0)

@@ -5,9 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Slider, Steps
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
+from gradlab.explore.core.controls import Choice, Control, Slider, Steps
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number, short
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.shapes import (
     BLUE,
     DASHED,
     DOTTED,
@@ -23,10 +26,7 @@ from gradlab.explore.marks import (
     Mark,
     Words,
 )
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import StudentFunction
-from gradlab.explore.words import number, short
+from gradlab.explore.core.student import StudentFunction
 
 Function = Callable[[Any], Any]  # of a number or an array
 

@@ -4,9 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Slider
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
+from gradlab.explore.core.controls import Choice, Control, Slider
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number
+from gradlab.explore.core.panel import WIDTH, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.shapes import (
     ALARM_PAPER,
     BLUE,
     BLUES,
@@ -21,10 +24,7 @@ from gradlab.explore.marks import (
     Mark,
     Words,
 )
-from gradlab.explore.panel import WIDTH, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, Student, StudentFunction
-from gradlab.explore.words import number
+from gradlab.explore.core.student import Array, Student, StudentFunction
 
 HEIGHT = 370
 SHEET = canvas(HEIGHT)

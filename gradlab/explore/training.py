@@ -2,9 +2,12 @@
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Steps, Value
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
+from gradlab.explore.core.controls import Choice, Control, Steps, Value
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number, row
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.shapes import (
     BLUE,
     BLUES,
     DASHED,
@@ -21,10 +24,7 @@ from gradlab.explore.marks import (
     Words,
     heat,
 )
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction, Trouble
-from gradlab.explore.words import number, row
+from gradlab.explore.core.student import Array, StudentFunction, Trouble
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 T = np.array([0, 1, 1, 0])

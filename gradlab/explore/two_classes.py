@@ -2,9 +2,12 @@
 
 import numpy as np
 
-from gradlab.explore.controls import Control, Slider
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
+from gradlab.explore.core.controls import Control, Slider
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.shapes import (
     BLUE,
     BLUES,
     DASHED,
@@ -22,10 +25,7 @@ from gradlab.explore.marks import (
     Words,
     heat,
 )
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction
-from gradlab.explore.words import number
+from gradlab.explore.core.student import Array, StudentFunction
 
 GRID = np.linspace(-5, 5, 21)  # 41 differences
 LEVELS = (0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98)

@@ -2,9 +2,12 @@
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Slider
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
+from gradlab.explore.core.controls import Choice, Control, Slider
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number, short
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.shapes import (
     BLUE,
     DASHED,
     DOTTED,
@@ -18,10 +21,7 @@ from gradlab.explore.marks import (
     Mark,
     Words,
 )
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import StudentFunction
-from gradlab.explore.words import number, short
+from gradlab.explore.core.student import StudentFunction
 
 X = np.linspace(-5, 5, 101).round(9)
 DEEPEST = 30

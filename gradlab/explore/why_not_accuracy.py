@@ -2,9 +2,12 @@
 
 import numpy as np
 
-from gradlab.explore.controls import Control, Slider
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
+from gradlab.explore.core.controls import Control, Slider
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.shapes import (
     BLUE,
     DASHED,
     DOTTED,
@@ -20,10 +23,7 @@ from gradlab.explore.marks import (
     Mark,
     Words,
 )
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction
-from gradlab.explore.words import number
+from gradlab.explore.core.student import Array, StudentFunction
 
 X = np.array([-2.3, -1.7, -0.9, -0.4, 0.3, 0.8, 1.5, 2.2])
 T = np.array([0, 0, 0, 1, 0, 1, 1, 1])

@@ -10,7 +10,7 @@ from pathlib import Path
 from gallery import GALLERY
 
 from gradlab import explore
-from gradlab.explore.pixels import raster
+from gradlab.explore.core.images import raster
 
 DOCS = Path(__file__).parents[3] / "docs"
 MARKS = re.compile(r"(<!-- gallery -->\n).*(<!-- end of gallery -->)", re.DOTALL)

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from gradlab.explore.boundary import MAP, Boundary
-from gradlab.explore.marks import Line
+from gradlab.explore.core.shapes import Line
 
 
 def values(scene, **changes):

@@ -8,10 +8,10 @@ import gallery
 import numpy as np
 import pytest
 import student_functions as functions
-from helpers import texts
+from widgets import texts
 
 from gradlab import explore
-from gradlab.explore.marks import FAINT, Formula, Heat
+from gradlab.explore.core.shapes import FAINT, Formula, Heat
 
 each = pytest.mark.parametrize("shown", gallery.GALLERY, ids=gallery.NAMES)
 numeric = pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_prints_and_changed_arguments_make_no_difference(shown, fault, capsys):
 
 @each
 def test_a_loop_of_ten_seconds_is_stopped_and_named(shown, monkeypatch):
-    for name in ("student", "training", "boundary"):
+    for name in ("core.student", "training", "boundary"):
         monkeypatch.setattr(sys.modules[f"gradlab.explore.{name}"], "SECONDS", LIMIT)
     first, *others = shown.functions
     _, readout = opened(shown, [faulty.ten_seconds(first), *others])

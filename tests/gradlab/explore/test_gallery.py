@@ -8,12 +8,12 @@ import ipywidgets
 import numpy as np
 import pytest
 import student_functions as functions
-from helpers import find
+from widgets import find
 
 from gradlab import explore
-from gradlab.explore import still
-from gradlab.explore.pixels import raster
-from gradlab.explore.star import unpacked
+from gradlab.explore.core import still
+from gradlab.explore.core.frames import unpacked
+from gradlab.explore.core.images import raster
 
 each = pytest.mark.parametrize("shown", gallery.GALLERY, ids=gallery.NAMES)
 

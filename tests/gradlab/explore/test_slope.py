@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 import student_functions as functions
-from helpers import texts
+from widgets import texts
 
 from gradlab import explore
-from gradlab.explore.marks import Area, Dots, Line
+from gradlab.explore.core.shapes import Area, Dots, Line
 from gradlab.explore.slope import UPPER, Slope
 from gradlab.explore.slope_data import moment, sample_slope
 

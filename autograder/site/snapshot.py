@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 from typing import Any
 
-from gradlab.explore.controls import Choice, Control, Slider, Toggle
-from gradlab.explore.explorer import Explorer
-from gradlab.explore.panel import WIDTH
-from gradlab.explore.pixels import data_uri
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.star import FrameData, Known, frame_data, still_key
+from gradlab.explore.core.controls import Choice, Control, Slider, Toggle
+from gradlab.explore.core.explorer import Explorer
+from gradlab.explore.core.frames import FrameData, Known, frame_data, still_key
+from gradlab.explore.core.images import data_uri
+from gradlab.explore.core.panel import WIDTH
+from gradlab.explore.core.scene import Scene, Values
 
 MIME = "application/vnd.gradlab.alone+json"
 MOST_BYTES = 300_000  # of all frames of an explorer, if the poorest grid allows
@@ -24,7 +24,7 @@ GRIDS = ((9, 2), (7, 2), (9, 1), (5, 2), (7, 1), (5, 1), (3, 2), (3, 1))
 Place = tuple[int, ...]
 
 
-def alone(shown: Explorer) -> dict[str, Any]:
+def snapshot(shown: Explorer) -> dict[str, Any]:
     """Return all that a page needs to show an explorer that moves.
 
     A *line* holds the frames at all positions of one control, the others at rest at one

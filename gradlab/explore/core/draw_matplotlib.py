@@ -17,7 +17,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Polygon, Rectangle
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
-from gradlab.explore.marks import (
+from gradlab.explore.core.panel import WIDTH, Panel
+from gradlab.explore.core.shapes import (
     FAINT,
     GREY,
     INK,
@@ -36,8 +37,7 @@ from gradlab.explore.marks import (
     Words,
     within,
 )
-from gradlab.explore.metrics import FONT, printable
-from gradlab.explore.panel import WIDTH, Panel
+from gradlab.explore.core.text_width import FONT, printable
 
 DPI = 100
 POINT = 72 / DPI  # points in a CSS pixel: matplotlib's unit for lines and letters

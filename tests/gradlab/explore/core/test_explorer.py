@@ -8,16 +8,16 @@ import weakref
 import ipywidgets
 import pytest
 import student_functions as functions
-from helpers import find
 from ipywidgets.widgets import widget as registry
 from matplotlib import pyplot
 from PIL import Image
+from widgets import find
 
 from gradlab import explore
-from gradlab.explore import explorer, still
-from gradlab.explore.panel import HEIGHT, WIDTH
-from gradlab.explore.star import unpacked
-from gradlab.explore.view import View
+from gradlab.explore.core import explorer, still
+from gradlab.explore.core.frames import unpacked
+from gradlab.explore.core.panel import HEIGHT, WIDTH
+from gradlab.explore.core.view import View
 
 RIGHT = (functions.parabola, functions.parabola_derivative)
 

@@ -6,12 +6,18 @@ from typing import ClassVar
 import numpy as np
 from matplotlib.figure import Figure
 
-from gradlab.explore.controls import Control, Value
-from gradlab.explore.limits import Watch
-from gradlab.explore.marks import Formula, Frame, Mark, Words, note
-from gradlab.explore.paint import new_figure, paint
-from gradlab.explore.panel import HEIGHT, Panel
-from gradlab.explore.student import Array, Student, StudentFunction, Trouble, written
+from gradlab.explore.core.controls import Control, Value
+from gradlab.explore.core.draw_matplotlib import new_figure, paint
+from gradlab.explore.core.panel import HEIGHT, Panel
+from gradlab.explore.core.shapes import Formula, Frame, Mark, Words, note
+from gradlab.explore.core.student import (
+    Array,
+    Student,
+    StudentFunction,
+    Trouble,
+    written,
+)
+from gradlab.explore.core.time_limit import Watch
 
 Values = Mapping[str, Value]
 

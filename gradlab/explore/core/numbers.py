@@ -2,7 +2,7 @@
 
 import math
 
-from gradlab.explore.student import Array
+from gradlab.explore.core.student import Array
 
 
 def number(value: float, digits: int = 4) -> str:

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import student_functions as functions
 
-from gradlab.explore.samples import sample
-from gradlab.explore.student import name_of
+from gradlab.explore.core.samples import sample
+from gradlab.explore.core.student import name_of
 
 X = np.linspace(-6, 6, 25)
 

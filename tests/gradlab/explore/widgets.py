@@ -1,7 +1,7 @@
 """What several tests of explorers do."""
 
-from gradlab.explore.explorer import _parts
-from gradlab.explore.marks import Words
+from gradlab.explore.core.explorer import _parts
+from gradlab.explore.core.shapes import Words
 
 
 def texts(marks):

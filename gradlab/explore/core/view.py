@@ -10,10 +10,10 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from gradlab.explore.panel import WIDTH
-from gradlab.explore.pixels import data_uri
-from gradlab.explore.scene import Scene
-from gradlab.explore.star import SECONDS, Known, star
+from gradlab.explore.core.frames import SECONDS, Known, star
+from gradlab.explore.core.images import data_uri
+from gradlab.explore.core.panel import WIDTH
+from gradlab.explore.core.scene import Scene
 
 FIRST_SECONDS = 0.1  # the browser asks for what a slow function leaves out
 HERE = Path(__file__).parent

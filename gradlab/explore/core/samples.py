@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gradlab.explore.limits import TooSlow, Watch, quiet
-from gradlab.explore.student import (
+from gradlab.explore.core.student import (
     Array,
     StudentFunction,
     as_numbers,
     message,
     too_slow,
 )
+from gradlab.explore.core.time_limit import TooSlow, Watch, quiet
 
 SECONDS_ONE_BY_ONE = 0.5
 

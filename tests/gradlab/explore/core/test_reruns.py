@@ -10,7 +10,7 @@ pytestmark = pytest.mark.kernel
 
 START = """
 from gradlab import explore
-from gradlab.explore import view
+from gradlab.explore.core import view
 view.FIRST_SECONDS = 0.0
 """
 FUNCTIONS = """
@@ -33,7 +33,7 @@ print(len(widget._instances), len(get_comm_manager().comms),
 @pytest.fixture
 def kernel():
     """A function that runs a cell as JupyterLab does, and returns what it prints."""
-    folder = str(Path(__file__).parents[3])
+    folder = str(Path(__file__).parents[4])
     manager, client = start_new_kernel(env={**os.environ, "PYTHONPATH": folder})
 
     def run(cell, source):

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from gradlab.explore.panel import Panel
-from gradlab.explore.student import Array
+from gradlab.explore.core.panel import Panel
+from gradlab.explore.core.student import Array
 
 BLUE = "#0072B2"  # Okabe and Ito, "Color Universal Design" (2008): told apart by all
 GREEN = "#00795A"  # their bluish green, darker for thin lines on white

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from gradlab.explore.limits import SECONDS, TooSlow, Watch, quiet
+from gradlab.explore.core.time_limit import SECONDS, TooSlow, Watch, quiet
 
 Array = npt.NDArray[np.float64]
 StudentFunction = Callable[..., object]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from gradlab.explore.student import Array
+from gradlab.explore.core.student import Array
 
 WIDTH, HEIGHT = 480, 430  # CSS pixels; shrinks to a phone with text still 10 px high
 

@@ -1,7 +1,7 @@
 """The picture for places without a kernel, and the style that hides it elsewhere."""
 
-from gradlab.explore.pixels import encode, image_tag, raster
-from gradlab.explore.scene import Scene, Values
+from gradlab.explore.core.images import encode, image_tag, raster
+from gradlab.explore.core.scene import Scene, Values
 
 Bundle = dict[str, str]
 

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from gradlab.explore.marks import (
+from gradlab.explore.core.panel import Panel
+from gradlab.explore.core.shapes import (
     PAPER,
     TEXT,
     Area,
@@ -27,8 +28,7 @@ from gradlab.explore.marks import (
     Words,
     within,
 )
-from gradlab.explore.metrics import text_width
-from gradlab.explore.panel import Panel
+from gradlab.explore.core.text_width import text_width
 
 UNIT = 10  # of these make a CSS pixel
 FAR = 20_000  # CSS pixels: farther away is not drawn more precisely

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gradlab.explore.controls import Value
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.svg import overlay
+from gradlab.explore.core.controls import Value
+from gradlab.explore.core.draw_svg import overlay
+from gradlab.explore.core.scene import Scene, Values
 
 SECONDS = 1.0  # for all frames; a slower function is shown at fewer positions
 

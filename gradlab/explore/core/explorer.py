@@ -11,10 +11,10 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 from ipywidgets.widgets import widget as registry
 
-from gradlab.explore import still
-from gradlab.explore.controls import Value, starting_at
-from gradlab.explore.scene import Scene
-from gradlab.explore.view import View
+from gradlab.explore.core import still
+from gradlab.explore.core.controls import Value, starting_at
+from gradlab.explore.core.scene import Scene
+from gradlab.explore.core.view import View
 
 
 class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped

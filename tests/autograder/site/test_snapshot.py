@@ -7,8 +7,8 @@ import zlib
 import numpy as np
 import pytest
 
+from autograder.site.snapshot import MOST_BYTES, snapshot
 from gradlab import explore
-from gradlab.explore.alone import MOST_BYTES, alone
 
 
 def sigmoid(x):
@@ -18,7 +18,7 @@ def sigmoid(x):
 @pytest.fixture(scope="module")
 def neuron():
     """The neuron, whose two sliders have 201 positions each."""
-    return alone(explore.neuron(sigmoid))
+    return snapshot(explore.neuron(sigmoid))
 
 
 def frames(line):
