@@ -16,7 +16,7 @@ from autograder.release import make, refuse_leaks
 from autograder.site import page, run
 
 WORKERS = 2  # labs that run at a time
-_EXPORT = "export default { render };"
+_MODULE_LINE = re.compile(r"^(?:im|ex)port .*;\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,7 @@ def script() -> str:
     """
     view = files("gradlab.explore.core").joinpath("view.js").read_text("utf-8")
     alone = files("autograder.site").joinpath("alone.js").read_text("utf-8")
-    assert _EXPORT in view
-    return f"(() => {{\n{view.replace(_EXPORT, '')}\n{alone}\n}})();\n"
+    return f"(() => {{\n{_MODULE_LINE.sub('', view + alone)}\n}})();\n"
 
 
 def style() -> str:

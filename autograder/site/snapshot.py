@@ -1,18 +1,15 @@
 """An explorer as data, for a page that has no kernel to ask."""
 
 import base64
-import json
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 from typing import Any
 
-from gradlab.explore.core.controls import Choice, Control, Slider, Toggle
+from gradlab.explore.core.controls import Choice, Control, Toggle
 from gradlab.explore.core.explorer import Explorer
-from gradlab.explore.core.frames import FrameData, Known, frame_data, still_key
+from gradlab.explore.core.frames import FrameData, Frames, packed
 from gradlab.explore.core.images import data_uri
 from gradlab.explore.core.panel import WIDTH
-from gradlab.explore.core.scene import Scene, Values
 
 MIME = "application/vnd.gradlab.alone+json"
 MOST_BYTES = 300_000  # of all frames of an explorer, if the poorest grid allows
@@ -45,12 +42,16 @@ def snapshot(shown: Explorer) -> dict[str, Any]:
     scene = shown.scene
     specs = list(scene.controls.values())
     start = tuple(s.position(shown.controls[n]) for n, s in scene.controls.items())
-    frames = _Frames(scene)
-    axes = [frames.line(k, start) for k in range(len(specs))]
+    frames = Frames(scene)
+    axes = [_line(frames, k, start) for k in range(len(specs))]
     each = sum(len(_packed(axis)) for axis in axes) / max(1, sum(map(len, axes)))
     places = _places(specs, start, int(MOST_BYTES / each))
     lines = [
-        {"axis": k, "at": at, "frames": _text(frames.line(k, at))}
+        {
+            "axis": k,
+            "at": at,
+            "frames": base64.b64encode(_packed(_line(frames, k, at))).decode(),
+        }
         for k in range(len(specs))
         for at in dict.fromkeys((*at[:k], start[k], *at[k + 1 :]) for at in places)
     ]
@@ -66,27 +67,10 @@ def snapshot(shown: Explorer) -> dict[str, Any]:
     }
 
 
-class _Frames:
-    """The frames of a scene by position, each computed once."""
-
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
-        self._known: Known = {}
-        self.stills: dict[str, Values] = {}
-
-    def line(self, axis: int, at: Place) -> list[FrameData]:
-        """Return the frames at all positions of one control, the others at rest."""
-        specs = self._scene.controls.items()
-        rest = {
-            name: spec.positions[place]
-            for (name, spec), place in zip(specs, at, strict=True)
-        }
-        name, spec = list(specs)[axis]
-        return [self._frame(rest | {name: value}) for value in spec.positions]
-
-    def _frame(self, values: Values) -> FrameData:
-        self.stills.setdefault(still_key(self._scene, values), values)
-        return frame_data(self._scene, values, self._known)
+def _line(frames: Frames, axis: int, at: Place) -> list[FrameData]:
+    """Return the frames at all positions of one control, the others at rest."""
+    positions = range(len(frames.positions[axis]))
+    return [frames.at((*at[:axis], i, *at[axis + 1 :])) for i in positions]
 
 
 def _text(line: list[FrameData]) -> str:
@@ -94,7 +78,7 @@ def _text(line: list[FrameData]) -> str:
 
 
 def _packed(line: list[FrameData]) -> bytes:
-    return zlib.compress(json.dumps(line, ensure_ascii=False).encode(), 9)
+    return packed(line, 9)
 
 
 def _places(specs: Sequence[Control], start: Place, most: int) -> list[Place]:
@@ -161,12 +145,4 @@ def _count(specs: Sequence[Control], places: Sequence[Place]) -> int:
 
 def _described(spec: Control) -> dict[str, Any]:
     """Return what the page makes a control of."""
-    described: dict[str, Any] = {"kind": type(spec).__name__, "label": spec.label}
-    if isinstance(spec, Slider):
-        decimals = len(f"{spec.step:f}".rstrip("0").partition(".")[2])
-        words = [f"{float(value):.{decimals}f}" for value in spec.positions]
-    elif isinstance(spec, Toggle):
-        words = ["off", "on"]
-    else:
-        words = [word for word, _ in spec.options]
-    return described | {"words": words}
+    return {"kind": type(spec).__name__, "label": spec.label, "words": spec.words}

@@ -1,7 +1,8 @@
 """The controls of an explorer: ipywidgets whose positions are counted."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import ipywidgets
 
@@ -10,7 +11,8 @@ Value = float | int | str | bool
 DECIMALS = 9
 
 
-class Slider(NamedTuple):
+@dataclass(frozen=True)
+class Slider:
     """A slider over equally spaced numbers."""
 
     label: str
@@ -28,6 +30,11 @@ class Slider(NamedTuple):
         return [kind(value) + 0 for value in values]
 
     @property
+    def words(self) -> list[str]:
+        """Each value with the decimals of the step."""
+        return [f"{float(value):.{self._decimals}f}" for value in self.positions]
+
+    @property
     def scale(self) -> list[float]:
         """Value of the first position and the step, from which the browser counts."""
         return [self.low, self.step]
@@ -36,24 +43,48 @@ class Slider(NamedTuple):
         """Return an ipywidgets slider that reports while it moves."""
         whole = isinstance(self.step, int)
         make = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
-        decimals = len(f"{self.step:f}".rstrip("0").partition(".")[2])
         control = make(
             value=self.start,
             min=self.low,
             max=self.high,
             step=self.step,
             description=self.label,
-            readout_format="d" if whole else f".{decimals}f",
+            readout_format="d" if whole else f".{self._decimals}f",
         )
         return _laid_out(control)
 
-    def position(self, control: Any) -> int:
+    def position(self, widget: Any) -> int:
         """Return where the widget stands, to the nearest position."""
-        return round((float(control.value) - self.low) / self.step)
+        return round((float(widget.value) - self.low) / self.step)
+
+    def starting_at(self, name: str, start: Any) -> "Slider":
+        """Return this slider with another start; `name` is for the error.
+
+        Raises
+        ------
+        TypeError
+            If `start` is not a number.
+        ValueError
+            If it lies beyond the slider.
+        """
+        if isinstance(start, bool) or not isinstance(start, int | float):
+            first = self.positions[0]
+            raise TypeError(
+                f"{name} must be a number, as in {name}={first!r}; it got {start!r}."
+            )
+        if not self.low <= start <= self.high:
+            ends = f"from {self.positions[0]:g} to {self.positions[-1]:g}"
+            raise ValueError(f"{name} must lie {ends}; it is {start!r}.")
+        return replace(self, start=start)
+
+    @property
+    def _decimals(self) -> int:
+        return len(f"{self.step:f}".rstrip("0").partition(".")[2])
 
 
-class Steps(NamedTuple):
-    """A slider over any values, such as powers of ten; words stand for them."""
+@dataclass(frozen=True)
+class Menu:
+    """Any values, with words that stand for them; one of its kinds below."""
 
     label: str
     start: Value
@@ -61,13 +92,43 @@ class Steps(NamedTuple):
 
     @property
     def positions(self) -> list[Value]:
-        """All values, in the slider's order."""
+        """All values, in their order."""
         return [value for _, value in self.options]
+
+    @property
+    def words(self) -> list[str]:
+        """What stands for each value."""
+        return [word for word, _ in self.options]
 
     @property
     def scale(self) -> list[float]:
         """Nothing: the browser finds the position in the widget."""
         return []
+
+    def widget(self) -> Any:
+        """Return an ipywidgets control."""
+        raise NotImplementedError
+
+    def position(self, widget: Any) -> int:
+        """Return where the widget stands."""
+        return int(widget.index)
+
+    def starting_at(self, name: str, start: Any) -> "Menu":
+        """Return this control with another start; `name` is for the error.
+
+        Raises
+        ------
+        ValueError
+            If there is no such value.
+        """
+        if start not in self.positions:
+            offered = ", ".join(map(repr, self.positions))
+            raise ValueError(f"{name} must be one of {offered}; it is {start!r}.")
+        return replace(self, start=start)
+
+
+class Steps(Menu):
+    """A slider over any values, such as powers of ten."""
 
     def widget(self) -> Any:
         """Return an ipywidgets slider that reports while it moves."""
@@ -76,27 +137,9 @@ class Steps(NamedTuple):
         )
         return _laid_out(control)
 
-    def position(self, control: Any) -> int:
-        """Return where the widget stands."""
-        return int(control.index)
 
-
-class Choice(NamedTuple):
-    """A menu."""
-
-    label: str
-    start: Value
-    options: Sequence[tuple[str, Value]]
-
-    @property
-    def positions(self) -> list[Value]:
-        """All values, in the menu's order."""
-        return [value for _, value in self.options]
-
-    @property
-    def scale(self) -> list[float]:
-        """Nothing: the browser finds the position in the widget."""
-        return []
+class Choice(Menu):
+    """A menu that opens."""
 
     def widget(self) -> Any:
         """Return an ipywidgets menu."""
@@ -107,26 +150,12 @@ class Choice(NamedTuple):
         control.layout.width, control.layout.max_width = "auto", "100%"
         return control
 
-    def position(self, control: Any) -> int:
-        """Return where the widget stands."""
-        return int(control.index)
 
-
-class Toggle(NamedTuple):
+@dataclass(frozen=True)
+class Toggle(Menu):
     """Something to switch on and off."""
 
-    label: str
-    start: bool
-
-    @property
-    def positions(self) -> list[Value]:
-        """Off, then on."""
-        return [False, True]
-
-    @property
-    def scale(self) -> list[float]:
-        """Nothing: the browser finds the position in the widget."""
-        return []
+    options: Sequence[tuple[str, Value]] = (("off", False), ("on", True))
 
     def widget(self) -> Any:
         """Return an ipywidgets checkbox."""
@@ -136,39 +165,17 @@ class Toggle(NamedTuple):
         control.layout.width = "auto"
         return control
 
-    def position(self, control: Any) -> int:
+    def position(self, widget: Any) -> int:
         """Return where the widget stands."""
-        return int(control.value)
+        return int(widget.value)
 
 
-Control = Slider | Steps | Choice | Toggle
+Control = Slider | Menu
 
 
-def starting_at(name: str, control: Control, start: object) -> Control:
-    """Return a control that starts elsewhere.
-
-    Raises
-    ------
-    TypeError
-        If `start` is of another kind than the control's values.
-    ValueError
-        If the control has no such value.
-    """
-    first, last = control.positions[0], control.positions[-1]
-    if isinstance(control, Slider):
-        if isinstance(start, bool) or not isinstance(start, int | float):
-            raise TypeError(
-                f"{name} must be a number, as in {name}={first!r}; it got {start!r}."
-            )
-        if not control.low <= start <= control.high:
-            raise ValueError(
-                f"{name} must lie from {first:g} to {last:g}; it is {start!r}."
-            )
-        return control._replace(start=start)
-    if start not in control.positions:
-        offered = ", ".join(map(repr, control.positions))
-        raise ValueError(f"{name} must be one of {offered}; it is {start!r}.")
-    return control._replace(start=start)  # type: ignore[arg-type]  # it is a position
+def options(values: Iterable[Value]) -> list[tuple[str, Value]]:
+    """Return values that stand for themselves in words."""
+    return [(v if isinstance(v, str) else f"{v:g}", v) for v in values]
 
 
 def _laid_out(control: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Panels and marks drawn by matplotlib: the still part, and whole still pictures.
+"""Panels and shapes drawn by matplotlib: the still part, and whole still pictures.
 
 Everything is set on the objects themselves; `matplotlib.rcParams` is not read for its
 colours nor changed, because a slider may move while a student's cell draws.
@@ -17,26 +17,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Polygon, Rectangle
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
+from gradlab.explore.core import draw, ink
 from gradlab.explore.core.panel import WIDTH, Panel
-from gradlab.explore.core.shapes import (
-    FAINT,
-    GREY,
-    INK,
-    PAPER,
-    SMALL,
-    TEXT,
-    Area,
-    Arrow,
-    Bars,
-    Dots,
-    Formula,
-    Heat,
-    Key,
-    Line,
-    Mark,
-    Words,
-    within,
-)
 from gradlab.explore.core.text_width import FONT, printable
 
 DPI = 100
@@ -45,13 +27,15 @@ POINT = 72 / DPI  # points in a CSS pixel: matplotlib's unit for lines and lette
 
 def new_figure(height: float) -> Figure:
     """Return an empty figure with an Agg canvas, unknown to pyplot."""
-    figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=PAPER)
+    figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=ink.PAPER)
     FigureCanvasAgg(figure)
     return figure
 
 
-def paint(figure: Figure, panels: Iterable[Panel], marks: Iterable[Mark]) -> None:
-    """Draw the panels' axes, then the marks in their order.
+def paint(
+    figure: Figure, panels: Iterable[Panel], shapes: Iterable[draw.Shape]
+) -> None:
+    """Draw the panels' axes, then the shapes in their order.
 
     Parameters
     ----------
@@ -59,20 +43,20 @@ def paint(figure: Figure, panels: Iterable[Panel], marks: Iterable[Mark]) -> Non
         From `new_figure`.
     panels
         Each gets its axes, unless it is bare.
-    marks
+    shapes
         Drawn above all axes, in CSS pixels, as the browser does.
     """
-    marks = list(marks)
+    shapes = list(shapes)
     for panel in panels:
         if not panel.bare:
             _axes(figure, panel)
-            _legend(figure, panel, [m for m in marks if isinstance(m, Key)])
+            _legend(figure, panel, [m for m in shapes if isinstance(m, draw.Key)])
     sheet = figure.add_axes((0, 0, 1, 1))
     height = figure.get_figheight() * DPI
     sheet.set(xlim=(0, WIDTH), ylim=(height, 0), autoscale_on=False)
     sheet.set_axis_off()
-    for mark in marks:
-        draw(mark, sheet)
+    for shape in shapes:
+        _put(shape, sheet)
 
 
 def _axes(figure: Figure, panel: Panel) -> None:
@@ -80,7 +64,7 @@ def _axes(figure: Figure, panel: Panel) -> None:
     height = figure.get_figheight() * DPI
     left, top, right, bottom = panel.box
     place = (left / WIDTH, 1 - bottom / height, (right - left) / WIDTH)
-    axes = figure.add_axes((*place, (bottom - top) / height), facecolor=PAPER)
+    axes = figure.add_axes((*place, (bottom - top) / height), facecolor=ink.PAPER)
     if panel.log_x:
         axes.set_xscale("log")
     if panel.log_y:
@@ -88,16 +72,16 @@ def _axes(figure: Figure, panel: Panel) -> None:
     axes.set(xlim=panel.x, ylim=panel.y, autoscale_on=False)
     _ticks(axes, panel)
     if panel.grid:
-        axes.grid(visible=True, color=FAINT, linewidth=0.7, linestyle="-")
+        axes.grid(visible=True, color=ink.FAINT, linewidth=0.7, linestyle="-")
     axes.set_axisbelow(True)
     if panel.grid and not panel.log_y and panel.y[0] < 0 < panel.y[1]:
-        axes.axhline(0, color=GREY, linewidth=0.8)
+        axes.axhline(0, color=ink.GREY, linewidth=0.8)
     for side, spine in axes.spines.items():
-        spine.set(visible=side in {"left", "bottom"}, color=GREY, linewidth=0.8)
+        spine.set(visible=side in {"left", "bottom"}, color=ink.GREY, linewidth=0.8)
     label = axes.set_xlabel(panel.x_label, labelpad=1.5)
     title = axes.set_title(panel.title, loc="left", pad=4)
     for words in (label, title):
-        words.set(fontfamily=FONT, fontsize=TEXT * POINT, color=INK)
+        words.set(fontfamily=FONT, fontsize=ink.TEXT_SIZE * POINT, color=ink.INK)
 
 
 def _ticks(axes: Axes, panel: Panel) -> None:
@@ -108,23 +92,27 @@ def _ticks(axes: Axes, panel: Panel) -> None:
             axis.set_major_formatter(FixedFormatter([word for _, word in ticks]))
         axis.set_minor_locator(NullLocator())
     axes.tick_params(
-        length=3, color=GREY, labelcolor=INK, labelsize=SMALL * POINT, pad=2.5
+        length=3,
+        color=ink.GREY,
+        labelcolor=ink.INK,
+        labelsize=ink.SMALL * POINT,
+        pad=2.5,
     )
     axes.tick_params(labelfontfamily=FONT)
 
 
-def _legend(figure: Figure, panel: Panel, keys: list[Key]) -> None:
+def _legend(figure: Figure, panel: Panel, keys: list[draw.Key]) -> None:
     """Name what the panel shows, above it, each beside a piece of its line."""
     handles = [
         Line2D(
             [],
             [],
             color=key.colour,
-            linewidth=0 if key.shape else 2.2 * POINT,
+            linewidth=0 if key.marker else 2.2 * POINT,
             linestyle=(0, tuple(key.dashes)) if key.dashes else "-",
-            marker=key.shape or None,
+            marker=key.marker or None,
             markersize=8 * POINT,
-            markerfacecolor=key.colour if key.filled else PAPER,
+            markerfacecolor=key.colour if key.filled else ink.PAPER,
             label=printable(key.label),
         )
         for key in keys
@@ -140,8 +128,8 @@ def _legend(figure: Figure, panel: Panel, keys: list[Key]) -> None:
         bbox_to_anchor=corner,
         ncols=4,
         frameon=False,
-        prop={"family": [FONT], "size": TEXT * POINT},
-        labelcolor=INK,
+        prop={"family": [FONT], "size": ink.TEXT_SIZE * POINT},
+        labelcolor=ink.INK,
         handlelength=2.2,
         handletextpad=0.5,
         columnspacing=1.2,
@@ -151,8 +139,8 @@ def _legend(figure: Figure, panel: Panel, keys: list[Key]) -> None:
 
 
 @singledispatch
-def draw(mark: Mark, sheet: Axes) -> None:
-    """Draw one mark on axes in CSS pixels; a `Key` stands in the legend instead."""
+def _put(shape: draw.Shape, sheet: Axes) -> None:
+    """Draw one shape on axes in CSS pixels; a `Key` stands in the legend instead."""
 
 
 def _clip(artist: Artist, panel: Panel, sheet: Axes) -> None:
@@ -162,104 +150,104 @@ def _clip(artist: Artist, panel: Panel, sheet: Axes) -> None:
     artist.set_clip_path(box)
 
 
-@draw.register
-def _line(mark: Line, sheet: Axes) -> None:
-    x, y = mark.panel.pixels(*np.broadcast_arrays(mark.x, mark.y))
-    width = mark.width * POINT
-    dashes = (0, tuple(length / mark.width for length in mark.dashes))
-    (line,) = sheet.plot(
-        x, y, color=mark.colour, lw=width, ls=dashes if mark.dashes else "-"
+@_put.register
+def _line(line: draw.Line, sheet: Axes) -> None:
+    x, y = line.panel.pixels(*np.broadcast_arrays(line.x, line.y))
+    width = line.width * POINT
+    dashes = (0, tuple(length / line.width for length in line.dashes))
+    (drawn,) = sheet.plot(
+        x, y, color=line.colour, lw=width, ls=dashes if line.dashes else "-"
     )
-    if mark.clip:
-        _clip(line, mark.panel, sheet)
+    if line.clip:
+        _clip(drawn, line.panel, sheet)
 
 
-@draw.register
-def _area(mark: Area, sheet: Axes) -> None:
-    x, low = mark.panel.pixels(mark.x, mark.low)
-    _, high = mark.panel.pixels(mark.x, mark.high)
+@_put.register
+def _area(area: draw.Area, sheet: Axes) -> None:
+    x, low = area.panel.pixels(area.x, area.low)
+    _, high = area.panel.pixels(area.x, area.high)
     corners = np.stack([np.r_[x, x[::-1]], np.r_[low, high[::-1]]], axis=-1)
-    shape = Polygon(corners, facecolor=mark.colour, linewidth=0)
-    _clip(sheet.add_patch(shape), mark.panel, sheet)
+    shape = Polygon(corners, facecolor=area.colour, linewidth=0)
+    _clip(sheet.add_patch(shape), area.panel, sheet)
 
 
-@draw.register
-def _dots(mark: Dots, sheet: Axes) -> None:
-    for shape, x, y in within(mark):
+@_put.register
+def _dots(dots: draw.Dots, sheet: Axes) -> None:
+    for marker, x, y in draw.within(dots):
         sheet.plot(
             x,
             y,
-            shape,
-            color=mark.colour,
-            markerfacecolor=mark.colour if mark.filled else PAPER,
+            marker,
+            color=dots.colour,
+            markerfacecolor=dots.colour if dots.filled else ink.PAPER,
             markeredgewidth=1.5 * POINT,
-            markersize=mark.size * POINT,
+            markersize=dots.size * POINT,
         )
 
 
-@draw.register
-def _bars(mark: Bars, sheet: Axes) -> None:
-    x, y = np.broadcast_arrays(np.atleast_1d(mark.x), np.atleast_1d(mark.y))
-    left, top = mark.panel.pixels(x - mark.width / 2, y)
-    right, bottom = mark.panel.pixels(x + mark.width / 2, np.full(y.shape, mark.base))
+@_put.register
+def _bars(bars: draw.Bars, sheet: Axes) -> None:
+    x, y = np.broadcast_arrays(np.atleast_1d(bars.x), np.atleast_1d(bars.y))
+    left, top = bars.panel.pixels(x - bars.width / 2, y)
+    right, bottom = bars.panel.pixels(x + bars.width / 2, np.full(y.shape, bars.base))
     for a, b, c, d in zip(left, top, right, bottom, strict=True):
         if np.isnan(b):
             continue
         bar = Rectangle((a, b), c - a, d - b, linewidth=2 * POINT)
-        bar.set(facecolor=mark.colour, edgecolor=mark.edge or "none")
-        _clip(sheet.add_patch(bar), mark.panel, sheet)
+        bar.set(facecolor=bars.colour, edgecolor=bars.edge or "none")
+        _clip(sheet.add_patch(bar), bars.panel, sheet)
 
 
-@draw.register
-def _words(mark: Words, sheet: Axes) -> None:
-    x, y = mark.panel.pixels(mark.x, mark.y)
+@_put.register
+def _words(words: draw.Text, sheet: Axes) -> None:
+    x, y = words.panel.pixels(words.x, words.y)
     frame = None
-    if mark.paper or mark.frame:
+    if words.paper or words.frame:
         frame = {
             "boxstyle": "round,pad=0.35",
-            "facecolor": mark.paper or PAPER,
-            "edgecolor": mark.frame or "none",
+            "facecolor": words.paper or ink.PAPER,
+            "edgecolor": words.frame or "none",
             "linewidth": 1.3 * POINT,
         }
     sheet.text(
         float(x),
         float(y),
-        "\n".join(map(printable, mark.text.split("\n"))),
-        ha={"start": "left", "middle": "center", "end": "right"}[mark.anchor],
+        "\n".join(map(printable, words.text.split("\n"))),
+        ha={"start": "left", "middle": "center", "end": "right"}[words.anchor],
         va="center",
-        multialignment="left" if mark.anchor != "end" else "right",
-        fontsize=mark.size * POINT,
+        multialignment="left" if words.anchor != "end" else "right",
+        fontsize=words.size * POINT,
         fontfamily=[FONT],
-        fontweight="bold" if mark.bold else "normal",
-        color=mark.colour,
+        fontweight="bold" if words.bold else "normal",
+        color=words.colour,
         parse_math=False,
         bbox=frame,
     )
 
 
-@draw.register
-def _formula(mark: Formula, sheet: Axes) -> None:
-    left, top, right, bottom = mark.panel.box
+@_put.register
+def _formula(formula: draw.Formula, sheet: Axes) -> None:
+    left, top, right, bottom = formula.panel.box
     sheet.text(
         (left + right) / 2,
         top + 0.22 * (bottom - top),
-        mark.mathtext,
+        formula.mathtext,
         ha="center",
         va="center",
         fontsize=(24 if right - left > 300 else 17) * POINT,
-        color=INK,
+        color=ink.INK,
         math_fontfamily="stix",
     )
 
 
-@draw.register
-def _heat(mark: Heat, sheet: Axes) -> None:
-    left, top, right, bottom = mark.panel.box
+@_put.register
+def _heat(heat: draw.Heat, sheet: Axes) -> None:
+    left, top, right, bottom = heat.panel.box
     sheet.imshow(
-        mark.level[::-1],
-        cmap=ListedColormap(list(mark.colours)),
+        heat.level[::-1],
+        cmap=ListedColormap(list(heat.colours)),
         vmin=-0.5,
-        vmax=len(mark.colours) - 0.5,
+        vmax=len(heat.colours) - 0.5,
         extent=(left, right, bottom, top),
         interpolation="nearest",
         aspect="auto",
@@ -268,9 +256,9 @@ def _heat(mark: Heat, sheet: Axes) -> None:
     sheet.set(xlim=(0, WIDTH), ylim=(height, 0))
 
 
-@draw.register
-def _arrow(mark: Arrow, sheet: Axes) -> None:
-    xs, ys = mark.panel.pixels(*np.transpose([mark.start, mark.end]))
+@_put.register
+def _arrow(arrow: draw.Arrow, sheet: Axes) -> None:
+    xs, ys = arrow.panel.pixels(*np.transpose([arrow.start, arrow.end]))
     sheet.add_patch(
         FancyArrowPatch(
             (xs[0], ys[0]),
@@ -278,7 +266,7 @@ def _arrow(mark: Arrow, sheet: Axes) -> None:
             arrowstyle="-|>,head_length=6,head_width=2.6",
             shrinkA=0,
             shrinkB=0,
-            color=mark.colour,
-            linewidth=mark.width * POINT,
+            color=arrow.colour,
+            linewidth=arrow.width * POINT,
         )
     )

@@ -1,4 +1,4 @@
-"""Marks as SVG: what a browser draws above the still part, once for each position.
+"""Shapes as SVG: what a browser draws above the still part, once for each position.
 
 Every number is a tenth of a CSS pixel, so that a picture is short: no decimals.
 """
@@ -14,27 +14,15 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from gradlab.explore.core import draw, ink
 from gradlab.explore.core.panel import Panel
-from gradlab.explore.core.shapes import (
-    PAPER,
-    TEXT,
-    Area,
-    Arrow,
-    Bars,
-    Dots,
-    Heat,
-    Line,
-    Mark,
-    Words,
-    within,
-)
 from gradlab.explore.core.text_width import text_width
 
 UNIT = 10  # of these make a CSS pixel
 FAR = 20_000  # CSS pixels: farther away is not drawn more precisely
 HEAD = 9.0  # CSS pixels of an arrow's head
 LEADING = 1.3
-SHAPES = {  # polygons around the origin, of half size 1
+POLYGONS = {  # polygons around the origin, of half size 1
     "D": ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
     "s": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
     "^": ((0, -1.1), (1.1, 0.9), (-1.1, 0.9)),
@@ -43,9 +31,9 @@ SHAPES = {  # polygons around the origin, of half size 1
 
 
 @np.errstate(all="ignore")
-def overlay(marks: Iterable[Mark]) -> str:
-    """Return what stands inside the `<svg>` element, marks in their order."""
-    parts = ((_clipping(mark), draw(mark)) for mark in marks)
+def overlay(shapes: Iterable[draw.Shape]) -> str:
+    """Return what stands inside the `<svg>` element, shapes in their order."""
+    parts = ((_clipping(shape), _element(shape)) for shape in shapes)
     groups = itertools.groupby(parts, key=lambda part: part[0])
     return "".join(
         _group(panel, "".join(s for _, s in group)) for panel, group in groups
@@ -53,117 +41,117 @@ def overlay(marks: Iterable[Mark]) -> str:
 
 
 @singledispatch
-def draw(mark: Mark) -> str:
-    """Return one mark as SVG; `Key` and `Formula` belong to the still part: nothing."""
+def _element(shape: draw.Shape) -> str:
+    """Return one shape as SVG; nothing for `Key` and `Formula`, which stand still."""
     return ""
 
 
-@draw.register
-def _line(mark: Line) -> str:
-    x, y = mark.panel.pixels(*np.broadcast_arrays(mark.x, mark.y))
-    dashes = " ".join(f"{UNIT * length:g}" for length in mark.dashes)
+@_element.register
+def _line(line: draw.Line) -> str:
+    x, y = line.panel.pixels(*np.broadcast_arrays(line.x, line.y))
+    dashes = " ".join(f"{UNIT * length:g}" for length in line.dashes)
     dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
     return (
-        f'<path d="{_path(x, y)}" fill="none" stroke="{mark.colour}" '
-        f'stroke-width="{UNIT * mark.width:g}"{dashed}/>'
+        f'<path d="{_path(x, y)}" fill="none" stroke="{line.colour}" '
+        f'stroke-width="{UNIT * line.width:g}"{dashed}/>'
     )
 
 
-@draw.register
-def _area(mark: Area) -> str:
-    x, low = mark.panel.pixels(mark.x, mark.low)
-    _, high = mark.panel.pixels(mark.x, mark.high)
+@_element.register
+def _area(area: draw.Area) -> str:
+    x, low = area.panel.pixels(area.x, area.low)
+    _, high = area.panel.pixels(area.x, area.high)
     path = _path(np.r_[x, x[::-1]], np.r_[low, high[::-1]])
-    return f'<path d="{path}z" fill="{mark.colour}"/>'
+    return f'<path d="{path}z" fill="{area.colour}"/>'
 
 
-@draw.register
-def _dots(mark: Dots) -> str:
-    return "".join(
-        _dot(shape, x, y, mark.size / 2, mark) for shape, x, y in within(mark)
-    )
+@_element.register
+def _dots(dots: draw.Dots) -> str:
+    return "".join(_dot(marker, x, y, dots) for marker, x, y in draw.within(dots))
 
 
-def _dot(shape: str, x: float, y: float, half: float, mark: Dots) -> str:
-    fill = mark.colour if mark.filled else PAPER
-    look = f'fill="{fill}" stroke="{mark.colour}" stroke-width="15"'
-    if shape == "o":
+def _dot(marker: str, x: float, y: float, dots: draw.Dots) -> str:
+    half = dots.size / 2
+    fill = dots.colour if dots.filled else ink.PAPER
+    look = f'fill="{fill}" stroke="{dots.colour}" stroke-width="15"'
+    if marker == "o":
         return f'<circle cx="{_t(x)}" cy="{_t(y)}" r="{_t(half)}" {look}/>'
-    if shape == "X":
+    if marker == "X":
         ends = f"M{_t(x - half)} {_t(y - half)}l{_t(2 * half)} {_t(2 * half)}m0 "
         cross = f"{ends}{_t(-2 * half)}l{_t(-2 * half)} {_t(2 * half)}"
-        return f'<path d="{cross}" stroke="{mark.colour}" stroke-width="26"/>'
-    corners = np.array(SHAPES[shape]) * half + (x, y)
+        return f'<path d="{cross}" stroke="{dots.colour}" stroke-width="26"/>'
+    corners = np.array(POLYGONS[marker]) * half + (x, y)
     return f'<path d="{_path(corners[:, 0], corners[:, 1])}z" {look}/>'
 
 
-@draw.register
-def _bars(mark: Bars) -> str:
-    x, y = np.broadcast_arrays(np.atleast_1d(mark.x), np.atleast_1d(mark.y))
-    left, top = mark.panel.pixels(x - mark.width / 2, np.maximum(y, mark.base))
-    right, bottom = mark.panel.pixels(x + mark.width / 2, np.minimum(y, mark.base))
-    edge = f' stroke="{mark.edge}" stroke-width="20"' if mark.edge else ""
+@_element.register
+def _bars(bars: draw.Bars) -> str:
+    x, y = np.broadcast_arrays(np.atleast_1d(bars.x), np.atleast_1d(bars.y))
+    left, top = bars.panel.pixels(x - bars.width / 2, np.maximum(y, bars.base))
+    right, bottom = bars.panel.pixels(x + bars.width / 2, np.minimum(y, bars.base))
+    edge = f' stroke="{bars.edge}" stroke-width="20"' if bars.edge else ""
     boxes = np.clip([left, top, right - left, bottom - top], -FAR, FAR).T
     return "".join(
         f'<rect x="{_t(x)}" y="{_t(y)}" width="{_t(w)}" height="{_t(h)}" '
-        f'fill="{mark.colour}"{edge}/>'
+        f'fill="{bars.colour}"{edge}/>'
         for x, y, w, h in boxes
         if not np.isnan(h)
     )
 
 
-@draw.register
-def _words(mark: Words) -> str:
-    x, y = (float(value) for value in mark.panel.pixels(mark.x, mark.y))
-    lines = mark.text.split("\n")
-    size, first = mark.size, y - (len(lines) - 1) * mark.size * LEADING / 2
+@_element.register
+def _words(words: draw.Text) -> str:
+    x, y = (float(value) for value in words.panel.pixels(words.x, words.y))
+    lines = words.text.split("\n")
+    size, first = words.size, y - (len(lines) - 1) * words.size * LEADING / 2
     rows = "".join(
         f'<tspan x="{_t(x)}" y="{_t(first + i * size * LEADING + 0.36 * size)}">'
         f"{html.escape(line)}</tspan>"
         for i, line in enumerate(lines)
     )
-    look = f' font-size="{_t(size)}"' if size != TEXT else ""
-    look += ' font-weight="bold"' if mark.bold else ""
-    text = f'<text text-anchor="{mark.anchor}" fill="{mark.colour}"{look}>{rows}</text>'
-    return (_box(mark, x, y, lines) if mark.paper or mark.frame else "") + text
+    look = f' font-size="{_t(size)}"' if size != ink.TEXT_SIZE else ""
+    look += ' font-weight="bold"' if words.bold else ""
+    look += f' text-anchor="{words.anchor}" fill="{words.colour}"'
+    box = _box(words, x, y, lines) if words.paper or words.frame else ""
+    return f"{box}<text{look}>{rows}</text>"
 
 
-def _box(mark: Words, x: float, y: float, lines: list[str]) -> str:
+def _box(words: draw.Text, x: float, y: float, lines: list[str]) -> str:
     """Return the paper behind the words, with its frame."""
-    width = max(text_width(line, mark.size) for line in lines) + 12
-    height = len(lines) * mark.size * LEADING + 8
-    left = x - {"start": 6, "middle": width / 2, "end": width - 6}[mark.anchor]
-    frame = f' stroke="{mark.frame}" stroke-width="13"' if mark.frame else ""
+    width = max(text_width(line, words.size) for line in lines) + 12
+    height = len(lines) * words.size * LEADING + 8
+    left = x - {"start": 6, "middle": width / 2, "end": width - 6}[words.anchor]
+    frame = f' stroke="{words.frame}" stroke-width="13"' if words.frame else ""
     return (
         f'<rect x="{_t(left)}" y="{_t(y - height / 2)}" width="{_t(width)}" '
-        f'height="{_t(height)}" rx="40" fill="{mark.paper or PAPER}"{frame}/>'
+        f'height="{_t(height)}" rx="40" fill="{words.paper or ink.PAPER}"{frame}/>'
     )
 
 
-@draw.register
-def _heat(mark: Heat) -> str:
-    left, top, right, bottom = mark.panel.box
+@_element.register
+def _heat(heat: draw.Heat) -> str:
+    left, top, right, bottom = heat.panel.box
     return (
         f'<image x="{_t(left)}" y="{_t(top)}" width="{_t(right - left)}" '
         f'height="{_t(bottom - top)}" preserveAspectRatio="none" '
-        f'style="image-rendering:pixelated" href="{_tiny_png(mark)}"/>'
+        f'style="image-rendering:pixelated" href="{_tiny_png(heat)}"/>'
     )
 
 
-def _tiny_png(mark: Heat) -> str:
+def _tiny_png(heat: draw.Heat) -> str:
     """Return a picture with one pixel for each cell, as a data URI."""
-    image = Image.fromarray(np.ascontiguousarray(mark.level[::-1]).astype(np.uint8))
+    image = Image.fromarray(np.ascontiguousarray(heat.level[::-1]).astype(np.uint8))
     image = image.convert("P") if image.mode != "P" else image
-    colours = b"".join(bytes.fromhex(colour[1:]) for colour in mark.colours)
+    colours = b"".join(bytes.fromhex(colour[1:]) for colour in heat.colours)
     image.putpalette(colours)
     file = io.BytesIO()
     image.save(file, "PNG", bits=4)
     return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
 
 
-@draw.register
-def _arrow(mark: Arrow) -> str:
-    xs, ys = mark.panel.pixels(*np.transpose([mark.start, mark.end]))
+@_element.register
+def _arrow(arrow: draw.Arrow) -> str:
+    xs, ys = arrow.panel.pixels(*np.transpose([arrow.start, arrow.end]))
     tip = np.array([xs[1], ys[1]])
     along = tip - [xs[0], ys[0]]
     along = HEAD * along / (np.hypot(*along) or 1.0)
@@ -172,16 +160,16 @@ def _arrow(mark: Arrow) -> str:
     head = np.array([tip, back + side, back - side])
     return (
         f'<path d="{_path(np.r_[xs[0], back[0]], np.r_[ys[0], back[1]])}" '
-        f'stroke="{mark.colour}" stroke-width="{UNIT * mark.width:g}"/>'
-        f'<path d="{_path(head[:, 0], head[:, 1])}z" fill="{mark.colour}"/>'
+        f'stroke="{arrow.colour}" stroke-width="{UNIT * arrow.width:g}"/>'
+        f'<path d="{_path(head[:, 0], head[:, 1])}z" fill="{arrow.colour}"/>'
     )
 
 
-def _clipping(mark: Mark) -> Panel | None:
-    """Return the panel at whose edges a mark is cut off, if any."""
-    if isinstance(mark, Line):
-        return mark.panel if mark.clip else None
-    return mark.panel if isinstance(mark, Area | Bars) else None
+def _clipping(shape: draw.Shape) -> Panel | None:
+    """Return the panel at whose edges a shape is cut off, if any."""
+    if isinstance(shape, draw.Line):
+        return shape.panel if shape.clip else None
+    return shape.panel if isinstance(shape, draw.Area | draw.Bars) else None
 
 
 def _group(panel: Panel | None, inside: str) -> str:
@@ -200,8 +188,7 @@ def _path(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> str:
     points = np.clip(np.stack([x, y], axis=-1) * UNIT, -FAR * UNIT, FAR * UNIT)
     known = ~np.isnan(points.sum(axis=-1))
     whole = np.where(known[:, None], points, 0).round().astype(int)
-    edges = np.flatnonzero(np.diff(np.r_[0, known.astype(np.int8), 0]))
-    return "".join(_stroke(whole[a:b]) for a, b in edges.reshape(-1, 2))
+    return "".join(_stroke(whole[a : b + 1]) for a, b in draw.runs(known))
 
 
 def _stroke(points: npt.NDArray[np.int_]) -> str:

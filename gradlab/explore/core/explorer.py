@@ -12,7 +12,7 @@ from IPython.display import display
 from ipywidgets.widgets import widget as registry
 
 from gradlab.explore.core import still
-from gradlab.explore.core.controls import Value, starting_at
+from gradlab.explore.core.controls import Value
 from gradlab.explore.core.scene import Scene
 from gradlab.explore.core.view import View
 
@@ -40,13 +40,11 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
             if name not in scene.controls:
                 offered = ", ".join(scene.controls)
                 raise TypeError(f"{scene.name} has no {name}; it has {offered}.")
-        scene.usual = {name: control.start for name, control in scene.controls.items()}
-        scene.controls = {
-            name: starting_at(name, control, start.get(name, control.start))
+        self.scene = scene
+        self.controls = {
+            name: control.starting_at(name, start.get(name, control.start)).widget()
             for name, control in scene.controls.items()
         }
-        self.scene = scene
-        self.controls = {n: c.widget() for n, c in scene.controls.items()}
         self.cell, self.run = _running_cell()
         drawn = os.environ.get("NBGRADER_EXECUTION") != "autograde"
         self.view = View(scene, list(self.controls.values())) if drawn else None

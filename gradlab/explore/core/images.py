@@ -12,14 +12,14 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from PIL import Image
 
-from gradlab.explore.core import shapes
+from gradlab.explore.core import ink
 from gradlab.explore.core.draw_matplotlib import DPI
 from gradlab.explore.core.panel import WIDTH
 
 # All that a picture holds unless a scene has more: eight colours halve a file's size.
 PALETTE = (
-    *(shapes.PAPER, shapes.INK, shapes.SOFT_INK, shapes.FAINT),
-    *(shapes.BLUE, shapes.GREEN, shapes.VERMILION, shapes.ALARM_PAPER),
+    *(ink.PAPER, ink.INK, ink.SOFT_INK, ink.FAINT),
+    *(ink.BLUE, ink.GREEN, ink.VERMILION, ink.ALARM_PAPER),
 )
 SHARPNESS = 2.0  # device pixels per CSS pixel of the live picture
 LIVE_COLOURS = 64

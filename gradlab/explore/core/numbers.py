@@ -2,11 +2,11 @@
 
 import math
 
-from gradlab.explore.core.student import Array
+from gradlab.calls import Array
 
 
 def number(value: float, digits: int = 4) -> str:
-    """Return a fixed number of decimals, without a negative zero; `-` for NaN."""
+    """Return a fixed number of decimals, without a negative zero."""
     if math.isnan(value):
         return "nan"
     if math.isinf(value):

@@ -1,11 +1,11 @@
 """A panel: a rectangle of the picture with fixed axes, the same for both renderers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from gradlab.explore.core.student import Array
+from gradlab.calls import Array
 
 WIDTH, HEIGHT = 480, 430  # CSS pixels; shrinks to a phone with text still 10 px high
 
@@ -32,6 +32,8 @@ class Panel:
         Places and words, where matplotlib's own choice is not wanted.
     bare
         Only a system of coordinates: no axes are drawn.
+    grid
+        Whether faint lines run from the ticks.
     """
 
     box: tuple[float, float, float, float]
@@ -44,7 +46,7 @@ class Panel:
     x_ticks: Ticks | None = None
     y_ticks: Ticks | None = None
     bare: bool = False
-    grid: bool = field(default=True)
+    grid: bool = True
 
     def pixels(self, x: npt.ArrayLike, y: npt.ArrayLike) -> tuple[Array, Array]:
         """Return where points lie, in CSS pixels from the picture's upper left."""
@@ -57,6 +59,11 @@ class Panel:
         """Return an even grid of points, (cells², 2): x by x, from the lowest y up."""
         x, y = np.meshgrid(np.linspace(*self.x, cells), np.linspace(*self.y, cells))
         return np.stack([x.ravel(), y.ravel()], axis=-1)
+
+
+def powers(*exponents: int) -> Ticks:
+    """Return the ticks at some powers of ten."""
+    return tuple((10.0**p, f"1e{p}" if p else "1") for p in exponents)
 
 
 def canvas(height: float = HEIGHT) -> Panel:

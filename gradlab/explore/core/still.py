@@ -38,7 +38,7 @@ def bundle(scene: Scene, values: Values) -> tuple[Bundle, dict[str, Bundle]]:
         alternative text of the PNG.
     """
     alt = scene.describe(values)
-    image = raster(scene.draw(values), scene.tints)
+    image = raster(scene.picture(values), scene.tints)
     # JupyterLab shows a PNG without its alternative text, hence the HTML; WebP because
     # the picture is stored twice. A PNG is what GitHub and PDF exports show.
     tag = image_tag(

@@ -1,19 +1,25 @@
-"""A student's function, called with any arguments; what went wrong is said in words."""
+"""A student's function as explorers ask it; what goes wrong is said in words."""
 
-from collections.abc import Callable, Hashable
+import time
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from gradlab.explore.core.time_limit import SECONDS, TooSlow, Watch, quiet
+from gradlab.calls import (
+    Answer,
+    Array,
+    StudentFunction,
+    TimeLimit,
+    TooSlow,
+    as_numbers,
+    call,
+)
 
-Array = npt.NDArray[np.float64]
-StudentFunction = Callable[..., object]
-
+SECONDS = 1.0  # for one call
+SECONDS_ONE_BY_ONE = 0.5
 LONGEST_MESSAGE = 160
 MOST_KNOWN = 5000  # answers that are remembered
-NUMERIC_KINDS = "biuf"  # bool, signed, unsigned, float
 
 
 class Trouble(Exception):
@@ -25,19 +31,42 @@ class Trouble(Exception):
         Complete, without a traceback.
     written
         False while the function still raises NotImplementedError.
+    raised
+        Whether the function raised an error of its own.
     """
 
-    def __init__(self, sentence: str, *, written: bool = True) -> None:
+    def __init__(
+        self, sentence: str, *, written: bool = True, raised: bool = False
+    ) -> None:
         super().__init__(sentence)
-        self.sentence, self.written = sentence, written
+        self.sentence, self.written, self.raised = sentence, written, raised
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a call returned: the object itself, and what NumPy warned of."""
+class Curve:
+    """What a function returned over a whole range.
 
-    value: object
-    warning: str = ""
+    Parameters
+    ----------
+    name
+        The function's own name.
+    y : (n,) float64
+        Its values; NaN where there is no number to draw.
+    problem
+        A sentence for the student, empty when all is well.
+    written
+        False while the function still raises NotImplementedError.
+    """
+
+    name: str
+    y: Array
+    problem: str = ""
+    written: bool = True
+
+    @property
+    def drawable(self) -> bool:
+        """Whether there is at least one finite value."""
+        return bool(np.isfinite(self.y).any())
 
 
 class Student:
@@ -47,20 +76,38 @@ class Student:
     ----------
     function
         The student's; its arguments are copies, what it prints is dropped.
-    otherwise
-        Its name if it is a lambda.
-    watch
+    name
+        How to call it in words.
+    limit
         Shared with others that are called by turns.
+    seconds
+        For one call; by default `SECONDS`.
     """
 
     def __init__(
-        self, function: StudentFunction, otherwise: str, watch: Watch | None = None
+        self,
+        function: StudentFunction,
+        name: str,
+        limit: TimeLimit | None = None,
+        seconds: float | None = None,
     ) -> None:
-        self.function, self.name = function, name_of(function, otherwise)
+        self.function, self.name = function, name
+        self.seconds = seconds or SECONDS
         self._known: dict[Hashable, Answer | Trouble] = {}
         self._hopeless: Trouble | None = None
-        self._watch = watch or Watch()
-        self.seconds = SECONDS  # for one call
+        self._limit = limit or TimeLimit()
+
+    def through(
+        self, program: StudentFunction, seconds: float | None = None
+    ) -> "Student":
+        """Return a program of ours that calls this function, under its name."""
+        return Student(program, self.name, self._limit, seconds)
+
+    @property
+    def code(self) -> str:
+        """How the function is named in Python code."""
+        numpys = isinstance(self.function, np.ufunc)
+        return f"np.{self.name}" if numpys else self.name
 
     def call(self, *args: object, **options: object) -> Answer:
         """Call the function, or remember what it answered to equal arguments.
@@ -111,37 +158,65 @@ class Student:
             raise Trouble(f"{self.name} returned {kind}; expected several values.")
         return self.numbers(value[place], shape)
 
-    def _ask(self, args: tuple[object, ...], options: object) -> Answer | Trouble:
-        """Call the function once, under the conditions of `limits`."""
-        assert isinstance(options, dict)
+    def curve(self, x: Array) -> Curve:
+        """Return the function's values at `x`, (n,), and what is wrong with them.
+
+        A function that raises an error on an array is asked for one number at a time,
+        for at most half a second.
+        """
         try:
-            with quiet() as caught, self._watch.at_most(self.seconds):
-                value = self.function(*map(_copy, args), **options)
-            return Answer(value, str(caught[0].message) if caught else "")
+            y = self.array(x, shape=x.shape)
+        except Trouble as trouble:
+            if trouble.raised:
+                return self._one_by_one(x, trouble)
+            nothing = np.full(x.shape, np.nan)
+            return Curve(self.name, nothing, trouble.sentence, trouble.written)
+        listed = self.listed(self.call(x).value)
+        return Curve(self.name, y, listed or _not_finite(y, x, self.name))
+
+    def listed(self, value: object) -> str:
+        """Return what to say of a list or tuple that should be an array, else empty."""
+        kind = type(value).__name__
+        wrong = isinstance(value, list | tuple)
+        return f"{self.name} returned a {kind}; return an array." if wrong else ""
+
+    def _one_by_one(self, x: Array, trouble: Trouble) -> Curve:
+        """Ask a function that failed on the array for a number at a time."""
+        y = np.full(x.shape, np.nan)
+        failures: list[str] = []
+        stop = time.monotonic() + SECONDS_ONE_BY_ONE
+        for i, point in enumerate(x):
+            if time.monotonic() > stop:
+                break
+            try:
+                y[i] = self.array(point, shape=())
+            except Trouble as failure:
+                if self._hopeless:
+                    return Curve(self.name, y, failure.sentence)
+                failures.append(f"At x = {point:g} {failure.sentence}")
+        if np.isnan(y).all():
+            return Curve(self.name, y, trouble.sentence)
+        one = f"{self.name} works on one number, but raised an error on an array."
+        return Curve(self.name, y, failures[0] if failures else one)
+
+    def _ask(
+        self, args: tuple[object, ...], options: dict[str, object]
+    ) -> Answer | Trouble:
+        """Call the function once, with copies, in silence, for a limited time."""
+        warn = np.errstate(divide="warn", over="warn", under="ignore", invalid="warn")
+        limit, copies = self._limit.at_most(self.seconds), tuple(map(_copy, args))
+        try:
+            with warn:
+                return call(self.function, copies, options, prints=False, limit=limit)
         except NotImplementedError:
             sentence = f"Write {self.name} above, then run this cell again."
             return Trouble(sentence, written=False)
         except TooSlow:
-            self._hopeless = Trouble(too_slow(self.name, self.seconds))
+            told = f"took longer than {self.seconds:g} s. Is there an endless loop?"
+            self._hopeless = Trouble(f"{self.name} {told}")
             return self._hopeless
         except (Exception, SystemExit) as error:
-            return Trouble(f"{self.name} raised {message(error)}")
-
-
-def name_of(function: object, otherwise: str) -> str:
-    """Return the function's name, or `otherwise` for a lambda or a nameless object."""
-    name = str(getattr(function, "__name__", otherwise))
-    return name if name.isidentifier() else otherwise
-
-
-def written(function: object, name: str) -> str:
-    """Return how a function is named in Python code."""
-    return f"np.{name}" if isinstance(function, np.ufunc) else name
-
-
-def too_slow(name: str, seconds: float = SECONDS) -> str:
-    """Return the sentence for a function that was stopped."""
-    return f"{name} took longer than {seconds:g} s. Is there a loop without an end?"
+            return Trouble(f"{self.name} raised {message(error)}", raised=True)
 
 
 def message(error: BaseException) -> str:
@@ -152,15 +227,13 @@ def message(error: BaseException) -> str:
     return text
 
 
-def as_numbers(value: object) -> Array | None:
-    """Return `value` as a new float64 array, or None if it holds no real numbers."""
-    try:
-        plain = np.array(value, subok=False)
-        if plain.dtype.kind in NUMERIC_KINDS:
-            return plain.astype(np.float64)
-    except Exception:  # noqa: S110  (whatever a foreign object does, it is no number)
-        pass
-    return None
+def _not_finite(y: Array, x: Array, name: str) -> str:
+    """Say where the first NaN or infinity stands, and how many there are."""
+    bad = np.flatnonzero(~np.isfinite(y))
+    if bad.size == 0:
+        return ""
+    rest = f", and at {bad.size - 1} more points" if bad.size > 1 else ""
+    return f"{name} returned {y[bad[0]]} at x = {x[bad[0]]:g}{rest}."
 
 
 def _copy(argument: object) -> object:

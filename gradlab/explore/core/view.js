@@ -1,18 +1,71 @@
+// @ts-check
 // The live picture of an explorer: a still part, drawn once by matplotlib, and above it
-// the frame of the position at which the controls stand. Frames are made by the kernel
-// beforehand ("star": all positions along each control, the others at rest), so a move
-// needs nobody but the browser. When the hand rests, the next star is asked for.
+// the frame of the position at which the controls stand. Frames are made beforehand,
+// along each control with the others at rest, so a move needs nobody but the browser.
+// When the hand rests, the frames around the new position are asked for. `View` knows
+// controls and a source of frames. `render` makes both of what JupyterLab has; a page
+// without a kernel brings its own (autograder/site/alone.js).
+
+/** @typedef {[overlay: string, readout: string, settings: string, still: string]} Frame */
+/** Frames along each control through one position; null where there was no time.
+ * @typedef {{base: number[], axes: (Frame | null)[][]}} Around */
+/** What a hand moves, in counted positions; `onMove` returns what ends it.
+ * @typedef {object} Control
+ * @property {boolean} slides
+ * @property {() => number} position
+ * @property {(position: number) => void} move
+ * @property {(listener: () => void) => () => void} onMove */
+/** Where frames come from.
+ * @typedef {object} Source
+ * @property {string} about
+ * @property {[number, number]} size in CSS pixels
+ * @property {number[]} start the positions that Reset returns to
+ * @property {() => Record<string, string>} stills data URIs by key
+ * @property {(centre: number[], moved: number) => void} ask
+ * @property {(text: string) => void} [spoken] told what a screen reader is told */
+/** What anywidget's and ipywidgets' models have in common.
+ * @typedef {object} Model
+ * @property {(name: string) => any} get
+ * @property {(name: string, value: unknown) => void} set
+ * @property {() => void} save_changes
+ * @property {(events: string, listener: () => void) => void} on
+ * @property {(events: string, listener: () => void) => void} off
+ * @property {(content: object) => void} send
+ * @property {{get_model: (id: string) => Promise<Model>}} widget_manager */
 
 const REST = 120; // milliseconds without a move until the hand counts as at rest
 const SPEAK = 300; // milliseconds of rest until a screen reader is told the numbers
-const KEPT = 12; // stars to remember
+const KEPT = 12; // positions whose frames are remembered
+const REPEATS = 5; // questions for what a slow function left out, without a move
+const ANSWER = 10_000; // milliseconds until a question counts as lost
 
-async function unpack(view) {
-  if (view.axes) return view; // a page without a kernel has it at hand
-  const stream = new Blob([view]).stream().pipeThrough(new DecompressionStream("deflate"));
+/** @param {BufferSource} packed @returns {Promise<any>} */
+async function unpack(packed) {
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Response(stream).json();
 }
 
+/** @param {number[]} one @param {number[]} other */
+const same = (one, other) => one.join() === other.join();
+
+/** The frame of a position on the one axis that leads there, null if none does. Where
+ * the student's function is slow a slider shows the nearest frame, which says where it is.
+ * @param {Around} around @param {number[]} position @param {Control[]} controls */
+function find({ base, axes }, position, controls) {
+  const moved = position.flatMap((p, k) => (p === base[k] ? [] : [k]));
+  if (moved.length > 1) return null;
+  const k = moved[0] ?? axes.findIndex((axis) => axis.length);
+  const axis = axes[k];
+  const reach = controls[k].slides ? axis.length : 1;
+  for (let far = 0; far < reach; far++) {
+    const frame = axis[position[k] - far] ?? axis[position[k] + far];
+    if (frame) return frame;
+  }
+  return null;
+}
+
+/** @param {string} tag @param {string} className @param {Element} parent
+ * @param {Record<string, string>} [attributes] */
 function element(tag, className, parent, attributes = {}) {
   const made = document.createElement(tag);
   made.className = className;
@@ -21,178 +74,227 @@ function element(tag, className, parent, attributes = {}) {
   return made;
 }
 
-// What a screen reader and the mouse meet: picture, readout, settings.
-function build(el, [width, height]) {
-  el.classList.add("gradlab-view");
-  const picture = element("div", "gradlab-picture", el, { role: "img" });
-  const still = element("img", "", picture, { alt: "", width, height });
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", `0 0 ${10 * width} ${10 * height}`);
-  svg.setAttribute("aria-hidden", "true");
-  picture.append(svg);
-  const words = element("div", "gradlab-words", el);
-  const readout = element("p", "gradlab-readout", words, { "aria-hidden": "true" });
-  const spoken = element("p", "gradlab-spoken", words, { role: "status" });
-  const settings = element("p", "gradlab-settings", words);
-  const copy = element("button", "gradlab-copy", settings, { type: "button" });
-  copy.textContent = "Copy these settings";
-  const code = element("code", "", settings);
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard?.writeText(code.textContent);
-    copy.textContent = "Copied";
-    setTimeout(() => { copy.textContent = "Copy these settings"; }, 1500);
-  });
-  return { picture, still, svg, words, readout, spoken, code };
-}
-
-function placeOf(control, scale) {
-  if (!scale.length) {
-    const index = control.get("index");
-    return index === undefined ? Number(control.get("value")) : index;
-  }
-  return Math.round((control.get("value") - scale[0]) / scale[1]);
-}
-
-function moveTo(control, scale, position) {
-  if (scale.length) control.set("value", scale[0] + position * scale[1]);
-  else if (control.get("index") === undefined) control.set("value", Boolean(position));
-  else control.set("index", position);
-  control.save_changes();
-}
-
-const isSlider = (control) => /Slider/.test(control.get("_model_name"));
-
-// The frame of a position on the one axis that leads there, null if none does. Where the
-// student's function is slow a slider shows the nearest frame, which says where it is.
-function find(star, position, controls) {
-  const moved = position.flatMap((p, k) => (p === star.base[k] ? [] : [k]));
-  if (moved.length > 1) return null;
-  const k = moved[0] ?? star.axes.findIndex((axis) => axis.length);
-  const axis = star.axes[k];
-  const wanted = position[k];
-  const reach = isSlider(controls[k]) ? axis.length : 1;
-  for (let far = 0; far < reach; far++) {
-    const frame = axis[wanted - far] ?? axis[wanted + far];
-    if (frame) return frame;
-  }
-  return null;
-}
-
-// Whether the kernel has had the time for all frames and the still parts behind them.
-function isWhole(star, stills) {
-  return star.axes.flat().every((frame) => frame && frame[3] in stills);
-}
-
-// ipywidgets gives a slider's handle neither a name nor a spoken value.
-function nameHandles(root, controls, spoken) {
-  const sliders = controls.filter(isSlider);
-  root.querySelectorAll(".noUi-handle").forEach((handle, k) => {
-    handle.setAttribute("aria-label", sliders[k]?.get("description") ?? "");
-    handle.setAttribute("aria-valuetext", spoken);
-  });
-  root.querySelectorAll(".widget-readout").forEach((field, k) => {
-    field.setAttribute("aria-label", `${sliders[k]?.get("description")}, a number`);
-    if (field.isContentEditable) field.setAttribute("role", "textbox");
-  });
-}
-
-async function render({ model, el }) {
-  const parts = build(el, model.get("size"));
-  const ids = model.get("controls").map((reference) => reference.slice("IPY_MODEL_".length));
-  const controls = await Promise.all(ids.map((id) => model.widget_manager.get_model(id)));
-  const scales = model.get("scales");
-  const stars = [];
-  let shown = null;
-  let asked = false;
-  let patience = 5;
-  let resting = 0;
-  let speaking = 0;
-  const root = () => el.closest(".gradlab-live") ?? el;
-  const position = () => controls.map((control, k) => placeOf(control, scales[k]));
-
-  function draw(frame) {
-    shown = frame;
-    const [marks, readout, settings, key] = frame;
-    parts.svg.innerHTML = marks;
-    const still = model.get("stills")[key];
-    if (still && parts.still.src !== still) parts.still.src = still;
-    parts.readout.textContent = readout;
-    parts.code.textContent = settings;
-    clearTimeout(speaking);
-    speaking = setTimeout(speak, SPEAK);
+/** What a screen reader and the mouse meet: picture, readout, settings. */
+class Sheet {
+  /** @param {HTMLElement} el @param {[number, number]} size */
+  constructor(el, [width, height]) {
+    this.el = el;
+    el.classList.add("gradlab-view");
+    this.picture = element("div", "gradlab-picture", el, { role: "img" });
+    const sizes = { width: `${width}`, height: `${height}` };
+    this.still = element("img", "", this.picture, { alt: "", ...sizes });
+    this.svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    this.svg.setAttribute("viewBox", `0 0 ${10 * width} ${10 * height}`);
+    this.svg.setAttribute("aria-hidden", "true");
+    this.picture.append(this.svg);
+    const words = element("div", "gradlab-words", el);
+    this.readout = element("p", "gradlab-readout", words, { "aria-hidden": "true" });
+    this.spoken = element("p", "gradlab-spoken", words, { role: "status" });
+    const settings = element("p", "gradlab-settings", words);
+    this.copy = element("button", "gradlab-copy", settings, { type: "button" });
+    this.copy.textContent = "Copy these settings";
+    this.code = element("code", "", settings);
+    this.copy.addEventListener("click", () => this.copySettings());
   }
 
-  function speak() {
-    parts.picture.setAttribute("aria-label", `${model.get("about")} ${parts.readout.textContent}`);
-    parts.spoken.textContent = parts.readout.textContent;
-    nameHandles(root(), controls, parts.readout.textContent);
+  async copySettings() {
+    await navigator.clipboard?.writeText(this.code.textContent ?? "");
+    this.copy.textContent = "Copied";
+    setTimeout(() => { this.copy.textContent = "Copy these settings"; }, 1500);
   }
 
-  function follow() {
-    const here = position();
-    const frame = stars.map((star) => find(star, here, controls)).find(Boolean);
-    if (frame && frame !== shown) draw(frame);
-    el.classList.toggle("gradlab-waiting", !frame);
-    clearTimeout(resting);
-    resting = setTimeout(rest, frame ? REST : 0);
+  /** @param {Frame} frame @param {string | undefined} still */
+  show([overlay, readout, settings], still) {
+    this.svg.innerHTML = overlay;
+    if (still && this.still.getAttribute("src") !== still) this.still.setAttribute("src", still);
+    this.readout.textContent = readout;
+    this.code.textContent = settings;
   }
 
-  // Ask for the frames around where the hand rests; one question at a time.
-  function rest() {
-    const here = position();
-    const known = stars.findIndex((star) => star.base.every((p, k) => p === here[k]));
-    if (known >= 0) stars.unshift(...stars.splice(known, 1));
-    if (known >= 0 && isWhole(stars[0], model.get("stills"))) return;
-    if (!asked && patience > 0) {
-      asked = true;
-      patience -= known >= 0; // asks again for what a slow function left out
-      model.send({ centre: here, moved: controls.indexOf(moved) });
+  /** @param {string} about @returns {string} what is read out */
+  speak(about) {
+    const text = this.readout.textContent ?? "";
+    this.picture.setAttribute("aria-label", `${about} ${text}`);
+    this.spoken.textContent = text;
+    return text;
+  }
+
+  /** @param {boolean} waiting */
+  wait(waiting) { this.el.classList.toggle("gradlab-waiting", waiting); }
+}
+
+/** Follows controls: shows the frame of their position, and asks for those around it. */
+class View {
+  /** @param {HTMLElement} el @param {Control[]} controls @param {Source} source */
+  constructor(el, controls, source) {
+    this.sheet = new Sheet(el, source.size);
+    this.controls = controls;
+    this.source = source;
+    /** @type {Around[]} */
+    this.known = []; // the latest first
+    /** @type {Frame | null} */
+    this.shown = null;
+    this.moved = -1; // the control that moved last
+    this.asked = -ANSWER; // when the question that has no answer yet was put
+    this.repeats = REPEATS;
+    this.resting = 0;
+    this.speaking = 0;
+    this.ends = controls.map((control, k) => control.onMove(() => this.follow(k)));
+  }
+
+  position() { return this.controls.map((control) => control.position()); }
+
+  /** @param {number} moved the control that did */
+  follow(moved) {
+    this.moved = moved;
+    this.repeats = REPEATS;
+    this.draw();
+  }
+
+  draw() {
+    const here = this.position();
+    const frames = this.known.map((around) => find(around, here, this.controls));
+    const frame = frames.find((found) => found);
+    if (frame && frame !== this.shown) this.show(frame);
+    this.sheet.wait(!frame);
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.rest(), frame ? REST : 0);
+  }
+
+  /** @param {Frame} frame */
+  show(frame) {
+    this.shown = frame;
+    this.sheet.show(frame, this.source.stills()[frame[3]]);
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => this.speak(), SPEAK);
+  }
+
+  speak() { this.source.spoken?.(this.sheet.speak(this.source.about)); }
+
+  /** Ask for the frames around where the hand rests; one question at a time. */
+  rest() {
+    const here = this.position();
+    const around = this.known.find(({ base }) => same(base, here));
+    if (around) {
+      this.known = [around, ...this.known.filter((other) => other !== around)];
+      if (this.isWhole(around)) return;
     }
+    if (this.repeats === 0 || performance.now() < this.asked + ANSWER) return;
+    if (around) this.repeats -= 1;
+    this.asked = performance.now();
+    this.source.ask(here, this.moved);
   }
 
-  let moved = null;
-  const listeners = controls.map((control) => {
-    const listener = () => { moved = control; patience = 5; follow(); };
-    control.on("change:value change:index", listener);
-    return listener;
-  });
-
-  async function arrive() {
-    if (!model.get("star").byteLength) return; // the kernel has closed it
-    const star = await unpack(model.get("star"));
-    const same = (other) => other.base.every((p, k) => p === star.base[k]);
-    stars.splice(0, stars.length, star, ...stars.filter((other) => !same(other)));
-    stars.length = Math.min(stars.length, KEPT);
-    asked = false;
-    shown = null; // its still part may have come with this star
-    follow();
+  /** Whether there was time for all frames, and stills. @param {Around} around */
+  isWhole({ axes }) {
+    const stills = this.source.stills();
+    return axes.flat().every((frame) => frame && frame[3] in stills);
   }
-  model.on("change:star", arrive);
 
-  // In the browser first, so that it works without a kernel; the kernel does the same.
-  function reset(event) {
-    if (!event.target.closest?.(".gradlab-reset")) return;
-    const start = model.get("start");
-    controls.forEach((control, k) => moveTo(control, scales[k], start[k]));
+  /** @param {Around} around the answer to a question */
+  receive(around) {
+    const others = this.known.filter(({ base }) => !same(base, around.base));
+    this.known = [around, ...others].slice(0, KEPT);
+    this.asked = -ANSWER;
+    this.shown = null; // its still part may have come with these frames
+    this.draw();
   }
-  const seen = new MutationObserver(() => speak());
-  requestAnimationFrame(() => {
-    root().addEventListener("click", reset);
-    seen.observe(root(), { childList: true, subtree: false });
-  });
-  await arrive();
-  speak();
 
-  return () => {
-    controls.forEach((control, k) => control.off("change:value change:index", listeners[k]));
-    model.off("change:star", arrive);
-    seen.disconnect();
-    root().removeEventListener("click", reset);
-    clearTimeout(resting);
-    clearTimeout(speaking);
-    stars.length = 0; // ipywidgets' sliders keep what stood beside them
-    el.replaceChildren();
+  reset() { this.controls.forEach((control, k) => control.move(this.source.start[k])); }
+
+  close() {
+    this.ends.forEach((end) => end());
+    clearTimeout(this.resting);
+    clearTimeout(this.speaking);
+    this.known = []; // ipywidgets' sliders keep what stood beside them
+    this.sheet.el.replaceChildren();
+  }
+}
+
+/** An ipywidgets control; one with a scale counts in steps, another by its index.
+ * @param {Model} model @param {number[]} scale @returns {Control} */
+function widgetControl(model, [low, step]) {
+  const counts = step !== undefined;
+  const chosen = model.get("index") !== undefined;
+  return {
+    slides: /Slider/.test(model.get("_model_name")),
+    position() {
+      if (counts) return Math.round((model.get("value") - low) / step);
+      return chosen ? model.get("index") : Number(model.get("value"));
+    },
+    move(position) {
+      if (counts) model.set("value", low + position * step);
+      else if (chosen) model.set("index", position);
+      else model.set("value", Boolean(position));
+      model.save_changes();
+    },
+    onMove(listener) {
+      model.on("change:value change:index", listener);
+      return () => model.off("change:value change:index", listener);
+    },
   };
 }
 
+/** ipywidgets gives a slider's handle neither a name nor a spoken value.
+ * @param {Element} root @param {string[]} labels of the sliders @param {string} spoken */
+function nameHandles(root, labels, spoken) {
+  root.querySelectorAll(".noUi-handle").forEach((handle, k) => {
+    handle.setAttribute("aria-label", labels[k] ?? "");
+    handle.setAttribute("aria-valuetext", spoken);
+  });
+  root.querySelectorAll(".widget-readout").forEach((field, k) => {
+    field.setAttribute("aria-label", `${labels[k]}, a number`);
+    const edited = field instanceof HTMLElement && field.isContentEditable;
+    if (edited) field.setAttribute("role", "textbox");
+  });
+}
+
+/** @param {{model: Model, el: HTMLElement}} place */
+async function render({ model, el }) {
+  /** @type {string[]} */
+  const ids = model.get("controls").map((/** @type {string} */ id) => id.replace("IPY_MODEL_", ""));
+  const models = await Promise.all(ids.map((id) => model.widget_manager.get_model(id)));
+  const controls = models.map((one, k) => widgetControl(one, model.get("scales")[k]));
+  const sliders = models.filter((_, k) => controls[k].slides);
+  const labels = sliders.map((slider) => slider.get("description"));
+  /** @type {Element} */
+  let root = el;
+  const view = new View(el, controls, {
+    about: model.get("about"),
+    size: model.get("size"),
+    start: model.get("start"),
+    stills: () => model.get("stills"),
+    ask: (centre) => model.send({ centre }),
+    spoken: (text) => nameHandles(root, labels, text),
+  });
+
+  async function arrive() {
+    const packed = model.get("frames");
+    if (packed.byteLength) view.receive(await unpack(packed)); // else it is closed
+  }
+
+  /** @param {Event} event heard first here, so that it works without a kernel */
+  function reset({ target }) {
+    if (target instanceof Element && target.closest(".gradlab-reset")) view.reset();
+  }
+
+  const seen = new MutationObserver(() => view.speak()); // new handles have no names
+  requestAnimationFrame(() => {
+    root = el.closest(".gradlab-live") ?? el;
+    root.addEventListener("click", reset);
+    seen.observe(root, { childList: true });
+  });
+  model.on("change:frames", arrive);
+  await arrive();
+  view.speak();
+
+  return () => {
+    model.off("change:frames", arrive);
+    seen.disconnect();
+    root.removeEventListener("click", reset);
+    view.close();
+  };
+}
+
+export { View, unpack };
 export default { render };

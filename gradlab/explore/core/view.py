@@ -10,7 +10,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from gradlab.explore.core.frames import SECONDS, Known, star
+from gradlab.explore.core.frames import SECONDS, Frames, packed
 from gradlab.explore.core.images import data_uri
 from gradlab.explore.core.panel import WIDTH
 from gradlab.explore.core.scene import Scene
@@ -39,11 +39,10 @@ class View(anywidget.AnyWidget):
     size = traitlets.List().tag(sync=True)  # CSS pixels
     about = traitlets.Unicode().tag(sync=True)
     stills = traitlets.Dict().tag(sync=True)  # data URI by key
-    star = traitlets.Bytes().tag(sync=True)
+    frames = traitlets.Bytes().tag(sync=True)  # around where the controls stand
 
     def __init__(self, scene: Scene, controls: Sequence[Any]) -> None:
-        self._scene = scene
-        self._known: Known = {}
+        self._frames = Frames(scene)
         specs = scene.controls.values()
         base = [s.position(c) for s, c in zip(specs, controls, strict=True)]
         super().__init__(
@@ -64,28 +63,25 @@ class View(anywidget.AnyWidget):
     def centre(self, base: Sequence[int], seconds: float = SECONDS) -> None:
         """Compute the frames around a position, and still parts that are new."""
         with self._lock:
-            self._centre(base, seconds)
-
-    def _centre(self, base: Sequence[int], seconds: float) -> None:
-        stop = time.monotonic() + seconds
-        found = star(self._scene, base, seconds, self._known)
-        stills = dict(self.stills)
-        first = next(iter(found.stills))  # that of the base
-        for key, values in found.stills.items():
-            if key not in stills and (key == first or time.monotonic() < stop):
-                stills[key] = data_uri(self._scene.backdrop(values))
-        self.stills = stills
-        self.star = found.packed()
+            stop = time.monotonic() + seconds
+            axes = self._frames.around(base, seconds)
+            first, stills = self._frames.at(base)[3], dict(self.stills)
+            needed = dict.fromkeys([first, *(f[3] for axis in axes for f in axis if f)])
+            for key in needed:
+                if key not in stills and (key == first or time.monotonic() < stop):
+                    values = self._frames.stills[key]
+                    stills[key] = data_uri(self._frames.scene.backdrop(values))
+            self.stills = stills
+            self.frames = packed({"base": list(base), "axes": axes})
 
     def close(self) -> None:
         """Close the view; its frames go first, which a page may keep after it."""
         if self.comm is not None:
-            self.star, self.stills = b"", {}
+            self.frames, self.stills = b"", {}
         super().close()
 
     def _answer(self, _view: object, content: object, _buffers: object) -> None:
         """Compute the frames around the position that the browser asks for."""
         if isinstance(content, dict) and "centre" in content:
-            lengths = [len(c.positions) for c in self._scene.controls.values()]
-            asked = zip(content["centre"], lengths, strict=True)
-            self.centre([min(max(int(i), 0), n - 1) for i, n in asked])
+            asked = zip(content["centre"], self._frames.positions, strict=True)
+            self.centre([min(max(int(i), 0), len(p) - 1) for i, p in asked])

@@ -11,11 +11,10 @@ import student_functions as functions
 from ipywidgets.widgets import widget as registry
 from matplotlib import pyplot
 from PIL import Image
-from widgets import find
+from widgets import find, held
 
 from gradlab import explore
 from gradlab.explore.core import explorer, still
-from gradlab.explore.core.frames import unpacked
 from gradlab.explore.core.panel import HEIGHT, WIDTH
 from gradlab.explore.core.view import View
 
@@ -86,22 +85,22 @@ def test_every_control_has_a_label(shown):
 def test_the_browser_holds_a_frame_for_every_position_of_every_control(shown):
     (view,) = find(shown, View)
     view.centre([150, 1, 1], seconds=60)
-    star = unpacked(view.star)
-    assert [len(axis) for axis in star["axes"]] == [241, 2, 2]
-    assert all(frame for axis in star["axes"] for frame in axis)
+    frames = held(view)
+    assert [len(axis) for axis in frames["axes"]] == [241, 2, 2]
+    assert all(frame for axis in frames["axes"] for frame in axis)
 
 
 def test_the_browser_may_ask_for_the_frames_around_another_position(shown):
     (view,) = find(shown, View)
     view._handle_custom_msg({"centre": [10, 0, 9]}, [])
-    star = unpacked(view.star)
-    assert star["base"] == [10, 0, 1]
-    assert star["axes"][0][10][1].startswith("x0 = -5.5,")
+    frames = held(view)
+    assert frames["base"] == [10, 0, 1]
+    assert frames["axes"][0][10][1].startswith("x0 = -5.5,")
 
 
 def test_what_the_browser_holds_is_small(shown):
     (view,) = find(shown, View)
-    assert len(view.star) < 60_000
+    assert len(view.frames) < 60_000
     assert sum(map(len, view.stills.values())) < 80_000
 
 
@@ -166,7 +165,7 @@ def test_running_a_cell_again_closes_the_explorers_of_its_last_run(monkeypatch):
 
 
 def test_drawing_leaves_pyplot_alone(shown):
-    shown.scene.draw(shown.values)
+    shown.scene.picture(shown.values)
     assert pyplot.get_fignums() == []
 
 

@@ -1,7 +1,7 @@
-"""What a picture is made of: a few kinds of marks, as plain data.
+"""What a picture is made of: a few kinds of shapes, as plain data.
 
-`paint` draws them with matplotlib, `svg` as SVG. Coordinates are those of the panel.
-Colour never stands alone: lines have dashes, points have shapes.
+`draw_matplotlib` and `draw_svg` draw them. Coordinates are those of the panel.
+Colour never stands alone: lines have dashes, points have markers.
 """
 
 import textwrap
@@ -11,26 +11,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from gradlab.calls import Array
+from gradlab.explore.core import ink
 from gradlab.explore.core.panel import Panel
-from gradlab.explore.core.student import Array
 
-BLUE = "#0072B2"  # Okabe and Ito, "Color Universal Design" (2008): told apart by all
-GREEN = "#00795A"  # their bluish green, darker for thin lines on white
-VERMILION = "#C44E00"  # theirs, darker for the same reason
-PURPLE = "#8A3F7A"  # their reddish purple, darker
-INK = "#262626"
-GREY = "#6B6B6B"
-SOFT_INK = "#939393"  # between ink and paper, for the edges of letters
-FAINT = "#DCDCDC"
-PAPER = "#FFFFFF"
-ALARM_PAPER = "#FFF0E3"
-BLUES = ("#EAF3F9", "#C5DFEE", "#8FC1DE", "#4A99C8")  # tints, from light to strong
-ORANGES = ("#FBEDE3", "#F4D2B9", "#E8AC82", "#D97D42")
-
-SOLID, DASHED, DOTTED, DASH_DOT = (), (7.0, 3.0), (1.5, 2.5), (8.0, 3.0, 2.0, 3.0)
-
-TEXT = 13.0  # CSS pixels
-SMALL = 11.5
 NOTE_COLUMNS = 46  # characters in a line of a note
 EDGE = 9.0  # CSS pixels from a panel's edge to the triangle that points over it
 
@@ -41,20 +25,20 @@ class Line(NamedTuple):
     panel: Panel
     x: npt.ArrayLike
     y: npt.ArrayLike
-    colour: str = BLUE
+    colour: str = ink.BLUE
     width: float = 2.4
-    dashes: tuple[float, ...] = SOLID
+    dashes: tuple[float, ...] = ink.SOLID
     clip: bool = True
 
 
 class Dots(NamedTuple):
-    """Points with a shape: o D s X ^ v; one beyond the panel points over its edge."""
+    """Points with a marker: o D s X ^ v; one beyond the panel points over its edge."""
 
     panel: Panel
     x: npt.ArrayLike
     y: npt.ArrayLike
-    colour: str = INK
-    shape: str = "o"
+    colour: str = ink.INK
+    marker: str = "o"
     size: float = 9.0
     filled: bool = True
 
@@ -65,7 +49,7 @@ class Bars(NamedTuple):
     panel: Panel
     x: npt.ArrayLike
     y: npt.ArrayLike
-    colour: str = BLUE
+    colour: str = ink.BLUE
     width: float = 0.7
     base: float = 0.0
     edge: str = ""
@@ -78,22 +62,26 @@ class Area(NamedTuple):
     x: npt.ArrayLike
     low: npt.ArrayLike
     high: npt.ArrayLike
-    colour: str = ALARM_PAPER
+    colour: str = ink.ALARM_PAPER
 
 
-class Words(NamedTuple):
+class Text(NamedTuple):
     """Text at a point; `anchor` is its start, middle or end, `up` its own middle."""
 
     panel: Panel
     x: float
     y: float
     text: str
-    colour: str = INK
-    size: float = TEXT
+    colour: str = ink.INK
+    size: float = ink.TEXT_SIZE
     anchor: str = "middle"
     frame: str = ""  # colour of a frame around it
     paper: str = ""  # colour behind it
     bold: bool = False
+
+    def alarming(self) -> "Text":
+        """Return the same text with the warning look."""
+        return self._replace(frame=ink.VERMILION, paper=ink.ALARM_PAPER)
 
 
 class Formula(NamedTuple):
@@ -117,8 +105,8 @@ class Arrow(NamedTuple):
     panel: Panel
     start: tuple[float, float]
     end: tuple[float, float]
-    colour: str = INK
-    width: float = 1.6
+    colour: str = ink.GREY
+    width: float = 1.5
 
 
 class Key(NamedTuple):
@@ -127,12 +115,13 @@ class Key(NamedTuple):
     panel: Panel
     label: str
     colour: str
-    dashes: tuple[float, ...] = SOLID
-    shape: str = ""  # a point's instead of a line's
+    dashes: tuple[float, ...] = ink.SOLID
+    marker: str = ""  # a point's instead of a line's
     filled: bool = True
 
 
-Mark = Line | Dots | Bars | Area | Words | Formula | Heat | Arrow | Key
+Shape = Line | Dots | Bars | Area | Text | Formula | Heat | Arrow | Key
+Shapes = list[Shape]
 
 
 @dataclass(frozen=True)
@@ -141,13 +130,13 @@ class Frame:
 
     Parameters
     ----------
-    marks
+    shapes
         In the order in which they are drawn.
     readout
         The numbers in one line.
     """
 
-    marks: list[Mark]
+    shapes: Shapes
     readout: str
 
 
@@ -156,13 +145,13 @@ def heat(
 ) -> Heat:
     """Return a map of values, (rows, columns), between levels; nan is grey."""
     level = np.where(np.isnan(values), len(colours), np.searchsorted(levels, values))
-    return Heat(panel, level, (*colours, FAINT))
+    return Heat(panel, level, (*colours, ink.FAINT))
 
 
 def note(
     panel: Panel, sentence: str, *, alarm: bool = True, place: str = "centre"
-) -> list[Mark]:
-    """Return marks that write a sentence into a panel, wrapped and framed.
+) -> Text:
+    """Return a sentence in a panel, wrapped and framed.
 
     Parameters
     ----------
@@ -174,26 +163,21 @@ def note(
         Give it the warning look: a sign, tinted paper, a strong frame.
     place
         "centre", "top" or "bottom" of the panel.
-
-    Returns
-    -------
-    list
-        Of one mark.
     """
     left, top, right, bottom = panel.box
     columns = min(NOTE_COLUMNS, int((right - left) / 7.4))
     sign = "\N{WARNING SIGN} " if alarm else ""
     text = textwrap.fill(sign + sentence, columns)
-    half = (text.count("\n") + 1) * TEXT * 0.65 + 12
+    half = (text.count("\n") + 1) * ink.TEXT_SIZE * 0.65 + 12
     up = {"centre": (top + bottom) / 2, "top": top + half, "bottom": bottom - half}
     pixels = Panel(panel.box, (left, right), (bottom, top), bare=True)
-    look = (VERMILION, ALARM_PAPER) if alarm else (SOFT_INK, PAPER)
     middle = (left + right) / 2
-    return [Words(pixels, middle, up[place], text, frame=look[0], paper=look[1])]
+    calm = Text(pixels, middle, up[place], text, frame=ink.SOFT_INK, paper=ink.PAPER)
+    return calm.alarming() if alarm else calm
 
 
 def within(dots: Dots) -> list[tuple[str, float, float]]:
-    """Return shape and pixels of each point; beyond an edge, a triangle at the edge."""
+    """Return marker and pixels of each point; beyond an edge, a triangle there."""
     _, top, _, bottom = dots.panel.box
     x, y = dots.panel.pixels(np.atleast_1d(dots.x), np.atleast_1d(dots.y))
     placed = []
@@ -205,7 +189,7 @@ def within(dots: Dots) -> list[tuple[str, float, float]]:
         elif down > bottom + 1:
             placed.append(("v", float(across), bottom - EDGE))
         else:
-            placed.append((dots.shape, float(across), float(down)))
+            placed.append((dots.marker, float(across), float(down)))
     return placed
 
 
@@ -219,10 +203,10 @@ def curve(
     panel: Panel,
     x: Array,
     y: Array,
-    colour: str = BLUE,
-    dashes: tuple[float, ...] = SOLID,
+    colour: str = ink.BLUE,
+    dashes: tuple[float, ...] = ink.SOLID,
     width: float = 2.4,
-) -> list[Mark]:
+) -> Shapes:
     """Return a sampled curve; what does not fit is pointed at, gaps are tinted.
 
     Parameters
@@ -242,14 +226,14 @@ def curve(
         The tinted gaps, the line, the triangles at the edges.
     """
     half, (low, high) = (x[1] - x[0]) / 2, panel.y
-    marks: list[Mark] = [
+    found: Shapes = [
         Area(panel, [x[first] - half, x[last] + half], [low] * 2, [high] * 2)
         for first, last in runs(np.isnan(y))
     ]
     finite = np.where(np.isfinite(y), y, np.nan)
-    marks.append(Line(panel, x, finite, colour, width, dashes))
+    found.append(Line(panel, x, finite, colour, width, dashes))
     for beyond, edge in ((y > high, np.inf), (y < low, -np.inf)):
         middles = [float(x[(a + b) // 2]) for a, b in runs(beyond)]
         if middles:
-            marks.append(Dots(panel, middles, [edge] * len(middles), colour))
-    return marks
+            found.append(Dots(panel, middles, [edge] * len(middles), colour))
+    return found
