@@ -1,16 +1,14 @@
 """Visible checks of lab 00: four small functions on arrays."""
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from gradlab.check import expect
+from gradlab.check.expect import Function
 from gradlab.check.mistakes import Mistake
+from gradlab.check.visible import visible
 
-Function = Callable[..., Any]
 
-
+@visible
 def add(function: Function) -> None:
     """Check `add(x, y)` on two arrays and on two numbers."""
     x, y = np.array([1.0, 2.0, 3.5]), np.array([10.0, -20.0, 30.0])
@@ -22,9 +20,9 @@ def add(function: Function) -> None:
     expect.call(function, 2, 3).gives(5)
     done = expect.unchanged(function, np.array([1.0]), np.array([2.0]))
     done.gives([3])
-    _passed("add")
 
 
+@visible
 def celsius(function: Function) -> None:
     """Check `celsius(fahrenheit)` on a row, on a column and on one number."""
     f = np.array([32.0, 77.0, -40.0])
@@ -35,9 +33,9 @@ def celsius(function: Function) -> None:
     expect.call(function, f).gives([0, 25, -40], telling).has_form((3,))
     expect.call(function, np.array([[41], [50]])).gives([[5], [10]])
     expect.call(function, 68.0).gives(20).has_form(())
-    _passed("celsius")
 
 
+@visible
 def row_shares(function: Function) -> None:
     """Check `row_shares(counts)` on a square and on a rectangular table."""
     square = np.array([[6.0, 2.0], [1.0, 3.0]])
@@ -52,9 +50,9 @@ def row_shares(function: Function) -> None:
     right = [[0.6, 0.3, 0.1], [0.25, 0.25, 0.5]]
     expect.call(function, wide).gives(right).has_form((2, 3))
     expect.call(function, np.array([[1, 2]])).gives([[1 / 3, 2 / 3]])
-    _passed("row_shares")
 
 
+@visible
 def with_first(function: Function) -> None:
     """Check `with_first(x, value)` on fractions and on whole numbers."""
     x = np.array([1.5, 2.5, 1.5])
@@ -67,8 +65,3 @@ def with_first(function: Function) -> None:
     cut: expect.Telling = {Mistake.CUT_TO_INTEGERS: [0, 2, 3]}
     whole = expect.call(function, np.array([1, 2, 3]), 0.75)
     whole.gives([0.75, 2, 3], cut).has_form((3,))
-    _passed("with_first")
-
-
-def _passed(name: str) -> None:
-    print(f"{name}: the check passes.")

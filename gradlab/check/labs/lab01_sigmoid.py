@@ -1,16 +1,14 @@
 """Visible checks of lab 01: sigmoid and its slope."""
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from gradlab.check import expect
+from gradlab.check.expect import Function
 from gradlab.check.mistakes import Mistake
+from gradlab.check.visible import visible
 
-Function = Callable[..., Any]
 
-
+@visible
 def sigmoid(function: Function) -> None:
     """Check `sigmoid(x)` on small arrays, on one number and at ±1000."""
     x = np.array([-2.0, 0.0, 3.0])
@@ -22,16 +20,16 @@ def sigmoid(function: Function) -> None:
         [[0.7310585786], [0.2689414214]]
     )
     expect.call(function, np.array([-1000.0, 1000.0])).gives([0, 1], within=expect.TAIL)
-    _passed("sigmoid")
 
 
+@visible
 def sigmoid_quiet(function: Function) -> None:
     """Check that `sigmoid(x)` is right at ±1000 without a warning of NumPy."""
     expect.call(function, np.array([-1000.0, 1000.0])).gives([0, 1], within=expect.TAIL)
     expect.quiet(function, np.array([-1000.0, -3.0, 0.0, 3.0, 1000.0]))
-    _passed("sigmoid_quiet")
 
 
+@visible
 def sigmoid_derivative(function: Function) -> None:
     """Check `sigmoid_derivative(x)` on small arrays, on one number and at ±1000."""
     x = np.array([-2.0, 0.0, 3.0])
@@ -46,8 +44,3 @@ def sigmoid_derivative(function: Function) -> None:
         [[0.1966119332], [0.1966119332]]
     )
     expect.call(function, np.array([-1000.0, 1000.0])).gives([0, 0], within=expect.TAIL)
-    _passed("sigmoid_derivative")
-
-
-def _passed(name: str) -> None:
-    print(f"{name}: the check passes.")

@@ -1,16 +1,14 @@
 """Visible checks of lab 02: softmax and the class it predicts."""
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from gradlab.check import expect
+from gradlab.check.expect import Function
 from gradlab.check.mistakes import Mistake
+from gradlab.check.visible import visible
 
-Function = Callable[..., Any]
 
-
+@visible
 def softmax(function: Function) -> None:
     """Check `softmax(x)` on small scores and on scores around 1000."""
     right = [0.6590011389, 0.2424329707, 0.0985658904]
@@ -23,9 +21,9 @@ def softmax(function: Function) -> None:
     large = np.array([1002.0, 1001.0, 1000.1])
     nans = {Mistake.NO_MAXIMUM_SUBTRACTED: [np.nan] * 3}
     expect.call(function, large).gives(right, nans)
-    _passed("softmax")
 
 
+@visible
 def softmax_rows(function: Function) -> None:
     """Check `softmax_rows(X)` on a rectangular, a square and a very uneven matrix."""
     # Both rows of each matrix share their maximum, so that a wrong sum leads to the
@@ -54,7 +52,6 @@ def softmax_rows(function: Function) -> None:
     ]
     expect.call(function, wide).has_form((2, 3)).gives(right)
     _uneven(function)
-    _passed("softmax_rows")
 
 
 def _uneven(function: Function) -> None:
@@ -67,6 +64,7 @@ def _uneven(function: Function) -> None:
     expect.call(function, uneven).gives([halves, halves], bad)
 
 
+@visible
 def predict_class(function: Function) -> None:
     """Check `predict_class(scores)` on one example, on a batch and on a tie."""
     telling: expect.Telling = {
@@ -86,8 +84,3 @@ def predict_class(function: Function) -> None:
     expect.call(function, batch).gives([0, 2], columns).has_form((2,), integers=True)
     tie = np.array([0.1, 0.7, 0.7])
     expect.call(function, tie).gives(1, {Mistake.LAST_OF_TIES: 2})
-    _passed("predict_class")
-
-
-def _passed(name: str) -> None:
-    print(f"{name}: the check passes.")

@@ -1,17 +1,16 @@
 """Visible checks of lab 03: losses."""
 
 import math
-from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from gradlab.check import expect
+from gradlab.check.expect import Function
 from gradlab.check.mistakes import Mistake
+from gradlab.check.visible import visible
 
-Function = Callable[..., Any]
 
-
+@visible
 def one_hot(function: Function) -> None:
     """Check `one_hot(labels, num_classes)` where one class does not occur."""
     labels = np.array([1, 0, 1])
@@ -22,9 +21,9 @@ def one_hot(function: Function) -> None:
         Mistake.TRANSPOSED: np.transpose(right),
     }
     expect.call(function, labels, 4).gives(right, telling).has_form((3, 4))
-    _passed("one_hot")
 
 
+@visible
 def cross_entropy_from_probabilities(function: Function) -> None:
     """Check the loss on two rows of probabilities, and on a probability of 0."""
     target, p = np.array([0, 1]), np.array([[0.7, 0.2, 0.1], [0.05, 0.15, 0.8]])
@@ -41,7 +40,6 @@ def cross_entropy_from_probabilities(function: Function) -> None:
     }
     expect.call(function, target, p).gives(right, telling, expect.ROUGH).has_form(())
     _check_probability_zero(function)
-    _passed("cross_entropy_from_probabilities")
 
 
 def _check_probability_zero(function: Function) -> None:
@@ -54,6 +52,7 @@ def _check_probability_zero(function: Function) -> None:
     expect.call(function, np.array([0]), p).gives(0, zeros, expect.ROUGH)
 
 
+@visible
 def cross_entropy_loss(function: Function) -> None:
     """Check `cross_entropy_loss(target, prediction)` on ordinary and large scores."""
     target, scores = np.array([0, 1]), np.array([[2.0, 1.0, 0.1], [0.5, 0.2, 3.0]])
@@ -75,7 +74,6 @@ def cross_entropy_loss(function: Function) -> None:
     call = expect.call(function, target, scores)
     call.gives(right, telling, expect.ROUGH).has_form(())
     _check_large_scores(function)
-    _passed("cross_entropy_loss")
 
 
 def _check_large_scores(function: Function) -> None:
@@ -90,6 +88,7 @@ def _check_large_scores(function: Function) -> None:
     expect.call(function, np.array([0]), sure).gives(0, zeros, expect.ROUGH)
 
 
+@visible
 def cross_entropy_loss_certain(function: Function) -> None:
     """Check that a sure and wrong answer costs the whole difference of the scores."""
     call = expect.call(function, np.array([0]), np.array([[0.0, 800.0]]))
@@ -99,9 +98,9 @@ def cross_entropy_loss_certain(function: Function) -> None:
         Mistake.CAPPED: call.numbers.clip(1, 745),  # whatever was added
     }
     call.gives(800, telling)
-    _passed("cross_entropy_loss_certain")
 
 
+@visible
 def mean_squared_error(function: Function) -> None:
     """Check `mean_squared_error(y, t)`: a matrix, unequal shapes, small integers."""
     telling: expect.Telling = {
@@ -116,9 +115,9 @@ def mean_squared_error(function: Function) -> None:
     call.gives(15.75 / 6, telling).has_form(())
     _check_unequal_shapes(function)
     _check_small_integers(function)
-    _passed("mean_squared_error")
 
 
+@visible
 def sum_squared_error(function: Function) -> None:
     """Check `sum_squared_error(y, t)` on a matrix and on unequal shapes."""
     telling: expect.Telling = {
@@ -130,7 +129,6 @@ def sum_squared_error(function: Function) -> None:
     call = expect.call(function, *_predictions_and_targets())
     call.gives(15.75 / 2, telling).has_form(())
     _check_unequal_shapes(function)
-    _passed("sum_squared_error")
 
 
 def _predictions_and_targets() -> tuple[expect.Array, expect.Array]:
@@ -152,6 +150,7 @@ def _check_small_integers(function: Function) -> None:
     expect.call(function, *above).gives(2500, {Mistake.WRAPPED_INTEGERS: 2500 % 256})
 
 
+@visible
 def binary_cross_entropy(function: Function) -> None:
     """Check `binary_cross_entropy(y, p)` on four answers, on 0 and on 1."""
     y, p = np.array([1.0, 0.0, 1.0, 0.0]), np.array([0.9, 0.2, 0.4, 0.7])
@@ -169,7 +168,6 @@ def binary_cross_entropy(function: Function) -> None:
     column = expect.call(function, y[:, None], p[:, None])
     column.gives(right, telling, expect.ROUGH).has_form(())
     _check_sure_answers(function)
-    _passed("binary_cross_entropy")
 
 
 def _check_sure_answers(function: Function) -> None:
@@ -193,7 +191,3 @@ def _scaled(right: float, examples: int, classes: int) -> dict[Mistake, float]:
         Mistake.SIGN_OF_LOSS: -right,
         Mistake.LOG_OF_ANOTHER_BASE: right / math.log(2),
     }
-
-
-def _passed(name: str) -> None:
-    print(f"{name}: the check passes.")

@@ -1,16 +1,14 @@
 """Visible checks of lab 04: activations, their slopes, and a chain of layers."""
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from gradlab.check import expect
+from gradlab.check.expect import Function
 from gradlab.check.mistakes import Mistake
+from gradlab.check.visible import visible
 
-Function = Callable[..., Any]
 
-
+@visible
 def step_function(function: Function) -> None:
     """Check `step_function(x)` on both sides of 0, at 0 and on one number."""
     x = np.array([-2.0, 0.0, 0.5])
@@ -22,9 +20,9 @@ def step_function(function: Function) -> None:
     expect.call(function, x).gives([0, 0, 1], telling).has_form((3,), integers=None)
     expect.call(function, 3.0).has_form((), integers=None).gives(1)
     expect.call(function, np.array([[4], [-4]])).gives([[1], [0]])
-    _passed("step_function")
 
 
+@visible
 def relu(function: Function) -> None:
     """Check `relu(x)` on small arrays, on one number and at minus infinity."""
     x = np.array([-2.0, 0.0, 3.0])
@@ -38,9 +36,9 @@ def relu(function: Function) -> None:
     expect.call(function, np.array([[4.0], [-4.0]])).gives([[4], [0]])
     far = np.array([-np.inf, -1000.0, 1000.0])
     expect.call(function, far).gives([0, 0, 1000])
-    _passed("relu")
 
 
+@visible
 def relu_derivative(function: Function) -> None:
     """Check `relu_derivative(x)` on both sides of 0; at 0, anything from 0 to 1."""
     x = np.array([-2.0, 0.5, 3.0])
@@ -55,9 +53,9 @@ def relu_derivative(function: Function) -> None:
     expect.that(not np.isnan(kink).any(), Mistake.ZERO_BY_ZERO, "at x = 0")
     detail = f"at x = 0 it is {kink[1]:g}, where 0 to 1 is expected"
     expect.that(0 <= kink[1] <= 1, Mistake.WRONG_VALUE, detail)
-    _passed("relu_derivative")
 
 
+@visible
 def leaky_relu(function: Function) -> None:
     """Check `leaky_relu(x, alpha)` with two values of alpha, and far out."""
     x = np.array([-2.0, 0.0, 3.0])
@@ -73,9 +71,9 @@ def leaky_relu(function: Function) -> None:
     expect.call(function, x, alpha=0.25).gives([-0.5, 0, 3], fixed)
     expect.call(function, -4.0).has_form(()).gives(-0.04)
     expect.call(function, np.array([[-1], [1]])).gives([[-0.01], [1.0]])
-    _passed("leaky_relu")
 
 
+@visible
 def tanh_derivative(function: Function) -> None:
     """Check `tanh_derivative(x)` on small arrays, on one number and at ±1000."""
     x = np.array([-2.0, 0.0, 0.5])
@@ -93,17 +91,17 @@ def tanh_derivative(function: Function) -> None:
         [[0.4199743416], [0.4199743416]]
     )
     expect.call(function, np.array([-1000.0, 1000.0])).gives([0, 0], within=expect.TAIL)
-    _passed("tanh_derivative")
 
 
+@visible
 def identity_function(function: Function) -> None:
     """Check that `identity_function(x)` gives back what it got."""
     x = np.array([[-2.5, 0.0, 4.0], [1e-9, 20.0, -7.0]])
     expect.call(function, x).gives(x, {Mistake.TRANSPOSED: x.T}).has_form((2, 3))
     expect.call(function, -3.5).gives(-3.5)
-    _passed("identity_function")
 
 
+@visible
 def gradient_through_layers(function: Function) -> None:
     """Check `gradient_through_layers(slopes, weights)` on three uneven layers."""
     slopes, weights = np.array([0.25, 0.5, 1.0]), np.array([2.0, -3.0, 0.1])
@@ -120,8 +118,3 @@ def gradient_through_layers(function: Function) -> None:
     expect.call(function, slopes, weights).gives(right, telling).has_form((4,))
     one = expect.call(function, np.array([0.2]), np.array([5.0]))
     one.has_form((2,)).gives([1, 1])
-    _passed("gradient_through_layers")
-
-
-def _passed(name: str) -> None:
-    print(f"{name}: the check passes.")

@@ -1,17 +1,16 @@
 """Visible checks of lab 05: slopes that are measured, and how to compare them."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from gradlab.check import expect
+from gradlab.check.expect import Function
 from gradlab.check.mistakes import Mistake
-
-Function = Callable[..., Any]
-Array = expect.Array
+from gradlab.check.visible import visible
 
 
+@visible
 def numerical_diff(function: Function) -> None:
     """Check `numerical_diff(f, x, h)` on a cube and a parabola, with several steps."""
     telling: expect.Telling = {
@@ -27,7 +26,6 @@ def numerical_diff(function: Function) -> None:
     expect.call(function, _parabola, 3.0, h=1.0).gives(6, one_sided)
     for h in (0.5, 0.01):
         _check_reach(function, _cube, 2.0, h)
-    _passed("numerical_diff")
 
 
 def _cube(x: Any) -> Any:
@@ -38,6 +36,7 @@ def _parabola(x: Any) -> Any:
     return x**2
 
 
+@visible
 def numerical_gradient(function: Function) -> None:
     """Check `numerical_gradient(f, x, h)`: mixed terms, a matrix, integers, h."""
     right = np.array([4.0, 13.0, 8.0])
@@ -59,15 +58,14 @@ def numerical_gradient(function: Function) -> None:
     whole.gives([6, 8], cut).has_form((2,))
     for h in (0.5, 0.01):
         _check_reach(function, _sum_of_squares, np.array([2.0]), h)
-    _passed("numerical_gradient")
 
 
-def _mixed(x: Array) -> Any:
+def _mixed(x: expect.Array) -> Any:
     """Return a sum with mixed terms; its gradient at (1, 2, 4) is (4, 13, 8)."""
     return x[0] * x[1] + 3 * x[1] * x[2] + 2 * x[0] + 2 * x[2]
 
 
-def _sum_of_squares(x: Array) -> Any:
+def _sum_of_squares(x: expect.Array) -> Any:
     return np.sum(x**2)
 
 
@@ -84,6 +82,7 @@ def _check_reach(function: Function, f: Function, x: Any, h: float) -> None:
     expect.that(h / 5 < max(seen) < 5 * h, Mistake.STEP_IGNORED, detail)
 
 
+@visible
 def relative_error(function: Function) -> None:
     """Check `relative_error(a, b)` on vectors, a matrix and zeros."""
     a, b = np.array([3.0, 4.0]), np.array([3.0, 0.0])
@@ -102,8 +101,3 @@ def relative_error(function: Function) -> None:
     expect.call(function, matrix, matrix + np.eye(2)).gives(0.1316213241)
     undefined = {Mistake.ZERO_BY_ZERO: np.nan}
     expect.call(function, np.zeros(2), np.zeros(2)).gives(0, undefined)
-    _passed("relative_error")
-
-
-def _passed(name: str) -> None:
-    print(f"{name}: the check passes.")

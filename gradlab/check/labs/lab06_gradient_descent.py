@@ -1,15 +1,13 @@
 """Visible checks of lab 06: walking downhill, with and without a history."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from gradlab.check import expect, parts
+from gradlab.check.expect import Function
 from gradlab.check.mistakes import Mistake
-
-Function = Callable[..., Any]
-Array = expect.Array
+from gradlab.check.visible import visible
 
 # On this bowl each step multiplies the coordinates by 1 - lr and 1 - 4 lr.
 CURVES = np.array([1.0, 4.0])
@@ -17,14 +15,15 @@ START = np.array([-3.0, 2.0])
 RATE, STEPS = 0.1, 3
 
 
-def _bowl(x: Array) -> Any:
+def _bowl(x: expect.Array) -> Any:
     return np.sum(CURVES * x**2) / 2
 
 
-def _tilted(x: Array) -> Any:
+def _tilted(x: expect.Array) -> Any:
     return x[0] ** 2 + x[0] * x[1] + x[1] ** 2  # gradient (3, 3) at (1, 1)
 
 
+@visible
 def gradient_descent(function: Function) -> None:
     """Check `gradient_descent(f, init_x, lr, step_num)`: where it ends, from where."""
     right = START * (1 - RATE * CURVES) ** STEPS
@@ -55,9 +54,9 @@ def gradient_descent(function: Function) -> None:
     }
     whole = expect.call(function, _bowl, START.astype(int), RATE, STEPS)
     whole.gives(right, cut, expect.ROUGH).has_form((2,))
-    _passed("gradient_descent")
 
 
+@visible
 def gradient_descent_history(function: Function) -> None:
     """Check `gradient_descent_history(f, init_x, lr, step_num)`, row by row."""
     powers = np.arange(STEPS + 1)[:, None]
@@ -77,8 +76,3 @@ def gradient_descent_history(function: Function) -> None:
     x, history = parts.in_order(none, "x history")
     history.gives([START]).has_form((1, 2))
     x.gives(START).has_form((2,))
-    _passed("gradient_descent_history")
-
-
-def _passed(name: str) -> None:
-    print(f"{name}: the check passes.")

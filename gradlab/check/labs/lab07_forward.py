@@ -1,18 +1,18 @@
 """Visible checks of lab 07: a network of three layers, forward."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from gradlab.check import expect, parts
+from gradlab.check.expect import Function
 from gradlab.check.mistakes import Mistake
-
-Function = Callable[..., Any]
+from gradlab.check.visible import visible
 
 _SHAPES = {"W1": (2, 3), "b1": (3,), "W2": (3, 2), "b2": (2,), "W3": (2, 2), "b3": (2,)}
 
 
+@visible
 def init_network(function: Function) -> None:
     """Check the names, shapes and sums of `init_network()`, and that it shares none."""
     network = parts.by_name(expect.call(function), "W1 b1 W2 b2 W3 b3")
@@ -26,7 +26,6 @@ def init_network(function: Function) -> None:
     for name in ("b2", "b3"):
         network[name].gives([0.1, 0.2])
     _check_new_arrays(function)
-    _passed("init_network")
 
 
 def _check_new_arrays(function: Function) -> None:
@@ -37,6 +36,7 @@ def _check_new_arrays(function: Function) -> None:
     second.gives([0.1, 0.2, 0.3], shared)
 
 
+@visible
 def forward(function: Function) -> None:
     """Check `forward(network, x)` with the book's network: one example and batches."""
     telling: expect.Telling = {
@@ -57,7 +57,6 @@ def forward(function: Function) -> None:
     whole.gives(alone[2]).has_form((2,))
     other = expect.call(function, _another(), np.array([-1.0, 0.5]))
     other.gives([1.5972823729, 0.7028936219])
-    _passed("forward")
 
 
 def _book() -> dict[str, expect.Array]:
@@ -82,6 +81,7 @@ def _another() -> dict[str, expect.Array]:
     }
 
 
+@visible
 def accuracy(function: Function) -> None:
     """Check `accuracy(scores, labels)` on five rows, on a tie and on small integers."""
     scores = np.array([[2.0, 1, 0], [0, 3, 1], [1, 0, 4], [5, 1, 0], [0, 1, 2]])
@@ -98,8 +98,3 @@ def accuracy(function: Function) -> None:
     last = {Mistake.LAST_OF_TIES: 1 / 3}
     small = np.array([0, 1, 1], dtype=np.uint8)
     expect.call(function, tie, small).gives(2 / 3, last).has_form(())
-    _passed("accuracy")
-
-
-def _passed(name: str) -> None:
-    print(f"{name}: the check passes.")

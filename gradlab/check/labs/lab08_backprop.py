@@ -1,18 +1,16 @@
 """Visible checks of lab 08: the pieces of a network, backward."""
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from gradlab.check import expect, parts
+from gradlab.check.expect import Function
 from gradlab.check.mistakes import Mistake
-
-Function = Callable[..., Any]
+from gradlab.check.visible import visible
 
 _DIGITS = expect.Tolerance(rtol=1e-6, atol=1e-8)  # constants below have ten digits
 
 
+@visible
 def softmax_loss_gradient(function: Function) -> None:
     """Check the gradient of two rows of scores, of large scores and of a repetition."""
     target, scores = np.array([0, 1]), np.array([[2.0, 1.0, 0.1], [0.5, 0.2, 3.0]])
@@ -33,7 +31,6 @@ def softmax_loss_gradient(function: Function) -> None:
     }
     call = expect.call(function, target, large)
     call.gives(right, bad, _DIGITS)
-    _passed("softmax_loss_gradient")
 
 
 def _telling_gradients(right: expect.Array) -> expect.Telling:
@@ -67,6 +64,7 @@ def _telling_gradients(right: expect.Array) -> expect.Telling:
     }
 
 
+@visible
 def affine_forward(function: Function) -> None:
     """Check `affine_forward(x, W, b)` on a rectangular and on a square layer."""
     x, W = np.array([[1.0, 2.0], [3.0, -1.0]]), np.array([[1.0, 0, 2], [0, 1, 1]])
@@ -81,9 +79,9 @@ def affine_forward(function: Function) -> None:
     square = np.array([[1.0, -1.0], [0.0, 1.0]])
     call = expect.call(function, x, square, np.array([0.0, 0.5]))
     call.gives([[1.0, 1.5], [3.0, -3.5]], turned)
-    _passed("affine_forward")
 
 
+@visible
 def affine_backward(function: Function) -> None:
     """Check `affine_backward(dout, x, W)` on a rectangular and on a square layer."""
     dout, x = np.array([[1.0, 2.0], [-3.0, 0.5]]), np.array([[1.0, 0, 2], [4, 1, 0]])
@@ -96,7 +94,6 @@ def affine_backward(function: Function) -> None:
     wrong: expect.Telling = {Mistake.BIAS_MEAN: [-1, 1.25], Mistake.BIAS_ROWS: dout}
     db.gives([-2.0, 2.5], wrong).has_form((2,))
     _check_square_layer(function)
-    _passed("affine_backward")
 
 
 def _check_square_layer(function: Function) -> None:
@@ -110,6 +107,7 @@ def _check_square_layer(function: Function) -> None:
     db.gives([1, 5], {turned: [3, 3]})
 
 
+@visible
 def relu_backward(function: Function) -> None:
     """Check `relu_backward(dout, x)` where the input is negative and positive."""
     dout, x = np.array([[5.0, -2.0, 1.0]]), np.array([[-1.0, 3.0, 0.5]])
@@ -123,9 +121,9 @@ def relu_backward(function: Function) -> None:
     expect.call(function, dout, x).gives([[0, -2, 1]], telling).has_form((1, 3))
     call = expect.unchanged(function, np.array([1.0, 1.0]), np.array([-4.0, 4.0]))
     call.gives([0, 1]).has_form((2,))
-    _passed("relu_backward")
 
 
+@visible
 def sigmoid_backward(function: Function) -> None:
     """Check `sigmoid_backward(dout, out)` on a matrix, and where sigmoid is 0 or 1."""
     dout, out = np.array([[2.0, -1.0], [0.5, 3.0]]), np.array([[0.25, 0.5], [0.9, 0.2]])
@@ -144,8 +142,3 @@ def sigmoid_backward(function: Function) -> None:
     call.gives([[0.375, -0.25], [0.045, 0.48]], telling).has_form((2, 2))
     ends = expect.call(function, np.array([5.0, 5.0]), np.array([0.0, 1.0]))
     ends.gives([0, 0], within=expect.TAIL).has_form((2,))
-    _passed("sigmoid_backward")
-
-
-def _passed(name: str) -> None:
-    print(f"{name}: the check passes.")

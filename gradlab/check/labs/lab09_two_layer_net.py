@@ -1,15 +1,14 @@
 """Visible checks of lab 09: a network of two layers that learns."""
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from gradlab.check import expect, parts
+from gradlab.check.expect import Function
 from gradlab.check.mistakes import Mistake
-
-Function = Callable[..., Any]
+from gradlab.check.visible import visible, visible_as
 
 NAMES = "W1 b1 W2 b2"
 _X = np.array([[0.0, 0.0], [-1.0, -1.0], [-2.0, 1.0]])
@@ -34,26 +33,26 @@ _UNBENT = {  # what the first layer gets without the slope of sigmoid
 _CLOSE = expect.Tolerance(rtol=1e-5, atol=1e-6)  # lets pass what slopes are measured to
 
 
+@visible_as("TwoLayerNet")
 def two_layer_net(network: Function) -> None:
     """Check the class `TwoLayerNet`: its start, its scores and both gradients."""
     _check_start(network)
     _check_scores(network)
     _check_slopes(network, "numerical_gradient")
     _check_slopes(network, "gradient")
-    _passed("TwoLayerNet")
 
 
+@visible_as("TwoLayerNet, forward")
 def two_layer_net_forward(network: Function) -> None:
     """Check `TwoLayerNet` up to its loss and its accuracy."""
     _check_start(network)
     _check_scores(network)
-    _passed("TwoLayerNet, forward")
 
 
+@visible_as("TwoLayerNet, numerical_gradient")
 def two_layer_net_measured(network: Function) -> None:
     """Check the method `numerical_gradient`."""
     _check_slopes(network, "numerical_gradient")
-    _passed("TwoLayerNet, numerical_gradient")
 
 
 def _params(net: Any) -> dict[str, expect.Call]:
@@ -140,6 +139,7 @@ def _check_slopes(network: Function, method: str) -> None:
         expect.that(same, Mistake.CHANGED_PARAMS, name)
 
 
+@visible
 def gradient_gaps(function: Function) -> None:
     """Check `gradient_gaps(a, b)` on two parameters, and where both are zero."""
     a = {"W": np.array([[3.0, 0.0], [0.0, 4.0]]), "b": np.array([1.0, 0.0])}
@@ -155,9 +155,9 @@ def gradient_gaps(function: Function) -> None:
     zeros = {"b": np.zeros(3)}
     call = expect.call(function, zeros, {"b": np.zeros(3)})
     parts.by_name(call, "b")["b"].gives(0)
-    _passed("gradient_gaps")
 
 
+@visible
 def epoch_batches(function: Function) -> None:
     """Check `epoch_batches(n, batch_size, rng)` for 50 examples in batches of 8."""
     batches = expect.call(function, 50, 8, np.random.default_rng(4)).result
@@ -176,13 +176,8 @@ def epoch_batches(function: Function) -> None:
     again = expect.call(function, 50, 8, np.random.default_rng(4)).result
     same = np.array_equal(np.concatenate(_listed(again)), order)
     expect.that(same, Mistake.NOT_REPEATABLE)
-    _passed("epoch_batches")
 
 
 def _listed(batches: Any) -> list[Any]:
     expect.that(batches is not None, Mistake.RETURNED_NONE)
     return list(batches)
-
-
-def _passed(name: str) -> None:
-    print(f"{name}: the check passes.")

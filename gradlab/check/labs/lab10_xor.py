@@ -1,19 +1,20 @@
 """Visible checks of lab 10: a training program for XOR, piece by piece."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from gradlab.check import expect, parts
+from gradlab.check.expect import Function
 from gradlab.check.mistakes import Mistake
+from gradlab.check.visible import visible
 
-Function = Callable[..., Any]
 Params = dict[str, expect.Array]
 
 NAMES = "W1 b1 W2 b2 W3 b3"
 
 
+@visible
 def mean_loss(function: Function) -> None:
     """Check `mean_loss(target, output)` on three outputs and on sure ones."""
     target, output = np.array([[1.0], [0.0], [1.0]]), np.array([[0.5], [0.2], [0.9]])
@@ -31,9 +32,9 @@ def mean_loss(function: Function) -> None:
     sure = np.array([[1.0], [0.0]])
     bare: expect.Telling = {Mistake.NOT_CLIPPED: np.nan}
     expect.call(function, sure, sure.copy()).gives(0, bare, expect.ROUGH)
-    _passed("mean_loss")
 
 
+@visible
 def output_gradient(function: Function) -> None:
     """Check `output_gradient(target, output)` on three outputs and on sure ones."""
     target, output = np.array([[1.0], [0.0], [1.0]]), np.array([[0.4], [0.2], [0.9]])
@@ -50,9 +51,9 @@ def output_gradient(function: Function) -> None:
     nans: expect.Telling = {Mistake.ZERO_BY_ZERO: [[np.nan], [np.nan]]}
     sure = np.array([[1.0], [0.0]])
     expect.call(function, sure, sure.copy()).gives([[0], [0]], nans)
-    _passed("output_gradient")
 
 
+@visible
 def gradients(function: Function) -> None:
     """Check `gradients(params, x, target)` on three layers, two of them square."""
     params = {"W1": np.array([[0.5, -1.0], [0.25, 2.0]]), "b1": np.array([0.1, -0.1])}
@@ -75,9 +76,9 @@ def gradients(function: Function) -> None:
             Mistake.SIGN_OF_GRADIENT: -np.array(wanted),
         }
         found[name].gives(wanted, telling).has_form(np.shape(wanted))
-    _passed("gradients")
 
 
+@visible
 def descend(function: Function) -> None:
     """Check `descend(params, x, target, lr, epochs)` over one step and over two."""
     x, target = np.array([[1.0, 2.0], [3.0, -1.0], [-1.0, 0.5]]), np.eye(3)[:, :1]
@@ -101,9 +102,9 @@ def descend(function: Function) -> None:
     found["b1"].gives([0.4067656633])
     kept = all(np.array_equal(start[name], _one_layer()[name]) for name in start)
     expect.that(kept, Mistake.CHANGED_PARAMS)
-    _passed("descend")
 
 
+@visible
 def train_xor(function: Function) -> None:
     """Check `train_xor(...)`: its start, its first step, and five short trainings."""
     start, losses = _trained(function, lr=0.0, epochs=1, rng=_rng(1))
@@ -124,7 +125,6 @@ def train_xor(function: Function) -> None:
     runs = [_trained(function, lr=5.0, epochs=1_000, rng=_rng(s)) for s in range(5)]
     solved = sum(losses.numbers[-1] < 0.1 for _, losses in runs)
     expect.that(solved >= 2, Mistake.NEVER_LEARNS, f"{solved} of 5 seeds")
-    _passed("train_xor")
 
 
 def _steps_downhill(function: Function, start: dict[str, expect.Call]) -> None:
@@ -174,7 +174,3 @@ def _one_layer() -> Params:
 
 def _shapes() -> list[tuple[int, ...]]:
     return [(2, 3), (3,), (3, 2), (2,), (2, 1), (1,)]
-
-
-def _passed(name: str) -> None:
-    print(f"{name}: the check passes.")

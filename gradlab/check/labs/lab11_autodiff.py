@@ -1,14 +1,14 @@
 """Visible checks of lab 11: local slopes, a walk back along a tape, and `Value`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from gradlab.check import expect
+from gradlab.check.expect import Function
 from gradlab.check.mistakes import Mistake
-
-Function = Callable[..., Any]
+from gradlab.check.visible import visible
 
 
 def computed(
@@ -42,6 +42,7 @@ def computed(
     return data, expect.Call(f"the grads of {text} at {at}", (), np.array(grads, float))
 
 
+@visible
 def local_slopes(function: Function) -> None:
     """Check `local_slopes(operation, a, b)` for the four operations."""
     swapped = {Mistake.FACTORS_SWAPPED: [3, -4]}
@@ -50,9 +51,9 @@ def local_slopes(function: Function) -> None:
     expect.call(function, "*", 3.0, -4.0).gives([-4, 3], swapped)
     positive: expect.Telling = {Mistake.SIGN_OF_SLOPE: [-0.25, 0.1875]}
     expect.call(function, "/", 3.0, -4.0).gives([-0.25, -0.1875], positive)
-    _passed("local_slopes")
 
 
+@visible
 def walk_back(function: Function) -> None:
     """Check `walk_back(tape)` on a chain, and on a tape that uses a number twice."""
     chain: list[tuple[Sequence[int], Sequence[float]]]
@@ -66,9 +67,9 @@ def walk_back(function: Function) -> None:
     }
     expect.call(function, [*twice, ((3,), (18.0,))]).gives([54, 54, 18, 18, 1], {})
     expect.call(function, twice).gives([3, 3, 1, 1], telling)
-    _passed("walk_back")
 
 
+@visible
 def Value(cls: Function) -> None:  # noqa: N802  (it checks the class of this name)
     """Check the class `Value`: operations, numbers on either side, curves, sharing."""
     start: Any = cls(2.5)
@@ -81,7 +82,6 @@ def Value(cls: Function) -> None:  # noqa: N802  (it checks the class of this na
         turned = {Mistake.FACTORS_SWAPPED: grads[::-1]} if text == "a * b" else {}
         found.gives(grads, {**none, **turned})
     _shared(cls)
-    _passed("Value")
 
 
 def _formulas() -> list[tuple[str, Function, Sequence[float], float, Sequence[float]]]:
@@ -120,7 +120,3 @@ def _shared(cls: Function) -> None:
     overwritten: expect.Telling = {Mistake.OVERWRITTEN_GRAD: [12]}
     early = {Mistake.PASSED_ON_EARLY: grads.numbers}  # whatever else is wrong here
     grads.gives([26], {**overwritten, **early})
-
-
-def _passed(name: str) -> None:
-    print(f"{name}: the check passes.")

@@ -7,10 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from gradlab.check import expect, parts
+from gradlab.check.expect import Function
 from gradlab.check.mistakes import Mistake
+from gradlab.check.visible import visible
 from gradlab.report.drawings import drawing
 
-Function = Callable[..., Any]
 Curve = Callable[[expect.Array], npt.ArrayLike]
 RIGHT: list[tuple[str, list[float] | float]] = [
     ("sigmoid", [0, 0.1192029220, 0.5, 0.6224593312, 0.8807970780, 1]),
@@ -22,27 +23,27 @@ RIGHT: list[tuple[str, list[float] | float]] = [
 ]
 
 
+@visible
 def main(function: Function) -> None:
     """Check the numbers that `main()` returns, one function after the other."""
     call = expect.call(function)
     found = parts.by_name(call, " ".join(name for name, _ in RIGHT))
     for name, wanted in RIGHT:
         found[name].gives(wanted, within=expect.ROUGH)
-    _passed("main")
 
 
+@visible
 def plot_sigmoid(function: Function) -> None:
     """Check the curve that `plot_sigmoid(ax)` draws, and its axes."""
     figure_fits(drawing(function), lambda x: 1 / (1 + np.exp(-x)))
-    _passed("plot_sigmoid")
 
 
+@visible
 def plot_sigmoid_derivative(function: Function) -> None:
     """Check the curve of `plot_sigmoid_derivative(ax)`, its axes and its peak."""
     seen = drawing(function)
     figure_fits(seen, lambda x: 1 / (2 + np.exp(x) + np.exp(-x)))
     peak_marked(seen)
-    _passed("plot_sigmoid_derivative")
 
 
 def figure_fits(seen: dict[str, Any], curve: Curve) -> None:
@@ -98,7 +99,3 @@ def peak_marked(seen: dict[str, Any]) -> None:
     away = np.abs(np.reshape(seen["points"], (-1, 2)) - [0, 0.25])
     near = (away[:, 0] < 0.05) & (away[:, 1] < 0.005)
     expect.that(bool(near.any()), Mistake.NO_PEAK_MARK)
-
-
-def _passed(name: str) -> None:
-    print(f"{name}: the check passes.")
