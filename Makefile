@@ -14,8 +14,8 @@ READY := .venv/.ready
 export GRADLAB_ARTEFACTS ?= build/artefacts
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: demo test test-landlock lab setup lint types release-check unit replay torch outputs \
-	constraints clean
+.PHONY: demo test test-landlock lab setup lint js types release-check unit replay torch \
+	outputs site constraints clean
 
 demo: setup
 	$(BIN)/autograder demo
@@ -24,7 +24,7 @@ demo: setup
 lab: setup
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/01_sigmoid/01_sigmoid.ipynb
 
-test: lint types release-check replay unit
+test: lint js types release-check replay unit
 
 setup: $(READY)
 
@@ -41,6 +41,13 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/codespell
 	$(BIN)/lint-imports
+
+# The JavaScript, with eslint and TypeScript: where Node.js is installed, and in CI.
+js:
+	@if command -v npm >/dev/null; then \
+		npm install --silent --no-package-lock --no-audit --no-fund && npm run --silent check; \
+	elif [ -n "$$CI" ]; then echo "CI needs Node.js 20.19 or newer"; exit 2; \
+	else echo "left out: make js needs Node.js"; fi
 
 types: setup
 	$(BIN)/mypy
@@ -97,4 +104,4 @@ constraints:
 	mv build/pins.txt constraints.txt
 
 clean:
-	rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv node_modules build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

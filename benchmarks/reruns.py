@@ -45,8 +45,8 @@ COUNT = """
 import gc
 from comm import get_comm_manager
 from ipywidgets.widgets import widget
-from gradlab.explore.explorer import Explorer
-from gradlab.explore.scene import Scene
+from gradlab.explore.core.explorer import Explorer
+from gradlab.explore.core.scene import Scene
 gc.collect()
 held = gc.get_objects()
 counts = [len(widget._instances), len(get_comm_manager().comms)]

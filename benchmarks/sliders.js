@@ -1,17 +1,24 @@
+// @ts-check
 // Watches a slider and its picture. Each frame of the browser asks which position the
 // picture shows; each move of the mouse notes when it was made and where the slider went.
-(shows) => {
+(/** @type {string} */ shows) => {
   const c = document.querySelector('[data-windowed-list-index="1"]');
   const picture = new Function("c", `return ${shows}`);
-  const number = (text) => Number(String(text).replace("\u2212", "-")).toFixed(1);
-  const log = { inputs: {}, pictures: {}, frames: 0, released: null, last: null };
-  window.sliderLog = log;
+  const number = (/** @type {unknown} */ text) => Number(String(text).replace("\u2212", "-")).toFixed(1);
+  const log = {
+    inputs: /** @type {Record<string, number>} */ ({}),
+    pictures: /** @type {Record<string, number>} */ ({}),
+    frames: 0,
+    released: /** @type {number?} */ (null),
+    last: /** @type {number?} */ (null),
+  };
+  Object.assign(window, { sliderLog: log });
   window.addEventListener("mousemove", (event) => {
-    const at = number(c.querySelector(".widget-readout").textContent);
+    const at = number(c?.querySelector(".widget-readout")?.textContent);
     log.inputs[at] ??= event.timeStamp;
   });
   window.addEventListener("mouseup", (event) => { log.released = event.timeStamp; });
-  let before = null;
+  let before = "";
   const look = () => {
     const found = picture(c);
     if (found != null) {

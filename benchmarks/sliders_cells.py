@@ -95,8 +95,8 @@ ipywidgets.VBox([fig, control])
 OUR_IMPORTS = """
 from gradlab import explore
 from gradlab.explore.slope import Slope
-from gradlab.explore.star import star
-from gradlab.explore.pixels import data_uri
+from gradlab.explore.core.frames import Frames
+from gradlab.explore.core.images import data_uri
 """
 
 OURS = """
@@ -108,7 +108,7 @@ shown
 
 STACK = """
 scene = Slope(logistic, logistic_slope)
-frames = star(scene, [0, 1, 1], 10).axes[0][::2]
+frames = Frames(scene).around([0, 1, 1], 10)[0][::2]
 values = scene.controls["x0"].positions[::2]
 behind = data_uri(scene.backdrop({"x0": -6.0, "tangent": True, "measured": True}))
 layer = ('<svg class="layer" data-at="{:.1f}" width="480" height="430" font-size="130" '

@@ -1,77 +1,93 @@
-// Explorers in a page without a kernel. `render` is that of view.js, which stands above
-// this file; here is what it meets in JupyterLab: a model, and controls to follow. The
-// controls are the browser's own.
+// @ts-check
+// Explorers in a page without a kernel. `View` is that of JupyterLab; here are the two
+// that it works with: controls, which are the browser's own, and a source of frames.
 
-class Control {
+import { View, unpack } from "../../gradlab/explore/core/view.js";
+
+/** @typedef {import("../../gradlab/explore/core/view.js").Frame} Frame */
+/** @typedef {{kind: string, label: string, words: string[]}} Spec */
+/** The frames along one control, the others at rest.
+ * @typedef {{axis: number, at: number[], frames: string, held?: Promise<Frame[]>}} Line */
+/** @typedef {object} Data
+ * @property {string} about
+ * @property {[number, number]} size
+ * @property {number[]} start
+ * @property {Spec[]} controls
+ * @property {Line[]} lines
+ * @property {Record<string, string>} stills */
+
+/** A slider, a menu or a box to tick, with its label. */
+class BrowserControl {
+  /** @param {Spec} spec @param {number} start @param {Element} parent */
   constructor({ kind, label, words }, start, parent) {
-    Object.assign(this, { kind, label, words, position: start, listeners: new Set() });
+    this.words = words;
+    this.slides = kind === "Slider" || kind === "Steps";
+    this.at = start;
+    /** @type {Set<() => void>} */
+    this.listeners = new Set();
     const box = document.createElement("label");
-    box.append(kind === "Toggle" ? "" : `${label} `);
-    this.field = kind === "Choice" ? this.menu() : this.input();
-    box.append(this.field, kind === "Toggle" ? ` ${label}` : "");
     this.said = document.createElement("output");
-    if (this.slides) box.append(this.said);
+    this.show = kind === "Choice" ? this.menu(box, label)
+      : this.slides ? this.range(box, label) : this.tick(box, label);
     parent.append(box);
-    this.show();
+    this.place(start);
   }
 
-  get slides() { return this.kind === "Slider" || this.kind === "Steps"; }
-
-  menu() {
+  /** @param {Element} box @param {string} label */
+  menu(box, label) {
     const field = document.createElement("select");
     field.append(...this.words.map((word) => new Option(word)));
     field.addEventListener("change", () => this.move(field.selectedIndex));
-    return field;
+    box.append(`${label} `, field);
+    return () => { field.selectedIndex = this.at; };
   }
 
-  input() {
+  /** @param {Element} box @param {string} label */
+  range(box, label) {
     const field = document.createElement("input");
-    field.type = this.slides ? "range" : "checkbox";
-    if (this.slides) Object.assign(field, { min: 0, max: this.words.length - 1, step: 1 });
-    const place = () => (this.slides ? Number(field.value) : Number(field.checked));
-    field.addEventListener("input", () => this.move(place()));
-    return field;
+    Object.assign(field, { type: "range", min: 0, max: this.words.length - 1, step: 1 });
+    field.addEventListener("input", () => this.move(Number(field.value)));
+    box.append(`${label} `, field, this.said);
+    return () => {
+      field.value = `${this.at}`;
+      field.setAttribute("aria-valuetext", this.words[this.at]);
+      this.said.textContent = this.words[this.at];
+    };
   }
 
-  show() {
-    if (this.slides) this.field.value = this.position;
-    else if (this.kind === "Choice") this.field.selectedIndex = this.position;
-    else this.field.checked = Boolean(this.position);
-    this.said.textContent = this.words[this.position];
-    if (this.slides) this.field.setAttribute("aria-valuetext", this.words[this.position]);
+  /** @param {Element} box @param {string} label */
+  tick(box, label) {
+    const field = document.createElement("input");
+    field.type = "checkbox";
+    field.addEventListener("input", () => this.move(Number(field.checked)));
+    box.append(field, ` ${label}`);
+    return () => { field.checked = Boolean(this.at); };
   }
 
+  position() { return this.at; }
+
+  /** @param {number} position */
   move(position) {
-    if (position === this.position) return;
+    if (position === this.at) return;
     this.place(position);
     this.listeners.forEach((listener) => listener());
   }
 
+  /** Go to a position that no listener hears of. @param {number} position */
   place(position) {
-    this.position = position;
+    this.at = position;
     this.show();
   }
 
-  // As an ipywidgets model: all positions are counted, so value and index are the same.
-  get(name) {
-    const model = this.slides ? "Slider" : this.kind;
-    return { description: this.label, index: this.position, _model_name: model }[name];
+  /** @param {() => void} listener */
+  onMove(listener) {
+    this.listeners.add(listener);
+    return () => { this.listeners.delete(listener); };
   }
-
-  set(_name, position) { this.move(Number(position)); }
-
-  save_changes() {}
-
-  on(_events, listener) { this.listeners.add(listener); }
-
-  off(_events, listener) { this.listeners.delete(listener); }
 }
 
-function bytes(text) {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-}
-
-// How far controls would have to go to stand where a line is; a choice counts most.
+/** How far controls would have to go to stand where a line is; a choice counts most.
+ * @param {Line} line @param {number[]} here @param {BrowserControl[]} controls */
 function distance(line, here, controls) {
   return here.reduce((sum, p, k) => {
     if (k === line.axis || p === line.at[k]) return sum;
@@ -80,57 +96,57 @@ function distance(line, here, controls) {
   }, 0);
 }
 
-// What answers in place of the kernel: the frames along the control that moved. There
-// are lines of them at some places of the others, which go to the nearest.
-function model(data, controls) {
-  const listeners = new Set();
-  const unpacked = async (line) => (line.held ??= await unpack(bytes(line.frames)));
-  const held = {
-    ...data, scales: controls.map(() => []), star: null,
-    controls: controls.map((_, k) => `IPY_MODEL_${k}`),
-  };
-  const hand = (base, axes) => { held.star = { base, axes, byteLength: 1 }; };
-  return {
-    get: (name) => held[name],
-    on: (_event, listener) => listeners.add(listener),
-    off: (_event, listener) => listeners.delete(listener),
-    widget_manager: { get_model: async (k) => controls[k] },
-    async begin() {
-      const here = data.start.join();
-      const lines = data.lines.filter((line) => line.at.join() === here);
-      hand(data.start, await Promise.all(lines.map(unpacked)));
-    },
-    async send({ centre, moved }) {
-      const axis = Math.max(moved, 0);
-      const far = (line) => distance(line, centre, controls);
-      const [line] = data.lines.filter((one) => one.axis === axis)
-        .sort((one, other) => far(one) - far(other));
-      const at = line.at.map((p, k) => (k === axis ? centre[k] : p));
-      controls.forEach((control, k) => k !== axis && control.place(at[k]));
-      const frames = await unpacked(line);
-      hand(at, controls.map((_, k) => (k === axis ? frames : [])));
-      listeners.forEach((listener) => listener());
-    },
-  };
+/** @param {Line} line @returns {Promise<Frame[]>} */
+function framesOf(line) {
+  const bytes = () => Uint8Array.from(atob(line.frames), (letter) => letter.charCodeAt(0));
+  return line.held ??= unpack(bytes());
 }
 
+/** The frames along the control that moved. There are lines of them at some places of
+ * the others, which go to the nearest.
+ * @param {Data} data @param {number[]} centre @param {number} moved
+ * @param {BrowserControl[]} controls */
+async function nearest(data, centre, moved, controls) {
+  const axis = Math.max(moved, 0);
+  const lines = data.lines.filter((one) => one.axis === axis);
+  /** @param {Line} line */
+  const far = (line) => distance(line, centre, controls);
+  const [line] = lines.sort((one, other) => far(one) - far(other));
+  const base = line.at.map((p, k) => (k === axis ? centre[k] : p));
+  controls.forEach((control, k) => { if (k !== axis) control.place(base[k]); });
+  const frames = await framesOf(line);
+  return { base, axes: controls.map((_, k) => (k === axis ? frames : [])) };
+}
+
+/** @param {Element} place */
 async function start(place) {
-  const data = JSON.parse(place.querySelector("script").textContent);
+  /** @type {Data} */
+  const data = JSON.parse(place.querySelector("script")?.textContent ?? "");
   const root = document.createElement("div");
   root.className = "gradlab-live";
   const picture = document.createElement("div");
   const row = document.createElement("div");
   row.className = "gradlab-controls";
-  const controls = data.controls.map((spec, k) => new Control(spec, data.start[k], row));
+  const controls = data.controls.map((spec, k) => new BrowserControl(spec, data.start[k], row));
   const reset = document.createElement("button");
   reset.className = "gradlab-reset";
   reset.textContent = "Reset";
   row.append(reset);
   root.append(picture, row);
   place.replaceChildren(root);
-  const held = model(data, controls);
-  await held.begin();
-  await render({ model: held, el: picture });
+  const view = new View(picture, controls, {
+    about: data.about,
+    size: data.size,
+    start: data.start,
+    stills: () => data.stills,
+    ask: (centre, moved) => {
+      nearest(data, centre, moved, controls).then((around) => view.receive(around));
+    },
+  });
+  reset.addEventListener("click", () => view.reset());
+  const here = data.lines.filter((line) => line.at.join() === data.start.join());
+  view.receive({ base: data.start, axes: await Promise.all(here.map(framesOf)) });
+  view.speak();
 }
 
 document.querySelectorAll(".explorer").forEach(start);

@@ -16,7 +16,7 @@ from autograder.release import make, refuse_leaks
 from autograder.site import page, run
 
 WORKERS = 2  # labs that run at a time
-_EXPORT = "export default { render };"
+_MODULE_LINE = re.compile(r"^(?:im|ex)port .*;\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -115,15 +115,14 @@ def script() -> str:
 
     A classic script, since browsers refuse to load a module from a file.
     """
-    view = files("gradlab.explore").joinpath("view.js").read_text("utf-8")
+    view = files("gradlab.explore.core").joinpath("view.js").read_text("utf-8")
     alone = files("autograder.site").joinpath("alone.js").read_text("utf-8")
-    assert _EXPORT in view
-    return f"(() => {{\n{view.replace(_EXPORT, '')}\n{alone}\n}})();\n"
+    return f"(() => {{\n{_MODULE_LINE.sub('', view + alone)}\n}})();\n"
 
 
 def style() -> str:
     """Return the pages' style, with that of the explorers and of code."""
-    view = files("gradlab.explore").joinpath("view.css").read_text("utf-8")
+    view = files("gradlab.explore.core").joinpath("view.css").read_text("utf-8")
     own = files("autograder.site").joinpath("site.css").read_text("utf-8")
     return f"{view}\n{page.style()}\n{own}"
 

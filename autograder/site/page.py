@@ -5,7 +5,7 @@ import re
 from html import escape
 from typing import Any
 
-from gradlab.explore.alone import MIME
+from autograder.site.snapshot import MIME
 
 # What the converter does not know, in words that it does.
 _OTHER_WORDS = {r"\arg": r"\operatorname{arg}", r"\_": "_"}

@@ -14,9 +14,10 @@ CALL = "explore."  # what a cell with an explorer holds
 # An explorer then shows itself as data in place of a still and a widget.
 FIRST = """\
 from IPython.display import display
-from gradlab.explore import alone, explorer
+from autograder.site import snapshot
+from gradlab.explore.core import explorer
 explorer.Explorer._ipython_display_ = lambda shown: display(
-    {alone.MIME: alone.alone(shown), "text/plain": repr(shown)}, raw=True
+    {snapshot.MIME: snapshot.snapshot(shown), "text/plain": repr(shown)}, raw=True
 )
 """
 

@@ -1,35 +1,13 @@
 """Visible checks: `check.sigmoid(sigmoid)` says in words what is not right yet."""
 
-from gradlab.check import expect, parts, report, seeded, tape
-from gradlab.check.activations import (
-    gradient_through_layers,
-    identity_function,
-    leaky_relu,
-    relu,
-    relu_derivative,
-    step_function,
-    tanh_derivative,
-)
-from gradlab.check.backprop import (
-    affine_backward,
-    affine_forward,
-    relu_backward,
-    sigmoid_backward,
-    softmax_loss_gradient,
-)
-from gradlab.check.descent import gradient_descent, gradient_descent_history
+from gradlab.check import expect, parts, seeded
 from gradlab.check.failure import CheckFailed
-from gradlab.check.layers import accuracy, forward, init_network
-from gradlab.check.learning import (
-    epoch_batches,
-    gradient_gaps,
-    two_layer_net,
-    two_layer_net_forward,
-    two_layer_net_measured,
-)
-from gradlab.check.learning import two_layer_net as TwoLayerNet  # noqa: N812 the class
-from gradlab.check.logistic import sigmoid, sigmoid_derivative, sigmoid_quiet
-from gradlab.check.losses import (
+from gradlab.check.labs import lab11_autodiff as tape
+from gradlab.check.labs import lab12_report as report
+from gradlab.check.labs.lab00_warmup import add, celsius, row_shares, with_first
+from gradlab.check.labs.lab01_sigmoid import sigmoid, sigmoid_derivative, sigmoid_quiet
+from gradlab.check.labs.lab02_softmax import predict_class, softmax, softmax_rows
+from gradlab.check.labs.lab03_losses import (
     binary_cross_entropy,
     cross_entropy_from_probabilities,
     cross_entropy_loss,
@@ -38,19 +16,50 @@ from gradlab.check.losses import (
     one_hot,
     sum_squared_error,
 )
-from gradlab.check.mistakes import Mistake
-from gradlab.check.probabilities import predict_class, softmax, softmax_rows
-from gradlab.check.report import main, plot_sigmoid, plot_sigmoid_derivative
-from gradlab.check.slopes import numerical_diff, numerical_gradient, relative_error
-from gradlab.check.tape import Value, local_slopes, walk_back
-from gradlab.check.warmup import add, celsius, row_shares, with_first
-from gradlab.check.xor import (
+from gradlab.check.labs.lab04_activations import (
+    gradient_through_layers,
+    identity_function,
+    leaky_relu,
+    relu,
+    relu_derivative,
+    step_function,
+    tanh_derivative,
+)
+from gradlab.check.labs.lab05_numerical_gradient import (
+    numerical_diff,
+    numerical_gradient,
+    relative_error,
+)
+from gradlab.check.labs.lab06_gradient_descent import (
+    gradient_descent,
+    gradient_descent_history,
+)
+from gradlab.check.labs.lab07_forward import accuracy, forward, init_network
+from gradlab.check.labs.lab08_backprop import (
+    affine_backward,
+    affine_forward,
+    relu_backward,
+    sigmoid_backward,
+    softmax_loss_gradient,
+)
+from gradlab.check.labs.lab09_two_layer_net import (
+    epoch_batches,
+    gradient_gaps,
+    two_layer_net,
+    two_layer_net_forward,
+    two_layer_net_measured,
+)
+from gradlab.check.labs.lab09_two_layer_net import two_layer_net as TwoLayerNet  # noqa: N812 the class
+from gradlab.check.labs.lab10_xor import (
     descend,
     gradients,
     mean_loss,
     output_gradient,
     train_xor,
 )
+from gradlab.check.labs.lab11_autodiff import Value, local_slopes, walk_back
+from gradlab.check.labs.lab12_report import main, plot_sigmoid, plot_sigmoid_derivative
+from gradlab.check.mistakes import Mistake
 
 __all__ = [
     "CheckFailed",

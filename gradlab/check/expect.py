@@ -25,20 +25,19 @@ Everything but `quiet` runs the function in `silence`: a warning or a debug prin
 stderr costs nothing there. Exceptions of the student's code pass through untouched.
 """
 
-import contextlib
-import io
-import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from gradlab import calls
+from gradlab.calls import Answer
 from gradlab.check.failure import CheckFailed
 from gradlab.check.mistakes import Mistake
 from gradlab.check.reading import (
-    Words,
+    CallText,
     described,
     form_mistake,
     likely_cause,
@@ -46,7 +45,8 @@ from gradlab.check.reading import (
     shown,
 )
 
-Array = npt.NDArray[np.float64]
+Array = calls.Array
+Function = calls.StudentFunction
 Telling = Mapping[Mistake, npt.ArrayLike]
 
 
@@ -61,16 +61,7 @@ ORDINARY = Tolerance(rtol=1e-6, atol=1e-9)
 TAIL = Tolerance(rtol=0.0, atol=1e-12)  # at ±1000, where values are 0 or 1
 ROUGH = Tolerance(rtol=1e-4, atol=1e-4)  # the basic points of a loss
 
-
-@contextlib.contextmanager
-def silence() -> Iterator[None]:
-    """Let warnings and stderr of the code inside cost nothing.
-
-    nbgrader gives no points to a test cell with any text on stderr.
-    """
-    with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
-        warnings.simplefilter("ignore")
-        yield
+silence = calls.silence  # for code that calls students' functions by itself
 
 
 @dataclass(frozen=True)
@@ -193,14 +184,20 @@ class Call:
         return CheckFailed(mistake, "\n  ".join(story))
 
 
-def call(function: Callable[..., Any], *arguments: object, **options: object) -> Call:
+def call(function: Function, *arguments: object, **options: object) -> Call:
     """Call a student's function in silence and keep what came back."""
-    words = Words(function, arguments, options)  # before anything can change
-    with silence():
-        return Call(words, arguments, function(*arguments, **options))
+    return _called(function, arguments, options)[0]
 
 
-def unchanged(function: Callable[..., Any], *arguments: object) -> Call:
+def _called(
+    function: Function, arguments: tuple[object, ...], options: dict[str, object]
+) -> tuple[Call, Answer]:
+    text = CallText(function, arguments, options)  # before anything can change
+    answer = calls.call(function, arguments, options)
+    return Call(text, arguments, answer.value), answer
+
+
+def unchanged(function: Function, *arguments: object) -> Call:
     """Expect that the function leaves its array arguments as they were.
 
     Returns
@@ -222,7 +219,7 @@ def unchanged(function: Callable[..., Any], *arguments: object) -> Call:
     return done
 
 
-def quiet(function: Callable[..., Any], *arguments: object) -> Call:
+def quiet(function: Function, *arguments: object) -> Call:
     """Expect no `RuntimeWarning`, NumPy's word on overflow, while the function runs.
 
     Returns
@@ -235,11 +232,8 @@ def quiet(function: Callable[..., Any], *arguments: object) -> Call:
     CheckFailed
         If there is one; its text is in the message.
     """
-    words = Words(function, arguments, {})
-    with silence(), warnings.catch_warnings(record=True) as heard:
-        warnings.simplefilter("always")
-        done = Call(words, arguments, function(*arguments))
-    numeric = [one for one in heard if issubclass(one.category, RuntimeWarning)]
+    done, answer = _called(function, arguments, {})
+    numeric = [w for w in answer.warnings if issubclass(w.category, RuntimeWarning)]
     if numeric:
         story = f"{done.text}\n  warned: {numeric[0].message}"
         raise CheckFailed(Mistake.WARNED, story)
@@ -248,7 +242,7 @@ def quiet(function: Callable[..., Any], *arguments: object) -> Call:
 
 def raises(
     error: type[Exception],
-    function: Callable[..., Any],
+    function: Function,
     *arguments: object,
     mistake: Mistake = Mistake.RAISED_NOTHING,
 ) -> None:

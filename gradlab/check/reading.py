@@ -2,15 +2,12 @@
 
 import functools
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from gradlab.calls import Array, StudentFunction, as_numbers
 from gradlab.check.failure import CheckFailed
 from gradlab.check.mistakes import Mistake
-
-Array = npt.NDArray[np.float64]
 
 
 def read(result: object) -> Array:
@@ -23,12 +20,10 @@ def read(result: object) -> Array:
     """
     if result is None:
         raise CheckFailed(Mistake.RETURNED_NONE)
-    try:
-        if np.asarray(result).dtype.kind not in "biufO":
-            raise CheckFailed(Mistake.NOT_NUMBERS)
-        return np.array(result, dtype=float, subok=False)
-    except (TypeError, ValueError):
-        raise CheckFailed(Mistake.NOT_NUMBERS) from None
+    numbers = as_numbers(result)
+    if numbers is None:
+        raise CheckFailed(Mistake.NOT_NUMBERS)
+    return numbers
 
 
 def form_mistake(
@@ -92,12 +87,12 @@ def shown(value: object) -> str:
     return text if len(text) <= 200 else f"{text[:200]} …"
 
 
-class Words:
+class CallText:
     """A call in words, put together only where they are read: most calls pass."""
 
     def __init__(
         self,
-        function: Callable[..., Any],
+        function: StudentFunction,
         arguments: tuple[object, ...],
         options: dict[str, object],
     ) -> None:

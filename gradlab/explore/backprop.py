@@ -5,29 +5,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Slider
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
-    ALARM_PAPER,
-    BLUE,
-    BLUES,
-    GREEN,
-    GREY,
-    INK,
-    PAPER,
-    SMALL,
-    TEXT,
-    VERMILION,
-    Arrow,
-    Frame,
-    Mark,
-    Words,
-)
-from gradlab.explore.metrics import text_width
-from gradlab.explore.panel import WIDTH, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction
-from gradlab.explore.words import number
+from gradlab.calls import Array, StudentFunction
+from gradlab.explore.core import draw, ink
+from gradlab.explore.core.controls import Choice, Slider, options
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number
+from gradlab.explore.core.panel import WIDTH, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.text_width import text_width
 
 HEIGHT = 380
 SHEET = canvas(HEIGHT)
@@ -61,23 +46,23 @@ class Backprop(Scene):
     panels = (SHEET,)
 
     def __init__(self, **functions: StudentFunction) -> None:
+        super().__init__(**functions)
         bugs = [(text, bug) for bug, text in BUGS.items()]
-        controls: dict[str, Control] = {
+        self.controls = {
             "x": Slider("x", 1.5, -2.0, 2.0, 0.1),
             "W": Slider("W", 0.8, -2.0, 2.0, 0.1),
             "b": Slider("b", 0.3, -2.0, 2.0, 0.1),
             "step": Slider("step", 8, 0, 8, 1),
-            "label": Choice("right class", 0, [("0", 0), ("1", 1)]),
+            "label": Choice("right class", 0, options((0, 1))),
             "bug": Choice("plant a bug", "none", bugs),
         }
-        super().__init__(controls, **functions)
         self.about = (
             "A chain: x, times W plus b, relu, times V plus c, softmax and cross "
             "entropy. Above each wire its value, below it the gradient of the loss; a "
             "gradient that the measured slope contradicts is framed."
         )
 
-    def at(self, values: Values) -> Frame:
+    def at(self, values: Values) -> draw.Frame:
         """Return the graph up to the chosen step."""
         given = {n: float(values[n]) for n in ("x", "W", "b")}
         label, step = int(values["label"]), int(values["step"])
@@ -86,31 +71,20 @@ class Backprop(Scene):
         measured = {name: self._measure(given, name, label) for name in backward}
         done = FORWARD[: min(step, 4) + 1]
         back = BACKWARD[: max(0, step - 3)] if step > 3 else ()
-        shown = {
-            *back,
-            *(("W", "b") if step == 8 else ()),
-            *(("V",) if step > 5 else ()),
-        }
-        wrong = sorted(
-            n for n in shown & set(measured) if not _near(backward[n], measured[n])
-        )
-        marks = _graph(given)
-        for name in done:
-            marks.append(_value(name, forward[name]))
-        for name in sorted(shown - {"V"}):
-            bad = measured.get(name) if name in wrong else None
-            marks += _gradient(name, backward[name], bad)
-        verdict = (
-            f"wrong at {', '.join(wrong)}" if wrong else "gradients agree with slopes"
-        )
-        words = f"step {step} of 8" + (f": {verdict}" if back else ": forwards")
-        marks.append(Words(SHEET, WIDTH / 2, HEIGHT - 18, words))
+        shown = {*back, *(("W", "b") if step == 8 else ())}
+        wrong = sorted(n for n in shown if not _near(backward[n], measured[n]))
+        drawn = [*_graph(given), *(_value(name, forward[name]) for name in done)]
+        for name in sorted(shown):
+            bad = measured[name] if name in wrong else None
+            drawn.append(_gradient(name, backward[name], bad))
+        right = "gradients agree with slopes" if back else "forwards"
+        verdict = f"wrong at {', '.join(wrong)}" if wrong else right
+        words = f"step {step} of 8: {verdict}"
+        drawn.append(draw.Text(SHEET, WIDTH / 2, HEIGHT - 18, words))
         numbers = [f"{n} = {_text(forward[n])}" for n in done]
-        slopes = [
-            f"d{n} = {_text(backward[n])}" for n in ("s", "z", "a", "x", "W", "b")
-        ]
-        told = ", ".join([*numbers, *(t for t in slopes if t[1] in shown)])
-        return Frame(marks, f"{told}; {words}.")
+        slopes = [f"d{n} = {_text(backward[n])}" for n in "szaxWb" if n in shown]
+        told = ", ".join([*numbers, *slopes])
+        return draw.Frame(drawn, f"{told}; {words}.")
 
     def _forward(self, given: Mapping[str, float], label: int) -> Numbers:
         """Return the value on each wire."""
@@ -226,36 +200,39 @@ def _text(numbers: Array) -> str:
     return ", ".join(number(float(value), 3) for value in numbers.ravel())
 
 
-def _graph(given: Mapping[str, float]) -> list[Mark]:
+def _graph(given: Mapping[str, float]) -> draw.Shapes:
     """Return boxes and wires."""
-    halves = {x: text_width(t, TEXT) / 2 + 8 for t, x in BOXES.items()}
-    marks: list[Mark] = [
-        Arrow(
-            SHEET, (a + halves.get(a, 0), ROW), (b - halves.get(b, 0), ROW), GREY, 1.5
-        )
+    halves = {x: text_width(t, ink.TEXT_SIZE) / 2 + 8 for t, x in BOXES.items()}
+    drawn: draw.Shapes = [
+        draw.Arrow(SHEET, (a + halves.get(a, 0), ROW), (b - halves.get(b, 0), ROW))
         for a, b in pairwise([6.0, *halves, 474.0])
     ]
-    for text, across in BOXES.items():
-        marks.append(Words(SHEET, across, ROW, text, paper=BLUES[0], frame=INK))
+    drawn += [
+        draw.Text(SHEET, across, ROW, text, paper=ink.BLUES[0], frame=ink.INK)
+        for text, across in BOXES.items()
+    ]
     fixed = f"V = {_text(V)}\nc = {_text(C)}"
-    marks.append(Words(SHEET, BOXES["× V + c"], PARAMETERS, fixed, GREY, SMALL))
     own = f"W = {given['W']:g}\nb = {given['b']:g}"
-    marks.append(Words(SHEET, BOXES["× W + b"], PARAMETERS, own, BLUE, SMALL))
     told = "above the wires values, below them gradients of the loss"
-    return [*marks, Words(SHEET, WIDTH / 2, 12, told, GREY, SMALL)]
+    return [
+        *drawn,
+        draw.Text(SHEET, BOXES["× V + c"], PARAMETERS, fixed, ink.GREY, ink.SMALL),
+        draw.Text(SHEET, BOXES["× W + b"], PARAMETERS, own, ink.BLUE, ink.SMALL),
+        draw.Text(SHEET, WIDTH / 2, 12, told, ink.GREY, ink.SMALL),
+    ]
 
 
-def _value(name: str, value: Array) -> Words:
+def _value(name: str, value: Array) -> draw.Text:
     text = f"{name} =\n{_column(value)}"
-    up = ROW + 14 + (value.size + 1) * SMALL * 0.65
-    return Words(SHEET, WIRES[name], up, text, BLUE, SMALL)
+    up = ROW + 14 + (value.size + 1) * ink.SMALL * 0.65
+    return draw.Text(SHEET, WIRES[name], up, text, ink.BLUE, ink.SMALL)
 
 
 def _column(numbers: Array) -> str:
     return _text(numbers).replace(", ", "\n")
 
 
-def _gradient(name: str, value: Array, measured: Array | None) -> list[Mark]:
+def _gradient(name: str, value: Array, measured: Array | None) -> draw.Text:
     """Return a gradient; a wrong one with the measured slope beside it."""
     across = {"W": 50.0, "b": 130.0, **WIRES}[name]
     top = 96.0 if name in {"W", "b"} else ROW - 16
@@ -263,8 +240,7 @@ def _gradient(name: str, value: Array, measured: Array | None) -> list[Mark]:
     if measured is not None:
         text = f"\N{WARNING SIGN} {text}\nmeasured\n{_column(measured)}"
         across = max(across, 38.0)
-    up = top - (text.count("\n") + 1) * SMALL * 0.65 - 4
-    if measured is None:
-        return [Words(SHEET, across, up, text, GREEN, SMALL, paper=PAPER)]
-    alarm = Words(SHEET, across, up, text, INK, SMALL, frame=VERMILION)
-    return [alarm._replace(paper=ALARM_PAPER)]
+    up = top - (text.count("\n") + 1) * ink.SMALL * 0.65 - 4
+    if measured is not None:
+        return draw.Text(SHEET, across, up, text, size=ink.SMALL).alarming()
+    return draw.Text(SHEET, across, up, text, ink.GREEN, ink.SMALL, paper=ink.PAPER)

@@ -4,29 +4,13 @@ from typing import Any
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Steps
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
-    BLUE,
-    BLUES,
-    DASHED,
-    GREY,
-    INK,
-    ORANGES,
-    PAPER,
-    SMALL,
-    VERMILION,
-    Dots,
-    Frame,
-    Line,
-    Mark,
-    Words,
-    heat,
-)
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, Student, StudentFunction
-from gradlab.explore.words import number
+from gradlab.calls import Array, StudentFunction
+from gradlab.explore.core import draw, ink
+from gradlab.explore.core.controls import Choice, Steps, options
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
 
 # Points on a spiral that fills a disc evenly: those inside the ring are class 1.
 COUNT, REACH, RING, BATCH = 60, 2.0, 1.2, 20
@@ -39,7 +23,7 @@ EPOCHS = (0, 1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 400)
 SECONDS = 5.0  # for one run
 EDGE, CELLS = 2.2, 41
 LEVELS = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
-COLOURS = (*ORANGES[::-1], *BLUES)
+COLOURS = (*ink.ORANGES[::-1], *ink.BLUES)
 MAP = Panel(
     (42, 62, 268, 288), (-EDGE, EDGE), (-EDGE, EDGE), "x1", "x2, upwards", grid=False
 )
@@ -64,35 +48,31 @@ class Boundary(Scene):
     tints = COLOURS
 
     def __init__(self, network: StudentFunction, batches: StudentFunction) -> None:
-        epochs = [(f"{e}", e) for e in EPOCHS]
-        controls: dict[str, Control] = {
-            "epoch": Steps("epoch", 400, epochs),
-            "hidden": Choice("hidden units", 3, _named((1, 2, 3, 4, 8))),
-            "std": Choice("first weights", 0.5, _named((0.0, 0.01, 0.5, 3.0))),
-            "rate": Choice("learning rate", 2.0, _named((0.1, 0.5, 2.0, 20.0))),
-            "seed": Choice("seed", 0, _named((0, 1, 2, 3))),
+        super().__init__(network=network, epoch_batches=batches)
+        self.controls = {
+            "epoch": Steps("epoch", 400, options(EPOCHS)),
+            "hidden": Choice("hidden units", 3, options((1, 2, 3, 4, 8))),
+            "std": Choice("first weights", 0.5, options((0.0, 0.01, 0.5, 3.0))),
+            "rate": Choice("learning rate", 2.0, options((0.1, 0.5, 2.0, 20.0))),
+            "seed": Choice("seed", 0, options(range(4))),
         }
-        super().__init__(controls, network=network, epoch_batches=batches)
-        self._class: Any = network
-        self._order: Any = batches
-        self._runner = Student(self._train, "network")
-        self._runner.name = self.students["network"].name
-        self._runner.seconds = SECONDS
+        self._network, self._batches = network, batches
+        self._runner = self.students["network"].through(self._train, SECONDS)
         self._rng = np.random.default_rng(0)
         self.about = (
             "Left, a map of what the network answers for points in the plane, with "
             "sixty examples and each hidden unit as a dashed line. Right, the loss."
         )
 
-    def still(self, values: Values) -> list[Mark]:
+    def still(self, values: Values) -> draw.Shapes:
         """Return the loss of a network that knows nothing."""
-        level = float(np.log(2))
+        words = draw.Text(FALL, 390, 0.76, "ln 2", ink.GREY, ink.SMALL, "end")
         return [
-            Line(FALL, FALL.x, [level] * 2, GREY, 1.6, DASHED),
-            Words(FALL, 390, 0.76, "ln 2", GREY, SMALL, "end", paper=PAPER),
+            draw.Line(FALL, FALL.x, [np.log(2)] * 2, ink.GREY, 1.6, ink.DASHED),
+            words._replace(paper=ink.PAPER),
         ]
 
-    def at(self, values: Values) -> Frame:
+    def at(self, values: Values) -> draw.Frame:
         """Return map, lines and losses at an epoch."""
         self.students["network"].call(2, 1, 2, 0.5, self._rng)  # is it written?
         self.students["epoch_batches"].call(COUNT, BATCH, self._rng)
@@ -114,31 +94,31 @@ class Boundary(Scene):
             f"epoch {values['epoch']}: loss {number(float(losses[-1]), 3)}, "
             f"{right} of {COUNT} right"
         )
-        marks: list[Mark] = [
-            Words(canvas(self.height), WIDTH / 2, self.height - 16, words),
-            heat(MAP, answers, LEVELS, COLOURS),
+        drawn: draw.Shapes = [
+            draw.Text(canvas(self.height), WIDTH / 2, self.height - 16, words),
+            draw.heat(MAP, answers, LEVELS, COLOURS),
             *_lines(first["W1"], first["b1"]),
-            Dots(MAP, X[T == 1, 0], X[T == 1, 1], INK, "s", 7, filled=False),
-            Dots(MAP, X[T == 0, 0], X[T == 0, 1], INK, "o", 6),
-            Line(FALL, EPOCHS[: place + 1], losses, BLUE, 2.4),
-            Dots(FALL, EPOCHS[place], losses[-1], VERMILION, "D", 9),
+            draw.Dots(MAP, X[T == 1, 0], X[T == 1, 1], ink.INK, "s", 7, filled=False),
+            draw.Dots(MAP, X[T == 0, 0], X[T == 0, 1], ink.INK, "o", 6),
+            draw.Line(FALL, EPOCHS[: place + 1], losses, ink.BLUE, 2.4),
+            draw.Dots(FALL, EPOCHS[place], losses[-1], ink.VERMILION, "D", 9),
         ]
         told = f"{hidden} hidden, first weights {values['std']:g}, "
         told += f"rate {values['rate']:g}, seed {values['seed']}"
-        return Frame(marks, f"{told}, {words}.")
+        return draw.Frame(drawn, f"{told}, {words}.")
 
     def _train(
         self, hidden: int, std: float, rate: float, seed: int
     ) -> list[tuple[dict[str, Any], Array, float]]:
         """Train the student's network; return params, answers, loss at each epoch."""
         rng = np.random.default_rng(seed)
-        net = self._class(2, hidden, 2, std, rng)
+        net = self._network(2, hidden, 2, std, rng)
         found = []
         for epoch in range(EPOCHS[-1] + 1):
             if epoch in EPOCHS:
                 params = {name: np.array(net.params[name]) for name in net.params}
                 found.append((params, _answers(net), net.loss(X.copy(), T.copy())))
-            for batch in self._order(COUNT, BATCH, rng):
+            for batch in self._batches(COUNT, BATCH, rng):
                 slopes = net.gradient(X[batch], T[batch])
                 for name in net.params:
                     net.params[name] = net.params[name] - rate * slopes[name]
@@ -160,10 +140,6 @@ def boundary(TwoLayerNet: StudentFunction, epoch_batches: StudentFunction) -> Sc
     return Boundary(TwoLayerNet, epoch_batches)
 
 
-def _named(values: tuple[float, ...]) -> list[tuple[str, float]]:
-    return [(f"{value:g}", value) for value in values]
-
-
 def _answers(net: Any) -> Array:
     """Return the share of class 1 at each place of the map, then at each example."""
     points = np.concatenate([MAP.places(CELLS), X])
@@ -172,13 +148,13 @@ def _answers(net: Any) -> Array:
     return 1 / (1 + np.exp(-lead))
 
 
-def _lines(W1: Array, b1: Array) -> list[Mark]:
+def _lines(W1: Array, b1: Array) -> draw.Shapes:
     """Return where each hidden unit's sum is 0."""
-    marks: list[Mark] = []
+    drawn: draw.Shapes = []
     for w, b in zip(W1.T, b1, strict=True):
         length = float(w @ w)
         if length > 1e-12:
             foot, along = -b * w / length, np.array([-w[1], w[0]]) / np.sqrt(length)
-            ends = np.array([foot - 9 * along, foot + 9 * along])
-            marks.append(Line(MAP, ends[:, 0], ends[:, 1], INK, 1.6, DASHED))
-    return marks
+            x, y = np.stack([foot - 9 * along, foot + 9 * along], axis=-1)
+            drawn.append(draw.Line(MAP, x, y, ink.INK, 1.6, ink.DASHED))
+    return drawn

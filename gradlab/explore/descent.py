@@ -4,27 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Slider, Steps
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
-    BLUE,
-    BLUES,
-    GREY,
-    INK,
-    PAPER,
-    SMALL,
-    VERMILION,
-    Dots,
-    Frame,
-    Heat,
-    Line,
-    Mark,
-    Words,
-)
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction
-from gradlab.explore.words import row, short
+from gradlab.calls import Array, StudentFunction
+from gradlab.explore.core import draw, ink
+from gradlab.explore.core.controls import Choice, Slider, Steps, options
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import row, short
+from gradlab.explore.core.panel import WIDTH, Panel, canvas, powers
+from gradlab.explore.core.scene import Scene, Values
 
 Surface = Callable[[Array], float]
 
@@ -44,7 +30,7 @@ FALL = Panel(
     "step",
     "loss, log axis",
     log_y=True,
-    y_ticks=tuple((10.0**p, f"1e{p}" if p else "1") for p in (-6, -3, 0, 3, 6)),
+    y_ticks=powers(-6, -3, 0, 3, 6),
 )
 
 
@@ -56,68 +42,64 @@ class Descent(Scene):
     height = 366
     panels = (MAP, FALL)
     depends = ("surface",)
-    tints = BLUES
+    tints = ink.BLUES
 
     def __init__(self, history: StudentFunction) -> None:
-        rates = [(f"{rate:g}", rate) for rate in RATES]
-        controls: dict[str, Control] = {
+        super().__init__(gradient_descent_history=history)
+        self.controls = {
             "x": Slider("x", -3.0, -REACH, REACH, 0.1),
             "y": Slider("y", 2.0, -REACH, REACH, 0.1),
-            "lr": Steps("learning rate", 0.1, rates),
+            "lr": Steps("learning rate", 0.1, options(RATES)),
             "steps": Slider("steps", 20, 0, MOST, 1),
-            "surface": Choice("surface", "bowl", [(n, n) for n in SURFACES]),
+            "surface": Choice("surface", "bowl", options(SURFACES)),
         }
-        super().__init__(controls, gradient_descent_history=history)
         self.about = (
             "Left, a map of the surface, darker where it is lower, with the path of "
             "your gradient descent. Right, the loss after each step."
         )
 
-    def still(self, values: Values) -> list[Mark]:
+    def still(self, values: Values) -> draw.Shapes:
         """Return the map of the surface."""
         f = SURFACES[str(values["surface"])]
         x = np.linspace(-REACH, REACH, 135)
         heights = np.array([[f(np.array([a, b])) for a in x] for b in x])
         cuts = np.quantile(heights, (0.04, 0.14, 0.3, 0.55))
         level = 4 - np.searchsorted(cuts, heights)
-        return [Heat(MAP, level, (PAPER, *BLUES))]
+        return [draw.Heat(MAP, level, (ink.PAPER, *ink.BLUES))]
 
-    def at(self, values: Values) -> Frame:
+    def at(self, values: Values) -> draw.Frame:
         """Return the path and the losses of the chosen steps."""
         f, count = SURFACES[str(values["surface"])], int(values["steps"])
         start = np.array([float(values["x"]), float(values["y"])])
-        path = self._path(values, start)[: count + 1]
+        rate = float(values["lr"])
+        path = self._path(f, start, rate)[: count + 1]
         with np.errstate(all="ignore"):
             losses = np.array([f(point) for point in path])
-        rate = float(values["lr"])
-        verdict = _verdict(path, losses)
-        words = (
-            f"rate {rate:g}, {count} steps: loss {short(float(losses[-1]))}, {verdict}"
-        )
-        shown = np.clip(path, -1e4, 1e4)
-        inside = _inside(shown)
-        marks: list[Mark] = [
-            Words(canvas(self.height), WIDTH / 2, self.height - 14, words),
-            Line(MAP, shown[:, 0], shown[:, 1], VERMILION, 2.0),
-            Dots(MAP, inside[:, 0], inside[:, 1], VERMILION, "o", 6),
-            Dots(MAP, start[0], start[1], INK, "s", 10, filled=False),
+        loss, verdict = short(float(losses[-1])), _verdict(path, losses)
+        words = f"rate {rate:g}, {count} steps: loss {loss}, {verdict}"
+        x, y = np.clip(path, -1e4, 1e4).T
+        inside = np.all(np.abs(path) <= REACH, axis=1)
+        drawn: draw.Shapes = [
+            draw.Text(canvas(self.height), WIDTH / 2, self.height - 14, words),
+            draw.Line(MAP, x, y, ink.VERMILION, 2.0),
+            draw.Dots(MAP, x[inside], y[inside], ink.VERMILION, "o", 6),
+            draw.Dots(MAP, start[0], start[1], ink.INK, "s", 10, filled=False),
         ]
         positive = np.where(losses > 0, losses, np.nan)
-        marks += [
-            Line(FALL, np.arange(count + 1.0), positive, BLUE, 1.6),
-            Dots(FALL, np.arange(count + 1.0), positive, BLUE, "o", 5),
+        drawn += [
+            draw.Line(FALL, np.arange(count + 1.0), positive, ink.BLUE, 1.6),
+            draw.Dots(FALL, np.arange(count + 1.0), positive, ink.BLUE, "o", 5),
         ]
         if np.isnan(positive[-1]):
-            marks.append(Words(FALL, MOST / 2, 1e-5, "below 0", GREY, SMALL))
-        if (np.abs(path[-1]) <= REACH).all():
-            marks.append(Dots(MAP, path[-1][0], path[-1][1], INK, "o", 10))
-        return Frame(marks, f"{values['surface']} from {row(start, 1)}, {words}.")
+            below = draw.Text(FALL, MOST / 2, 1e-5, "below 0", ink.GREY, ink.SMALL)
+            drawn.append(below)
+        if np.all(inside[-1:]):
+            drawn.append(draw.Dots(MAP, x[-1], y[-1], size=10))
+        return draw.Frame(drawn, f"{values['surface']} from {row(start, 1)}, {words}.")
 
-    def _path(self, values: Values, start: Array) -> Array:
+    def _path(self, f: Surface, start: Array, rate: float) -> Array:
         """Return all points, of which the chosen steps show the first."""
         student = self.students["gradient_descent_history"]
-        f = SURFACES[str(values["surface"])]
-        rate = float(values["lr"])
         answer = student.call(f, start, lr=rate, step_num=MOST).value
         return student.part(answer, 1, (MOST + 1, 2))
 
@@ -129,12 +111,6 @@ def _verdict(path: Array, losses: Array) -> str:
     if losses[-1] < -100:
         return "it falls without end"
     return f"it is at {row(path[-1], 2)}"
-
-
-def _inside(path: Array) -> Array:
-    """Return the points of the path that lie on the map."""
-    inside: Array = path[(np.abs(path) <= REACH).all(axis=1)]
-    return inside
 
 
 @explorer("descent(gradient_descent_history)")

@@ -8,28 +8,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Slider
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
-    BLUE,
-    DASHED,
-    FAINT,
-    GREY,
-    INK,
-    PAPER,
-    SMALL,
-    SOLID,
-    VERMILION,
-    Dots,
-    Frame,
-    Line,
-    Mark,
-    Words,
-)
-from gradlab.explore.panel import WIDTH, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction, Trouble
-from gradlab.explore.words import number, row
+from gradlab.calls import Array, StudentFunction
+from gradlab.explore.core import draw, ink
+from gradlab.explore.core.controls import Choice, Slider, options
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number, row
+from gradlab.explore.core.panel import WIDTH, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.student import Trouble
 
 HEIGHT = 380
 SHEET = canvas(HEIGHT)
@@ -54,46 +40,42 @@ class Forward(Scene):
         outputs: tuple[StudentFunction, ...],
     ) -> None:
         given = {f"out{i}": f for i, f in enumerate(outputs)}
-        nodes = [
-            (f"{c}[{i}]", f"{c}[{i}]") for c in NAMES[1:] for i in range(COLUMNS[c][0])
-        ]
-        controls: dict[str, Control] = {
+        nodes = [f"{c}[{i}]" for c in NAMES[1:] for i in range(COLUMNS[c][0])]
+        super().__init__(forward=forward, init_network=init_network, **given)
+        self.controls = {
             "x1": Slider("x1", 1.0, -3.0, 3.0, 0.1),
             "x2": Slider("x2", 0.5, -3.0, 3.0, 0.1),
             "layer": Slider("layer", 3, 0, 3, 1),
-            "node": Choice("sum of", "z1[0]", nodes),
+            "node": Choice("sum of", "z1[0]", options(nodes)),
         }
-        super().__init__(controls, forward=forward, init_network=init_network, **given)
-        names = {self.students[place].name: place for place in given}
-        if names:
-            ends = [("none", "none"), *((name, name) for name in names)]
-            controls["output"] = Choice("output activation", "none", ends)
-        self.place = names
+        self.ends = self.places("out")
+        if self.ends:
+            ends = options(("none", *self.ends))
+            self.controls["output"] = Choice("output activation", "none", ends)
         self.about = (
             "A network of two inputs, three and two hidden neurons and two outputs, "
             "with the number of each neuron; positive weights are solid blue lines, "
             "negative ones dashed vermilion, larger ones thicker."
         )
 
-    def at(self, values: Values) -> Frame:
+    def at(self, values: Values) -> draw.Frame:
         """Return the network up to the chosen layer."""
         network = self._network()
         x = np.array([float(values["x1"]), float(values["x2"])])
         columns = self._columns(network, x)
         layer, node = int(values["layer"]), str(values["node"])
-        marks = _edges(network, layer, node)
+        drawn = _edges(network, layer, node)
         end = str(values.get("output", "none"))
         for depth, name in enumerate(NAMES):
-            marks += _nodes(name, columns[name], known=depth <= layer, chosen=node)
+            drawn += _nodes(name, columns[name], known=depth <= layer, chosen=node)
         told = f"y = {row(columns['y'], 4)}" if layer == 3 else f"layer {layer} of 3"
         if layer == 3 and end != "none":
-            shares = self.ask(self.place[end], columns["y"], shape=(2,))
+            shares = self.ask(self.ends[end], columns["y"], shape=(2,))
             told += f", {end} gives {row(shares, 4)}"
-        marks.append(Words(SHEET, WIDTH / 2, HEIGHT - 16, f"x = {row(x, 1)}: {told}"))
-        return Frame(
-            [*marks, *_below(network, columns, layer, node)],
-            f"x = {row(x, 1)}: {told}. {_sum(network, columns, node)}.",
-        )
+        words = f"x = {row(x, 1)}: {told}"
+        drawn.append(draw.Text(SHEET, WIDTH / 2, HEIGHT - 16, words))
+        drawn += _below(network, columns, layer, node)
+        return draw.Frame(drawn, f"{words}. {_sum(network, columns, node)}.")
 
     def _network(self) -> dict[str, Array]:
         """Return the student's network with the shapes checked."""
@@ -146,49 +128,50 @@ def _spot(name: str, i: int) -> tuple[float, float]:
     return across, 222 + 84 * ((count - 1) / 2 - i)
 
 
-def _edges(network: dict[str, Array], layer: int, node: str) -> list[Mark]:
+def _edges(network: dict[str, Array], layer: int, node: str) -> draw.Shapes:
     """Return the weights as lines; those into the chosen node carry their number."""
-    lines: list[Mark] = []
-    labels: list[Mark] = []
+    lines: draw.Shapes = []
+    labels: draw.Shapes = []
     for depth, (left, right) in enumerate(pairwise(NAMES), 1):
         for (j, k), weight in np.ndenumerate(network[f"W{depth}"]):
             (x0, y0), (x1, y1) = _spot(left, j), _spot(right, k)
-            look = (BLUE, SOLID) if weight >= 0 else (VERMILION, DASHED)
-            colour = look[0] if depth <= layer else FAINT
+            look = (ink.BLUE, ink.SOLID) if weight >= 0 else (ink.VERMILION, ink.DASHED)
+            colour = look[0] if depth <= layer else ink.FAINT
             width = 0.8 + 5 * min(abs(float(weight)), 1.5)
-            lines.append(Line(SHEET, [x0, x1], [y0, y1], colour, width, look[1]))
+            lines.append(draw.Line(SHEET, [x0, x1], [y0, y1], colour, width, look[1]))
             if node == f"{right}[{k}]" and depth <= layer:
                 at = (x0 + 0.42 * (x1 - x0), y0 + 0.42 * (y1 - y0))
-                label = Words(SHEET, *at, f"{weight:g}", size=SMALL, paper=PAPER)
-                labels.append(label)
+                label = draw.Text(SHEET, *at, f"{weight:g}", size=ink.SMALL)
+                labels.append(label._replace(paper=ink.PAPER))
     return [*lines, *labels]
 
 
-def _nodes(name: str, column: Array, *, known: bool, chosen: str) -> list[Mark]:
+def _nodes(name: str, column: Array, *, known: bool, chosen: str) -> draw.Shapes:
     """Return a column of neurons with their numbers."""
-    marks: list[Mark] = [Words(SHEET, COLUMNS[name][1], 342, name, GREY)]
+    drawn: draw.Shapes = [draw.Text(SHEET, COLUMNS[name][1], 342, name, ink.GREY)]
     for i, value in enumerate(column):
         spot = _spot(name, i)
-        ring = INK if chosen == f"{name}[{i}]" else GREY
-        marks.append(Dots(SHEET, *spot, ring, "o", CIRCLE, filled=False))
-        marks.append(Words(SHEET, *spot, number(float(value), 3) if known else "?"))
-    return marks
+        ring = ink.INK if chosen == f"{name}[{i}]" else ink.GREY
+        drawn.append(draw.Dots(SHEET, *spot, ring, "o", CIRCLE, filled=False))
+        drawn.append(draw.Text(SHEET, *spot, number(float(value), 3) if known else "?"))
+    return drawn
 
 
 def _below(
     network: dict[str, Array], columns: dict[str, Array], layer: int, node: str
-) -> list[Mark]:
+) -> draw.Shapes:
     """Return the chosen node's sum, and the shapes of the last layer that is done."""
-    marks: list[Mark] = []
+    drawn: draw.Shapes = []
     if NAMES.index(node[:-3]) <= layer:
         words = _sum(network, columns, node)
-        marks.append(Words(SHEET, WIDTH / 2, 66, words, paper=PAPER, frame=INK))
+        framed = draw.Text(SHEET, WIDTH / 2, 66, words, frame=ink.INK, paper=ink.PAPER)
+        drawn.append(framed)
     if layer:
         left, W, b = NAMES[layer - 1], SHAPES[f"W{layer}"], SHAPES[f"b{layer}"]
         shape = columns[left].shape
         words = f"{left} {shape} @ W{layer} {W} + b{layer} {b} gives {b}"
-        marks.append(Words(SHEET, WIDTH / 2, 26, words, GREY))
-    return marks
+        drawn.append(draw.Text(SHEET, WIDTH / 2, 26, words, ink.GREY))
+    return drawn
 
 
 def _sum(network: dict[str, Array], columns: dict[str, Array], node: str) -> str:

@@ -2,28 +2,17 @@
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Slider, Steps
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
-    BLUE,
-    GREEN,
-    Bars,
-    Dots,
-    Frame,
-    Key,
-    Line,
-    Mark,
-    Words,
-)
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction
-from gradlab.explore.words import short
+from gradlab.calls import Array, StudentFunction
+from gradlab.explore.core import draw, ink
+from gradlab.explore.core.controls import Choice, Slider, Steps, options
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import short
+from gradlab.explore.core.panel import WIDTH, Panel, canvas, powers
+from gradlab.explore.core.scene import Scene, Values
 
 MOST, UNITS, EXAMPLES, BINS = 10, 64, 100, 11
 REACH = 2.0  # values beyond it are counted at the ends
 SPREADS = (0.01, 0.03, 0.06, 0.09, 0.125, 0.177, 0.25, 0.35, 0.5, 1.0)
-POWERS = tuple((10.0**p, f"1e{p}" if p else "1") for p in (-16, -12, -8, -4, 0, 4))
 NUMBERS = tuple((float(i), str(i)) for i in range(1, MOST + 1))
 CHANGE = Panel(
     (48, 272, 470, 388),
@@ -32,7 +21,7 @@ CHANGE = Panel(
     "layer",
     log_y=True,
     x_ticks=NUMBERS,
-    y_ticks=POWERS,
+    y_ticks=powers(-16, -12, -8, -4, 0, 4),
 )
 STEP = (CHANGE.box[2] - CHANGE.box[0]) / MOST
 SMALL_PANELS = tuple(
@@ -57,56 +46,53 @@ class Layers(Scene):
     panels = (CHANGE, *SMALL_PANELS)
 
     def __init__(self, functions: tuple[StudentFunction, ...]) -> None:
-        controls: dict[str, Control] = {
-            "spread": Steps("spread", 0.125, [(f"{s:g}", s) for s in SPREADS]),
+        super().__init__(**{f"f{i}": f for i, f in enumerate(functions)})
+        self.controls = {
+            "spread": Steps("spread", 0.125, options(SPREADS)),
             "layers": Slider("layers", MOST, 1, MOST, 1),
         }
-        super().__init__(controls, **{f"f{i}": f for i, f in enumerate(functions)})
         names = [student.name for student in self.students.values()]
         self.pairs = {
             n: (f"f{2 * i}", f"f{2 * i + 1}") for i, n in enumerate(names[::2])
         }
-        options = [(name, name) for name in self.pairs]
-        controls["activation"] = Choice("activation", names[0], options)
+        menu = Choice("activation", names[0], options(self.pairs))
+        self.controls["activation"] = menu
         self.about = (
             "Above, a histogram of the activations of each layer. Below, on a "
             "logarithmic axis, how large a small change of the input is in each layer."
         )
 
-    def still(self, values: Values) -> list[Mark]:
-        """Return the names of the marks."""
+    def still(self, values: Values) -> draw.Shapes:
+        """Return what is drawn above, and what below."""
+        above = "activations from -2 to 2, one histogram a layer"
+        below = "size of a small change, by your derivative"
         return [
-            Words(
-                canvas(),
-                48,
-                372,
-                "activations from -2 to 2, one histogram a layer",
-                anchor="start",
-            ),
-            Key(CHANGE, "size of a small change, by your derivative", GREEN, shape="o"),
+            draw.Text(canvas(), 48, 372, above, anchor="start"),
+            draw.Key(CHANGE, below, ink.GREEN, marker="o"),
         ]
 
-    def at(self, values: Values) -> Frame:
+    def at(self, values: Values) -> draw.Frame:
         """Return the histograms and the sizes of the chosen layers."""
         spread, count = float(values["spread"]), int(values["layers"])
         name = str(values["activation"])
         outputs, sizes = self._forward(name, spread)
         edges = np.linspace(-REACH, REACH, BINS + 1)
         middles = (edges[1:] + edges[:-1]) / 2
-        marks: list[Mark] = []
+        drawn: draw.Shapes = []
         for panel, z in zip(SMALL_PANELS[:count], outputs, strict=False):
             shares, _ = np.histogram(np.clip(z, -REACH, REACH), edges)
-            marks.append(Bars(panel, middles, shares / z.size, BLUE, 2 * REACH / BINS))
+            wide = 2 * REACH / BINS
+            drawn.append(draw.Bars(panel, middles, shares / z.size, width=wide))
         places = np.arange(1.0, count + 1)
-        marks.append(Line(CHANGE, places, sizes[:count], GREEN, 1.6))
-        marks.append(Dots(CHANGE, places, sizes[:count], GREEN, size=8))
+        drawn.append(draw.Line(CHANGE, places, sizes[:count], ink.GREEN, 1.6))
+        drawn.append(draw.Dots(CHANGE, places, sizes[:count], ink.GREEN, size=8))
         deep = float(np.std(outputs[count - 1]))
         words = (
             f"spread {spread:g}, layer {count}: activations spread {short(deep)}, "
             f"change {short(sizes[count - 1])}"
         )
-        marks.append(Words(canvas(), WIDTH / 2, 410, words))
-        return Frame(marks, f"{name}, {words}.")
+        drawn.append(draw.Text(canvas(), WIDTH / 2, 410, words))
+        return draw.Frame(drawn, f"{name}, {words}.")
 
     def _forward(self, name: str, spread: float) -> tuple[list[Array], list[float]]:
         """Return each layer's activations and the size of a change of size 1."""

@@ -2,33 +2,16 @@
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Slider
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
-    BLUE,
-    DASHED,
-    DOTTED,
-    GREEN,
-    GREY,
-    INK,
-    SMALL,
-    VERMILION,
-    Bars,
-    Dots,
-    Frame,
-    Key,
-    Line,
-    Mark,
-    Words,
-)
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction
-from gradlab.explore.words import number, row, short, tight
+from gradlab.calls import Array, StudentFunction
+from gradlab.explore.core import draw, ink
+from gradlab.explore.core.controls import Choice, Slider, options
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number, row, short, tight
+from gradlab.explore.core.panel import WIDTH, Panel, canvas, powers
+from gradlab.explore.core.scene import Scene, Values
 
 CLASSES = np.arange(3)
 TICKS = tuple((float(i), f"{i}") for i in CLASSES)
-POWERS = tuple((10.0**-p, f"1e-{p}" if p else "1") for p in (0, 4, 8, 12))
 PROBABILITIES = np.logspace(-13, -0.01, 60)
 SHARES = Panel(
     (40, 78, 170, 388), (-0.6, 2.6), (0, 1.1), "class", "probabilities", x_ticks=TICKS
@@ -39,7 +22,7 @@ LOSS = Panel(
     (-1, 32),
     "p of the right class, log axis",
     log_x=True,
-    x_ticks=POWERS,
+    x_ticks=powers(-12, -8, -4, 0),
 )
 
 
@@ -52,39 +35,38 @@ class Loss(Scene):
     depends = ("eps",)
 
     def __init__(self, scored: StudentFunction, clipped: StudentFunction) -> None:
-        controls: dict[str, Control] = {
+        super().__init__(
+            cross_entropy_loss=scored, cross_entropy_from_probabilities=clipped
+        )
+        self.controls = {
             f"x{i}": Slider(f"score {i}", start, -20.0, 20.0, 0.5)
             for i, start in enumerate((2.0, 1.0, 0.0))
         }
-        controls["target"] = Choice("right class", 0, [(f"{i}", i) for i in range(3)])
-        sizes = [(f"{eps:g}", eps) for eps in (1e-12, 1e-7, 1e-4)]
-        controls["eps"] = Choice("eps", 1e-7, sizes)
-        super().__init__(
-            controls,
-            cross_entropy_loss=scored,
-            cross_entropy_from_probabilities=clipped,
-        )
+        self.controls |= {
+            "target": Choice("right class", 0, options(range(3))),
+            "eps": Choice("eps", 1e-7, options((1e-12, 1e-7, 1e-4))),
+        }
         self.about = (
             "Left, the probabilities of three classes, the right one outlined. Right, "
             "the loss over its probability: from scores, and from probabilities, "
             "which turns flat at eps."
         )
 
-    def still(self, values: Values) -> list[Mark]:
+    def still(self, values: Values) -> draw.Shapes:
         """Return the loss as a curve, from scores and from probabilities."""
         eps = float(values["eps"])
         gaps = np.log(1 / PROBABILITIES - 1)  # scores [0, gap] give p to class 0
         exact = [self._from_scores(np.array([0.0, gap]), 0) for gap in gaps]
         flat = [self._clipped(np.array([p, 1 - p]), 0, eps) for p in PROBABILITIES]
         return [
-            Key(LOSS, "from scores", BLUE),
-            Key(LOSS, f"eps {eps:g}", VERMILION, DASHED),
-            Line(LOSS, PROBABILITIES, exact, BLUE, 2.6),
-            Line(LOSS, PROBABILITIES, flat, VERMILION, 2.2, DASHED),
-            Line(LOSS, [eps, eps], LOSS.y, GREY, 1.0, DOTTED),
+            draw.Key(LOSS, "from scores", ink.BLUE),
+            draw.Key(LOSS, f"eps {eps:g}", ink.VERMILION, ink.DASHED),
+            draw.Line(LOSS, PROBABILITIES, exact, ink.BLUE, 2.6),
+            draw.Line(LOSS, PROBABILITIES, flat, ink.VERMILION, 2.2, ink.DASHED),
+            draw.Line(LOSS, [eps, eps], LOSS.y, ink.GREY, 1.0, ink.DOTTED),
         ]
 
-    def at(self, values: Values) -> Frame:
+    def at(self, values: Values) -> draw.Frame:
         """Return the probabilities and the point on both curves."""
         scores = np.array([float(values[f"x{i}"]) for i in CLASSES])
         target, eps = int(values["target"]), float(values["eps"])
@@ -96,19 +78,19 @@ class Loss(Scene):
             f"right class {target}: p = {short(float(shares[target]))}, "
             f"loss {number(float(losses[target]))}, with eps {number(flat)}"
         )
-        marks: list[Mark] = [
-            Words(canvas(), WIDTH / 2, 412, head),
-            Bars(SHARES, CLASSES, shares, GREEN),
-            Bars(SHARES, CLASSES, chosen, GREEN, edge=INK),
-            Dots(LOSS, shares[target], flat, VERMILION, "D", 11, filled=False),
-            Dots(LOSS, shares[target], losses[target], INK, size=9),
+        drawn: draw.Shapes = [
+            draw.Text(canvas(), WIDTH / 2, 412, head),
+            draw.Bars(SHARES, CLASSES, shares, ink.GREEN),
+            draw.Bars(SHARES, CLASSES, chosen, ink.GREEN, edge=ink.INK),
+            draw.Dots(LOSS, shares[target], flat, ink.VERMILION, "D", 11, filled=False),
+            draw.Dots(LOSS, shares[target], losses[target], ink.INK, size=9),
         ]
         for k, share in enumerate(shares):
             if np.isfinite(share):
                 up, words = min(float(share), 1.0) + 0.03, tight(float(share))
                 bold = k == target
-                marks.append(Words(SHARES, k, up, words, size=SMALL, bold=bold))
-        return Frame(marks, f"scores {row(scores, 1)}, {head}.")
+                drawn.append(draw.Text(SHARES, k, up, words, size=ink.SMALL, bold=bold))
+        return draw.Frame(drawn, f"scores {row(scores, 1)}, {head}.")
 
     def _from_scores(self, scores: Array, target: int) -> float:
         given = (np.array([target]), scores[None, :])

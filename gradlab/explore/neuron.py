@@ -2,27 +2,13 @@
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Slider
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
-    BLUE,
-    DASHED,
-    DOTTED,
-    GREEN,
-    GREY,
-    INK,
-    PAPER,
-    Dots,
-    Frame,
-    Key,
-    Line,
-    Mark,
-    Words,
-)
-from gradlab.explore.panel import Panel
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction
-from gradlab.explore.words import number
+from gradlab.calls import StudentFunction
+from gradlab.explore.core import draw, ink
+from gradlab.explore.core.controls import Choice, Slider, options
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number
+from gradlab.explore.core.panel import Panel
+from gradlab.explore.core.scene import Scene, Values
 
 X = np.linspace(-6, 6, 121).round(9)
 FAR = 1000.0  # where an activation with limits has reached them
@@ -39,63 +25,62 @@ class Neuron(Scene):
     panels = (OUT, SUM)
 
     def __init__(self, activations: tuple[StudentFunction, ...]) -> None:
-        controls: dict[str, Control] = {
+        super().__init__(**{f"f{i}": f for i, f in enumerate(activations)})
+        self.controls = {
             "w": Slider("w", 1.0, -10.0, 10.0, 0.1),
             "b": Slider("b", 0.0, -10.0, 10.0, 0.1),
         }
-        functions = {f"f{i}": f for i, f in enumerate(activations)}
-        super().__init__(controls, **functions)
-        names = [student.name for student in self.students.values()]
-        if len(names) > 1:
-            options = list(zip(names, names, strict=True))
-            controls["activation"] = Choice("activation", names[0], options)
-        self.place = dict(zip(names, self.students, strict=True))
+        self.menu = self.places("f")
+        if len(self.menu) > 1:
+            first, *_ = self.menu
+            menu = Choice("activation", first, options(self.menu))
+            self.controls["activation"] = menu
         self.about = (
             "Two plots for x from -6 to 6: above, the activation of w x + b with the "
             "place where w x + b is 0; below, the line w x + b."
         )
 
-    def still(self, values: Values) -> list[Mark]:
+    def still(self, values: Values) -> draw.Shapes:
         """Return the names of the lines."""
         return [
-            Key(OUT, "activation(w x + b)", BLUE),
-            Key(OUT, "limit for a large weight", GREY, DASHED),
-            Key(SUM, "w x + b", GREEN),
+            draw.Key(OUT, "activation(w x + b)", ink.BLUE),
+            draw.Key(OUT, "limit for a large weight", ink.GREY, ink.DASHED),
+            draw.Key(SUM, "w x + b", ink.GREEN),
         ]
 
-    def at(self, values: Values) -> Frame:
+    def at(self, values: Values) -> draw.Frame:
         """Return both curves and the place where the neuron turns over."""
         w, b = float(values["w"]), float(values["b"])
-        chosen = self.place[str(values.get("activation", next(iter(self.place))))]
+        chosen = self.menu[str(values.get("activation", next(iter(self.menu))))]
         z = w * X + b
         y = self.ask(chosen, z, shape=X.shape)
         turn = -b / w if w else np.nan
-        marks: list[Mark] = self._limit(chosen, w, turn)
-        rules = (Line(p, [turn, turn], p.y, INK, 1.2, DOTTED) for p in self.panels)
-        marks += rules
+        drawn: draw.Shapes = self._limit(chosen, w, turn)
+        for panel in self.panels:
+            rule = draw.Line(panel, [turn] * 2, panel.y, ink.INK, 1.2, ink.DOTTED)
+            drawn.append(rule)
         finite = np.where(np.isfinite(y), y, np.nan)
-        marks += [Line(OUT, X, finite, BLUE, 2.8), Line(SUM, X, z, GREEN)]
+        drawn.append(draw.Line(OUT, X, finite, ink.BLUE, 2.8))
+        drawn.append(draw.Line(SUM, X, z, ink.GREEN))
         where = f"-b/w = {number(turn, 2)}" if w else "w = 0: no place"
         if abs(turn) <= 6:
             middle = self.ask(chosen, np.array([0.0]), shape=(1,))
-            marks += [Dots(OUT, turn, middle), Dots(SUM, turn, 0.0)]
+            drawn += [draw.Dots(OUT, turn, middle), draw.Dots(SUM, turn, 0.0)]
             side = "start" if turn < 0 else "end"
             at = turn + (0.2 if turn < 0 else -0.2)
-            marks.append(Words(OUT, at, 2.05, where, anchor=side, paper=PAPER))
+            drawn.append(draw.Text(OUT, at, 2.05, where, anchor=side, paper=ink.PAPER))
         name = self.students[chosen].name
-        return Frame(marks, f"w = {w:g}, b = {b:g}; {where}. {self._ends(name, y)}")
+        ends = f"{number(y[0])} at x = -6 and {number(y[-1])} at x = 6"
+        told = f"w = {w:g}, b = {b:g}; {where}. {name} gives {ends}."
+        return draw.Frame(drawn, told)
 
-    def _ends(self, name: str, y: Array) -> str:
-        """Say where the curve begins and ends."""
-        return f"{name} gives {number(y[0])} at x = -6 and {number(y[-1])} at x = 6."
-
-    def _limit(self, chosen: str, w: float, turn: float) -> list[Mark]:
+    def _limit(self, chosen: str, w: float, turn: float) -> draw.Shapes:
         """Return the step that a very large weight gives, if there is one."""
         ends = self.ask(chosen, np.array([-FAR, FAR]) * np.sign(w or 1), shape=(2,))
         if np.isnan(turn) or not (np.abs(ends) < 2).all():
             return []
         x = [-6, turn, turn, 6]
-        return [Line(OUT, x, np.repeat(ends, 2), GREY, 1.8, DASHED)]
+        return [draw.Line(OUT, x, np.repeat(ends, 2), ink.GREY, 1.8, ink.DASHED)]
 
 
 @explorer("neuron(sigmoid)")

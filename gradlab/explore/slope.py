@@ -1,38 +1,24 @@
 """The slope explorer: a function, its tangent, and the derivative below."""
 
-import math
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from gradlab.explore.controls import Control, Slider, Toggle
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
-    ALARM_PAPER,
-    BLUE,
-    DASHED,
-    DOTTED,
-    GREEN,
-    GREY,
-    INK,
-    SOLID,
-    VERMILION,
-    Area,
-    Dots,
-    Formula,
-    Frame,
-    Key,
-    Line,
-    Mark,
-    Words,
-    curve,
-    note,
-)
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.slope_data import X_RANGE, Moment, Samples, moment, sample_slope
-from gradlab.explore.student import StudentFunction
+from gradlab.calls import Array, StudentFunction
+from gradlab.explore.core import draw, ink
+from gradlab.explore.core.controls import Slider, Toggle
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.student import Curve
 
+X_RANGE = (-6.0, 6.0)
+X = np.linspace(*X_RANGE, 241).round(9)  # where the slider stands, and the samples lie
+STEP = 1e-3  # large enough that float32 answers keep three digits of slope
+RELATIVE_TOLERANCE = 0.02
+ABSOLUTE_TOLERANCE = 1e-3
 REACH = 2.5  # of x on either side of the point
 TICKS = tuple((float(x), "") for x in range(-6, 7, 2))  # the panel below says them
 UPPER = Panel((55, 62, 470, 240), (-6.3, 6.3), (-0.3, 1.3), x_ticks=TICKS)
@@ -49,6 +35,58 @@ VERDICTS = {
 }
 
 
+@dataclass(frozen=True)
+class Moment:
+    """The numbers at one position of the slider; NaN where there is none."""
+
+    x0: float
+    y: float
+    slope: float
+    measured: float
+    agree: bool | None  # None where one of the slopes is missing
+
+
+@dataclass(frozen=True)
+class Samples:
+    """A function and its derivative at `X`, and what the slope is measured with.
+
+    Parameters
+    ----------
+    f
+        The student's function.
+    slope
+        The student's derivative.
+    before, after : (n,) float64
+        The student's function at `X - STEP` and `X + STEP`.
+    """
+
+    f: Curve
+    slope: Curve
+    before: Array
+    after: Array
+
+    def at(self, x0: float) -> Moment:
+        """Return the numbers at the sample nearest to `x0`.
+
+        The measured slope is the central difference of the student's own function.
+        """
+        i = int(np.abs(X - x0).argmin())
+        with np.errstate(invalid="ignore"):
+            measured = (self.after[i] - self.before[i]) / (2 * STEP)
+        y, slope = float(self.f.y[i]), float(self.slope.y[i])
+        return Moment(float(X[i]), y, slope, float(measured), self._agree(i))
+
+    def _agree(self, i: int) -> bool | None:
+        """Compare the student's slope with the curve; at a corner both are right."""
+        before, here, after = self.before[i], self.f.y[i], self.after[i]
+        slope = self.slope.y[i]
+        if not np.isfinite([before, here, after, slope]).all():
+            return None
+        low, high = sorted([(here - before) / STEP, (after - here) / STEP])
+        slack = ABSOLUTE_TOLERANCE + RELATIVE_TOLERANCE * max(abs(low), abs(high))
+        return bool(low - slack <= slope <= high + slack)
+
+
 class Slope(Scene):
     """A function with its tangent; below, the derivative at the same place."""
 
@@ -56,13 +94,12 @@ class Slope(Scene):
     panels = (UPPER, LOWER)
 
     def __init__(self, f: StudentFunction, f_derivative: StudentFunction) -> None:
-        controls: dict[str, Control] = {
+        super().__init__(f=f, f_derivative=f_derivative)
+        self.controls = {
             "x0": Slider("x0", 0.0, *X_RANGE, 0.05),
             "tangent": Toggle("tangent", start=True),
             "measured": Toggle("measured slope", start=True),
         }
-        super().__init__(controls, f=f, f_derivative=f_derivative)
-        self._pair = f, f_derivative
         f_name, slope_name = (s.name for s in self.students.values())
         self.about = (
             f"Two plots for x from -6 to 6: above, {f_name} with its tangent at x0; "
@@ -72,42 +109,45 @@ class Slope(Scene):
     @cached_property
     def samples(self) -> Samples:
         """Both functions over the slider's range; not asked where nothing is drawn."""
-        return sample_slope(*self._pair)
+        f, slope = self.students.values()
+        curve, ends = f.curve(X), (X - STEP, X + STEP)
+        before, after = (f.curve(x).y if curve.drawable else curve.y for x in ends)
+        return Samples(curve, slope.curve(X), before, after)
 
-    def still(self, values: Values) -> list[Mark]:
+    def still(self, values: Values) -> draw.Shapes:
         """Return both curves, and what is wrong with them."""
         f, slope = self.samples.f, self.samples.slope
-        marks: list[Mark] = [
-            Key(UPPER, f"{f.name}(x)", BLUE),
-            Key(UPPER, "tangent with your slope", GREEN, DASHED),
-            Key(LOWER, f"{slope.name}(x)", GREEN, DASHED),
-            Key(LOWER, "measured slope", INK, shape="D", filled=False),
+        drawn: draw.Shapes = [
+            draw.Key(UPPER, f"{f.name}(x)", ink.BLUE),
+            draw.Key(UPPER, "tangent with your slope", ink.GREEN, ink.DASHED),
+            draw.Key(LOWER, f"{slope.name}(x)", ink.GREEN, ink.DASHED),
+            draw.Key(LOWER, "measured slope", ink.INK, marker="D", filled=False),
         ]
-        looks = ((UPPER, f, BLUE, SOLID), (LOWER, slope, GREEN, DASHED))
-        for panel, drawn, colour, dashes in looks:
-            if drawn.drawable:
-                marks += curve(panel, self.samples.x, drawn.y, colour, dashes)
-            if drawn.problem:
-                place = "bottom" if drawn.drawable else "centre"
-                marks += note(panel, drawn.problem, alarm=drawn.written, place=place)
+        looks = (UPPER, f, ink.BLUE, ink.SOLID), (LOWER, slope, ink.GREEN, ink.DASHED)
+        for panel, curve, colour, dashes in looks:
+            if curve.drawable:
+                drawn += draw.curve(panel, X, curve.y, colour, dashes)
+            if curve.problem:
+                place, alarm = "bottom" if curve.drawable else "centre", curve.written
+                drawn.append(draw.note(panel, curve.problem, alarm=alarm, place=place))
         if not f.written:
-            marks.append(Formula(UPPER, FORMULAS.get(f.name, "")))
-        return marks
+            drawn.append(draw.Formula(UPPER, FORMULAS.get(f.name, "")))
+        return drawn
 
-    def at(self, values: Values) -> Frame:
+    def at(self, values: Values) -> draw.Frame:
         """Return the point, the tangent and the two slopes at x0."""
-        now = moment(self.samples, float(values["x0"]))
-        marks: list[Mark] = [_rule(UPPER, now.x0), _rule(LOWER, now.x0)]
+        now = self.samples.at(float(values["x0"]))
+        drawn: draw.Shapes = [_rule(UPPER, now.x0), _rule(LOWER, now.x0)]
         if values["tangent"] and not np.isnan([now.y, now.slope]).any():
-            marks += _tangent(now)
-        marks.append(Dots(UPPER, now.x0, now.y, INK, size=10))
+            drawn += _tangent(now)
+        drawn.append(draw.Dots(UPPER, now.x0, now.y, size=10))
         if values["measured"]:
-            marks.append(Dots(LOWER, now.x0, now.measured, INK, "D", 10, filled=False))
+            measured = draw.Dots(LOWER, now.x0, now.measured, ink.INK, "D", 10)
+            drawn.append(measured._replace(filled=False))
         wrong = now.agree is False
-        look = (VERMILION, "X", 9.0) if wrong else (GREEN, "o", 8.0)
-        marks.append(Dots(LOWER, now.x0, now.slope, *look))
-        marks.append(_headline(now))
-        return Frame(marks, self._readout(now))
+        look = (ink.VERMILION, "X", 9.0) if wrong else (ink.GREEN, "o", 8.0)
+        drawn += [draw.Dots(LOWER, now.x0, now.slope, *look), _headline(now)]
+        return draw.Frame(drawn, self._readout(now))
 
     def _readout(self, now: Moment) -> str:
         numbers = [
@@ -138,38 +178,38 @@ def slope(f: StudentFunction, f_derivative: StudentFunction) -> Scene:
     return Slope(f, f_derivative)
 
 
-def _rule(panel: Panel, x0: float) -> Line:
-    return Line(panel, [x0, x0], panel.y, GREY, 1.2, DOTTED)
+def _rule(panel: Panel, x0: float) -> draw.Line:
+    return draw.Line(panel, [x0, x0], panel.y, ink.GREY, 1.2, ink.DOTTED)
 
 
-def _tangent(now: Moment) -> list[Mark]:
+def _tangent(now: Moment) -> draw.Shapes:
     """Return the tangent; where it is wrong, with the angle to the measured one."""
     x = now.x0 + np.array([-REACH, 0, REACH])
     yours = now.y + now.slope * (x - now.x0)
     if now.agree is not False:
-        return [Line(UPPER, x, yours, GREEN, 2.4, DASHED)]
+        return [draw.Line(UPPER, x, yours, ink.GREEN, 2.4, ink.DASHED)]
     measured = now.y + now.measured * (x - now.x0)
     return [
-        Area(UPPER, x, measured, yours, ALARM_PAPER),
-        Line(UPPER, x, measured, INK, 1.2),
-        Line(UPPER, x, yours, VERMILION, 2.6, (3.0, 2.0)),
-        Line(LOWER, [now.x0, now.x0], [now.slope, now.measured], VERMILION, 2.6),
+        draw.Area(UPPER, x, measured, yours, ink.ALARM_PAPER),
+        draw.Line(UPPER, x, measured, ink.INK, 1.2),
+        draw.Line(UPPER, x, yours, ink.VERMILION, 2.6, (3.0, 2.0)),
+        draw.Line(LOWER, [now.x0] * 2, [now.slope, now.measured], ink.VERMILION, 2.6),
     ]
 
 
-def _headline(now: Moment) -> Words:
+def _headline(now: Moment) -> draw.Text:
     """Say above the picture whether tangent and curve agree."""
     place = (canvas(), WIDTH / 2, 412.0)
     if now.agree is None:
-        return Words(*place, f"x0 = {now.x0:g}")
+        return draw.Text(*place, f"x0 = {now.x0:g}")
     if now.agree:
         follows = f"the tangent follows the curve, slope {now.slope:.3f}"
-        return Words(*place, f"x0 = {now.x0:g}: {follows}")
+        return draw.Text(*place, f"x0 = {now.x0:g}: {follows}")
     text = f"yours {now.slope:.3f}, measured {now.measured:.3f}"
     text = f"\N{WARNING SIGN} tangent and curve disagree: {text}"
-    return Words(*place, text, frame=VERMILION, paper=ALARM_PAPER)
+    return draw.Text(*place, text).alarming()
 
 
 def _number(value: float) -> str:
-    """Return four decimals without a negative zero, `-` for no number."""
-    return "-" if math.isnan(value) else f"{round(value, 4) + 0.0:.4f}"
+    """Return four decimals, `-` where there is no number."""
+    return "-" if np.isnan(value) else number(value)

@@ -2,23 +2,13 @@
 
 import numpy as np
 
-from gradlab.explore.controls import Control, Slider, Steps, Toggle
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
-    BLUE,
-    GREEN,
-    SMALL,
-    VERMILION,
-    Bars,
-    Dots,
-    Frame,
-    Mark,
-    Words,
-)
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import StudentFunction
-from gradlab.explore.words import number, row
+from gradlab.calls import StudentFunction
+from gradlab.explore.core import draw, ink
+from gradlab.explore.core.controls import Slider, Steps, Toggle, options
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number, row
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
 
 TEMPERATURES = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 20.0)
 CLASSES = np.arange(1.0, 5.0)
@@ -40,52 +30,49 @@ class Softmax(Scene):
 
     def __init__(self, softmax: StudentFunction) -> None:
         starts = (2.0, 1.0, 0.1, -1.0)
-        controls: dict[str, Control] = {
+        super().__init__(softmax=softmax)
+        self.controls = {
             f"x{i}": Slider(f"x{i}", start, -5.0, 5.0, 0.1)
             for i, start in enumerate(starts, 1)
         }
-        temperatures = [(f"{t:g}", t) for t in TEMPERATURES]
-        controls |= {
+        self.controls |= {
             "c": Slider("c", 0.0, -10.0, 10.0, 0.5),
-            "T": Steps("T", 1.0, temperatures),
+            "T": Steps("T", 1.0, options(TEMPERATURES)),
             "hardmax": Toggle("hardmax", start=False),
         }
-        super().__init__(controls, softmax=softmax)
         self.about = (
             "Two bar charts for four classes: left, the scores plus c; right, the "
             "shares that your softmax gives for them, divided by T."
         )
 
-    def at(self, values: Values) -> Frame:
+    def at(self, values: Values) -> draw.Frame:
         """Return both bar charts, sum and entropy."""
         c, temperature = float(values["c"]), float(values["T"])
         scores = np.array([float(values[f"x{i}"]) for i in range(1, 5)]) + c
         shares = self.ask("softmax", scores / temperature, shape=(4,))
         with np.errstate(all="ignore"):
             entropy = -np.sum(np.where(shares > 0, shares * np.log(shares), 0))
-        marks: list[Mark] = [
-            Bars(SCORES, CLASSES, scores, BLUE),
-            Bars(SHARES, CLASSES, shares, GREEN),
+        drawn: draw.Shapes = [
+            draw.Bars(SCORES, CLASSES, scores, ink.BLUE),
+            draw.Bars(SHARES, CLASSES, shares, ink.GREEN),
         ]
         for i, score, share in zip(CLASSES, scores, shares, strict=True):
-            away = 0.9 if score >= 0 else -0.9
-            marks.append(Words(SCORES, i, score + away, f"{score:.1f}", size=SMALL))
+            up = score + (0.9 if score >= 0 else -0.9)
+            drawn.append(draw.Text(SCORES, i, up, f"{score:.1f}", size=ink.SMALL))
             if np.isfinite(share):
                 up = min(share, 1.0) + (0.08 if values["hardmax"] else 0.03)
-                marks.append(Words(SHARES, i, up, f"{share:.3f}", size=SMALL))
+                drawn.append(draw.Text(SHARES, i, up, f"{share:.3f}", size=ink.SMALL))
         if values["hardmax"]:
             winner = np.eye(4)[int(np.argmax(scores))]
-            tops = Dots(SHARES, CLASSES, winner, VERMILION, "D", 11, filled=False)
+            tops = draw.Dots(SHARES, CLASSES, winner, ink.VERMILION, "D", 11)
+            drawn.append(tops._replace(filled=False))
             name = "\N{WHITE DIAMOND} hardmax"
-            marks += [tops, Words(SHARES, 3.4, 0.8, name, VERMILION, SMALL)]
+            drawn.append(draw.Text(SHARES, 3.4, 0.8, name, ink.VERMILION, ink.SMALL))
         total = number(float(shares.sum()))
         words = f"sum of the shares {total}, entropy {number(float(entropy), 3)}"
-        marks.append(Words(canvas(), WIDTH / 2, 412, words))
-        return Frame(
-            marks,
-            f"scores {row(scores, 1)}, T = {temperature:g}: shares {row(shares, 4)}, "
-            f"{words}.",
-        )
+        drawn.append(draw.Text(canvas(), WIDTH / 2, 412, words))
+        told = f"scores {row(scores, 1)}, T = {temperature:g}: shares {row(shares, 4)}"
+        return draw.Frame(drawn, f"{told}, {words}.")
 
 
 @explorer("softmax(softmax)")

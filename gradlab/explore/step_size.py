@@ -5,40 +5,24 @@ from typing import Any
 
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Slider, Steps
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
-    BLUE,
-    DASHED,
-    DOTTED,
-    GREEN,
-    GREY,
-    INK,
-    SMALL,
-    VERMILION,
-    Dots,
-    Frame,
-    Key,
-    Line,
-    Mark,
-    Words,
-)
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import StudentFunction
-from gradlab.explore.words import number, short
+from gradlab.calls import StudentFunction
+from gradlab.explore.core import draw, ink
+from gradlab.explore.core.controls import Choice, Slider, Steps, options
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number, short
+from gradlab.explore.core.panel import WIDTH, Panel, canvas, powers
+from gradlab.explore.core.scene import Scene, Values
 
 Function = Callable[[Any], Any]  # of a number or an array
 
-FUNCTIONS: dict[
-    str, tuple[Function, Function]
-] = {  # with their slopes, known from a table
+# With their slopes, known from a table.
+FUNCTIONS: dict[str, tuple[Function, Function]] = {
     "sin": (np.sin, np.cos),
     "exp": (np.exp, np.exp),
     "cube": (lambda x: x**3, lambda x: 3 * x**2),
 }
 POWERS = [p / 2 for p in range(-36, 1)]
-DECADES = tuple((10.0**p, f"1e{p}" if p else "1") for p in (-16, -12, -8, -4, 0))
+DECADES = powers(-16, -12, -8, -4, 0)
 LEAST = 1e-16
 CURVE = Panel((40, 62, 205, 388), (-3, 3), (-3, 5), "x")
 VALLEY = Panel(
@@ -65,33 +49,32 @@ class StepSize(Scene):
     def __init__(self, numerical_diff: StudentFunction) -> None:
         steps = [(f"1e{p:g}", 10.0**p) for p in POWERS]
         kinds = [("yours", "yours"), ("forward difference", "forward")]
-        types = [(name, name) for name in ("float64", "float32")]
-        controls: dict[str, Control] = {
+        super().__init__(numerical_diff=numerical_diff)
+        self.controls = {
             "x0": Slider("x0", 1.0, -2.0, 2.0, 0.1),
             "h": Steps("step h", 1.0, steps),
-            "function": Choice("function", "sin", [(n, n) for n in FUNCTIONS]),
+            "function": Choice("function", "sin", options(FUNCTIONS)),
             "method": Choice("method", "yours", kinds),
-            "dtype": Choice("type", "float64", types),
+            "dtype": Choice("type", "float64", options(("float64", "float32"))),
         }
-        super().__init__(controls, numerical_diff=numerical_diff)
         self.about = (
             "Left, a function with its tangent and the line of the measured slope. "
             "Right, the error of the slope over the step, on logarithmic axes: a "
             "valley between rounding and a step that is too large."
         )
 
-    def still(self, values: Values) -> list[Mark]:
+    def still(self, values: Values) -> draw.Shapes:
         """Return the function, and the names of the valley's sides."""
         f, _ = FUNCTIONS[str(values["function"])]
         x = np.linspace(-3, 3, 121)
         return [
-            Key(CURVE, f"{values['function']}(x)", BLUE),
-            Line(CURVE, x, f(x), BLUE, 2.6),
-            Words(VALLEY, 1e-14, 3e-16, "rounding", GREY, SMALL),
-            Words(VALLEY, 1.0, 3e-16, "step too large", GREY, SMALL, "end"),
+            draw.Key(CURVE, f"{values['function']}(x)", ink.BLUE),
+            draw.Line(CURVE, x, f(x), ink.BLUE, 2.6),
+            draw.Text(VALLEY, 1e-14, 3e-16, "rounding", ink.GREY, ink.SMALL),
+            draw.Text(VALLEY, 1.0, 3e-16, "step too large", ink.GREY, ink.SMALL, "end"),
         ]
 
-    def at(self, values: Values) -> Frame:
+    def at(self, values: Values) -> draw.Frame:
         """Return the measured slope's line, and the errors over all steps."""
         x0, h = float(values["x0"]), float(values["h"])
         f, slope = FUNCTIONS[str(values["function"])]
@@ -103,17 +86,17 @@ class StepSize(Scene):
         x = x0 + np.array([-2.0, 2.0])
         words = f"h = {short(h)}: slope {number(found, 6)}, error {short(error)}"
         shown = np.maximum(errors, LEAST)
-        marks: list[Mark] = [
-            Words(canvas(), WIDTH / 2, 414, words),
-            Line(CURVE, x, y0 + right * (x - x0), GREY, 1.6, DOTTED),
-            Line(CURVE, x, y0 + found * (x - x0), VERMILION, 2.2, DASHED),
-            Dots(CURVE, x0, y0, INK),
-            Line(VALLEY, steps, shown, GREEN, 1.4),
-            Dots(VALLEY, steps, shown, GREEN, "o", 5),
-            Dots(VALLEY, h, max(error, LEAST), INK, "D", 11, filled=False),
+        drawn: draw.Shapes = [
+            draw.Text(canvas(), WIDTH / 2, 414, words),
+            draw.Line(CURVE, x, y0 + right * (x - x0), ink.GREY, 1.6, ink.DOTTED),
+            draw.Line(CURVE, x, y0 + found * (x - x0), ink.VERMILION, 2.2, ink.DASHED),
+            draw.Dots(CURVE, x0, y0, ink.INK),
+            draw.Line(VALLEY, steps, shown, ink.GREEN, 1.4),
+            draw.Dots(VALLEY, steps, shown, ink.GREEN, "o", 5),
+            draw.Dots(VALLEY, h, max(error, LEAST), ink.INK, "D", 11, filled=False),
         ]
         how = f"{values['method']}, {values['dtype']}"
-        return Frame(marks, f"{values['function']} at {x0:g}, {how}, {words}.")
+        return draw.Frame(drawn, f"{values['function']} at {x0:g}, {how}, {words}.")
 
     def _slope(self, values: Values, h: float) -> float:
         """Return the slope that the chosen method finds with a step."""

@@ -1,30 +1,14 @@
 """The tape explorer: what a `Value` records, and how `.grad` fills backwards."""
 
-from typing import Any
-
 import numpy as np
 
-from gradlab.explore.controls import Choice, Control, Slider
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
-    ALARM_PAPER,
-    BLUE,
-    BLUES,
-    GREEN,
-    GREY,
-    INK,
-    PAPER,
-    SMALL,
-    VERMILION,
-    Arrow,
-    Frame,
-    Mark,
-    Words,
-)
-from gradlab.explore.panel import WIDTH, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, Student, StudentFunction
-from gradlab.explore.words import number
+from gradlab.calls import Array, StudentFunction
+from gradlab.explore.core import draw, ink
+from gradlab.explore.core.controls import Choice, Slider, options
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number
+from gradlab.explore.core.panel import WIDTH, canvas
+from gradlab.explore.core.scene import Scene, Values
 
 HEIGHT = 370
 SHEET = canvas(HEIGHT)
@@ -56,24 +40,22 @@ class Tape(Scene):
     panels = (SHEET,)
 
     def __init__(self, value: StudentFunction) -> None:
-        calls = [("once", "once"), ("twice", "twice")]
-        controls: dict[str, Control] = {
+        super().__init__(Value=value)
+        self.controls = {
             "a": Slider("a", 2.0, -3.0, 3.0, 0.1),
             "b": Slider("b", -1.5, -3.0, 3.0, 0.1),
             "c": Slider("c", 1.0, -3.0, 3.0, 0.1),
             "step": Slider("step", ALL_STEPS, 0, ALL_STEPS, 1),
-            "backward": Choice("backward", "once", calls),
+            "backward": Choice("backward", "once", options(("once", "twice"))),
         }
-        super().__init__(controls, Value=value)
-        self._class: Any = value
-        self._recorder = Student(self._record, "Value")
-        self._recorder.name = self.students["Value"].name
+        self._class = value
+        self._recorder = self.students["Value"].through(self._record)
         self.about = (
             "A graph of the operations d = a * b, e = d + c and L = e * a: in each "
             "node the value and, once the step has come there, its .grad."
         )
 
-    def at(self, values: Values) -> Frame:
+    def at(self, values: Values) -> draw.Frame:
         """Return the graph up to the chosen step."""
         start = tuple(float(values[name]) for name in "abc")
         step, times = int(values["step"]), 1 + (values["backward"] == "twice")
@@ -83,20 +65,21 @@ class Tape(Scene):
         filled = BACKWARD[: max(0, step - FORWARD_STEPS)]
         measured = self._measure(start)
         wrong = [n for n in "abc" if n in filled and abs(grad[n] - measured[n]) > NEAR]
-        marks = _edges(known)
+        drawn = _edges(known)
         for name in NAMES:
             if name in known:
                 shown = grad[name] if name in filled else None
-                marks += _node(name, data[name], shown, bad=name in wrong)
+                drawn += _node(name, data[name], shown, bad=name in wrong)
         told = [f"{n}.grad = {number(grad[n], 3)}" for n in filled]
         words = self._verdict(step, wrong, measured, times)
-        marks.append(Words(SHEET, WIDTH / 2, HEIGHT - 16, words))
+        drawn.append(draw.Text(SHEET, WIDTH / 2, HEIGHT - 16, words))
         tape = [f"{i}  {LINES[n]}" for i, n in enumerate(LINES, 1) if n in known]
         if tape:
             text = "recorded:\n" + "\n".join(tape)
-            marks.append(Words(SHEET, 345, 62, text, GREY, SMALL, "start", PAPER))
+            recorded = draw.Text(SHEET, 345, 62, text, ink.GREY, ink.SMALL, "start")
+            drawn.append(recorded._replace(frame=ink.PAPER))
         values_told = [f"{n} = {number(data[n], 3)}" for n in NAMES if n in known]
-        return Frame(marks, f"{', '.join([*values_told, *told])}; {words}.")
+        return draw.Frame(drawn, f"{', '.join([*values_told, *told])}; {words}.")
 
     def _verdict(
         self, step: int, wrong: list[str], measured: dict[str, float], times: int
@@ -147,29 +130,29 @@ def tape(Value: StudentFunction) -> Scene:  # the class's own name
     return Tape(Value)
 
 
-def _edges(known: set[str]) -> list[Mark]:
+def _edges(known: set[str]) -> draw.Shapes:
     """Return arrows from operands to results."""
-    marks: list[Mark] = []
+    drawn: draw.Shapes = []
     for left, right in map(tuple, EDGES):
         if right in known:
             (x0, y0), (x1, y1) = SPOTS[left], SPOTS[right]
             across, up = x1 - x0, y1 - y0
             length = float(np.hypot(across, up))
-            ends = ((x0 + 38 * across / length, y0 + 24 * up / length),)
+            start = (x0 + 38 * across / length, y0 + 24 * up / length)
             tip = (x1 - 50 * across / length, y1 - 30 * up / length)
-            marks.append(Arrow(SHEET, ends[0], tip, GREY, 1.5))
-    return marks
+            drawn.append(draw.Arrow(SHEET, start, tip))
+    return drawn
 
 
-def _node(name: str, data: float, grad: float | None, *, bad: bool) -> list[Mark]:
+def _node(name: str, data: float, grad: float | None, *, bad: bool) -> draw.Shapes:
     """Return a node with its value and, if it is filled, its gradient."""
     x, y = SPOTS[name]
     title = LINES.get(name, name)
-    node = Words(SHEET, x, y, f"{title}\n{number(data, 3)}", paper=BLUES[0])
-    marks: list[Mark] = [node._replace(frame=INK if name in LINES else BLUE)]
+    node = draw.Text(SHEET, x, y, f"{title}\n{number(data, 3)}", paper=ink.BLUES[0])
+    drawn: draw.Shapes = [node._replace(frame=ink.INK if name in LINES else ink.BLUE)]
     if grad is not None:
         text = f"grad {number(grad, 3)}"
-        below = Words(SHEET, x, y - 34, text, GREEN, SMALL, paper=PAPER)
-        alarm = below._replace(colour=INK, frame=VERMILION, paper=ALARM_PAPER)
-        marks.append(alarm if bad else below)
-    return marks
+        below = draw.Text(SHEET, x, y - 34, text, ink.GREEN, ink.SMALL, paper=ink.PAPER)
+        alarm = below._replace(colour=ink.INK).alarming()
+        drawn.append(alarm if bad else below)
+    return drawn

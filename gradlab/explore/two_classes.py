@@ -2,34 +2,17 @@
 
 import numpy as np
 
-from gradlab.explore.controls import Control, Slider
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
-    BLUE,
-    BLUES,
-    DASHED,
-    DOTTED,
-    GREY,
-    INK,
-    ORANGES,
-    SMALL,
-    VERMILION,
-    Dots,
-    Frame,
-    Key,
-    Line,
-    Mark,
-    Words,
-    heat,
-)
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction
-from gradlab.explore.words import number
+from gradlab.calls import Array, StudentFunction
+from gradlab.explore.core import draw, ink
+from gradlab.explore.core.controls import Slider
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
 
 GRID = np.linspace(-5, 5, 21)  # 41 differences
 LEVELS = (0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98)
-COLOURS = (*ORANGES[::-1], *BLUES)
+COLOURS = (*ink.ORANGES[::-1], *ink.BLUES)
 MAP = Panel((45, 78, 262, 372), (-5, 5), (-5, 5), "a", "b, upwards", grid=False)
 CURVE = Panel((312, 78, 470, 372), (-10, 10), (-0.05, 1.1), "d = a - b")
 
@@ -45,50 +28,52 @@ class TwoClasses(Scene):
     def __init__(
         self, softmax: StudentFunction, sigmoid: StudentFunction | None
     ) -> None:
-        controls: dict[str, Control] = {
+        given = {"softmax": softmax} | ({"sigmoid": sigmoid} if sigmoid else {})
+        super().__init__(**given)
+        self.controls = {
             "a": Slider("a", 2.0, -5.0, 5.0, 0.1),
             "b": Slider("b", 0.0, -5.0, 5.0, 0.1),
         }
-        given = {"softmax": softmax} | ({"sigmoid": sigmoid} if sigmoid else {})
-        super().__init__(controls, **given)
         self.about = (
             "Left, a map of softmax([a, b])[0] for a and b from -5 to 5: its level "
             "lines are diagonals. Right, the same share over a - b."
         )
 
-    def still(self, values: Values) -> list[Mark]:
+    def still(self, values: Values) -> draw.Shapes:
         """Return the map and the curve."""
         differences = np.linspace(-10, 10, 2 * len(GRID) - 1)
         share = [self._first(d, 0.0) for d in differences]
         shares = np.array([[self._first(a, b) for a in GRID] for b in GRID])
-        marks: list[Mark] = [
-            heat(MAP, _finer(shares), LEVELS, COLOURS),
-            Words(MAP, 3.1, 4.2, "a = b", size=SMALL, anchor="end"),
-            Line(MAP, [-5, 5], [-5, 5], INK, 1.4, DASHED),
-            Key(CURVE, "softmax([d, 0])[0]", BLUE),
-            Line(CURVE, differences, share, BLUE, 2.8),
+        drawn: draw.Shapes = [
+            draw.heat(MAP, _finer(shares), LEVELS, COLOURS),
+            draw.Text(MAP, 3.1, 4.2, "a = b", size=ink.SMALL, anchor="end"),
+            draw.Line(MAP, [-5, 5], [-5, 5], ink.INK, 1.4, ink.DASHED),
+            draw.Key(CURVE, "softmax([d, 0])[0]", ink.BLUE),
+            draw.Line(CURVE, differences, share, ink.BLUE, 2.8),
         ]
         if "sigmoid" in self.students:
             y = self.students["sigmoid"].array(differences, shape=differences.shape)
-            marks.append(Line(CURVE, differences, y, VERMILION, 1.6, DASHED))
-            marks.append(Words(CURVE, 3.2, 0.2, "dashed:\nsigmoid(d)", size=SMALL))
-        return marks
+            drawn += [
+                draw.Line(CURVE, differences, y, ink.VERMILION, 1.6, ink.DASHED),
+                draw.Text(CURVE, 3.2, 0.2, "dashed:\nsigmoid(d)", size=ink.SMALL),
+            ]
+        return drawn
 
-    def at(self, values: Values) -> Frame:
+    def at(self, values: Values) -> draw.Frame:
         """Return the point on the map and on the curve."""
         a, b = float(values["a"]), float(values["b"])
         share = float(self.ask("softmax", np.array([a, b]), shape=(2,))[0])
         d = a - b
         ends = np.array([-10.0, 10.0])
         words = f"softmax([{a:g}, {b:g}])[0] = {number(share)}"
-        marks: list[Mark] = [
-            Words(canvas(), WIDTH / 2, 410, f"{words},  d = {d:.1f}"),
-            Line(MAP, ends, ends - d, INK, 1.4, DOTTED),
-            Dots(MAP, a, b, INK, size=11),
-            Line(CURVE, [d, d], CURVE.y, GREY, 1.2, DOTTED),
-            Dots(CURVE, d, share, INK, size=11),
+        drawn: draw.Shapes = [
+            draw.Text(canvas(), WIDTH / 2, 410, f"{words},  d = {d:.1f}"),
+            draw.Line(MAP, ends, ends - d, ink.INK, 1.4, ink.DOTTED),
+            draw.Dots(MAP, a, b, ink.INK, size=11),
+            draw.Line(CURVE, [d, d], CURVE.y, ink.GREY, 1.2, ink.DOTTED),
+            draw.Dots(CURVE, d, share, ink.INK, size=11),
         ]
-        return Frame(marks, f"a = {a:g}, b = {b:g}, a - b = {d:.1f}: {words}.")
+        return draw.Frame(drawn, f"a = {a:g}, b = {b:g}, a - b = {d:.1f}: {words}.")
 
     def _first(self, a: float, b: float) -> float:
         pair = np.array([float(a), float(b)])

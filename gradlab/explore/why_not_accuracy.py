@@ -2,34 +2,20 @@
 
 import numpy as np
 
-from gradlab.explore.controls import Control, Slider
-from gradlab.explore.explorer import explorer
-from gradlab.explore.marks import (
-    BLUE,
-    DASHED,
-    DOTTED,
-    GREEN,
-    GREY,
-    INK,
-    SMALL,
-    VERMILION,
-    Dots,
-    Frame,
-    Key,
-    Line,
-    Mark,
-    Words,
-)
-from gradlab.explore.panel import WIDTH, Panel, canvas
-from gradlab.explore.scene import Scene, Values
-from gradlab.explore.student import Array, StudentFunction
-from gradlab.explore.words import number
+from gradlab.calls import Array, StudentFunction
+from gradlab.explore.core import draw, ink
+from gradlab.explore.core.controls import Slider
+from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.numbers import number
+from gradlab.explore.core.panel import WIDTH, Panel, canvas
+from gradlab.explore.core.scene import Scene, Values
 
 X = np.array([-2.3, -1.7, -0.9, -0.4, 0.3, 0.8, 1.5, 2.2])
 T = np.array([0, 0, 0, 1, 0, 1, 1, 1])
 BIAS = -0.6
 WEIGHTS = np.linspace(-2, 6, 161).round(9)
 SCORES = np.linspace(-15, 15, 121)
+MEASURES = ((ink.INK, "o"), (ink.BLUE, "s"), (ink.GREEN, "D"))  # as drawn
 DATA = Panel((40, 62, 470, 192), (-2.8, 2.8), (-0.12, 1.12), "x")
 COST = Panel((40, 252, 470, 392), (-2, 6), (-0.08, 2.1), "w")
 
@@ -42,13 +28,11 @@ class WhyNotAccuracy(Scene):
     panels = (DATA, COST)
 
     def __init__(self, entropy: StudentFunction, squares: StudentFunction) -> None:
-        controls: dict[str, Control] = {
+        super().__init__(cross_entropy_loss=entropy, mean_squared_error=squares)
+        self.controls = {
             "w": Slider("w", 1.0, -2.0, 6.0, 0.05),
             "threshold": Slider("threshold", 0.5, 0.1, 0.9, 0.1),
         }
-        super().__init__(
-            controls, cross_entropy_loss=entropy, mean_squared_error=squares
-        )
         self._losses: Array | None = None  # of a yes, at SCORES
         self.about = (
             "Above, eight examples of yes and no and the probability of yes over x. "
@@ -56,42 +40,43 @@ class WhyNotAccuracy(Scene):
             "error are smooth."
         )
 
-    def still(self, values: Values) -> list[Mark]:
-        """Return the three measures over all weights."""
+    def still(self, values: Values) -> draw.Shapes:
+        """Return the names of the three measures, and the losses over all weights."""
+        entropy = [self._entropy(w) for w in WEIGHTS]
+        square = [self._square(w) for w in WEIGHTS]
         return [
-            Key(DATA, "probability of yes by w x - 0.6", BLUE),
-            Key(DATA, "yes", INK, shape="o"),
-            Key(DATA, "no", VERMILION, shape="X"),
-            Key(COST, "accuracy", INK),
-            Key(COST, "cross entropy", BLUE, DASHED),
-            Key(COST, "squared error", GREEN, DOTTED),
-            Line(COST, WEIGHTS, [self._entropy(w) for w in WEIGHTS], BLUE, 2.4, DASHED),
-            Line(COST, WEIGHTS, [self._square(w) for w in WEIGHTS], GREEN, 2.6, DOTTED),
+            draw.Key(DATA, "probability of yes by w x - 0.6", ink.BLUE),
+            draw.Key(DATA, "yes", ink.INK, marker="o"),
+            draw.Key(DATA, "no", ink.VERMILION, marker="X"),
+            draw.Key(COST, "accuracy", ink.INK),
+            draw.Key(COST, "cross entropy", ink.BLUE, ink.DASHED),
+            draw.Key(COST, "squared error", ink.GREEN, ink.DOTTED),
+            draw.Line(COST, WEIGHTS, entropy, ink.BLUE, 2.4, ink.DASHED),
+            draw.Line(COST, WEIGHTS, square, ink.GREEN, 2.6, ink.DOTTED),
         ]
 
-    def at(self, values: Values) -> Frame:
+    def at(self, values: Values) -> draw.Frame:
         """Return the examples' probabilities and the three values at w."""
         w, threshold = float(values["w"]), float(values["threshold"])
         measures = self._accuracy(w, threshold), self._entropy(w), self._square(w)
         x = np.linspace(-2.8, 2.8, 81)
         p = self._yes(w * X + BIAS)
-        marks: list[Mark] = [
-            Line(DATA, x, self._yes(w * x + BIAS), BLUE, 2.6),
-            Line(DATA, DATA.x, [threshold] * 2, GREY, 1.4, DASHED),
-            Dots(DATA, X[T == 1], p[T == 1], INK, "o", 10),
-            Dots(DATA, X[T == 0], p[T == 0], VERMILION, "X", 9),
-            Line(COST, [w, w], COST.y, GREY, 1.2, DOTTED),
+        drawn: draw.Shapes = [
+            draw.Line(DATA, x, self._yes(w * x + BIAS), ink.BLUE, 2.6),
+            draw.Line(DATA, DATA.x, [threshold] * 2, ink.GREY, 1.4, ink.DASHED),
+            draw.Dots(DATA, X[T == 1], p[T == 1], ink.INK, "o", 10),
+            draw.Dots(DATA, X[T == 0], p[T == 0], ink.VERMILION, "X", 9),
+            draw.Line(COST, [w, w], COST.y, ink.GREY, 1.2, ink.DOTTED),
         ]
-        marks.append(Line(COST, *self._staircase(threshold), INK, 2.2))
-        looks = zip(measures, (INK, BLUE, GREEN), "osD", strict=True)
-        marks += [Dots(COST, w, y, colour, shape, 10) for y, colour, shape in looks]
+        drawn.append(draw.Line(COST, *self._staircase(threshold), ink.INK, 2.2))
+        looks = zip(measures, MEASURES, strict=True)
+        drawn += [draw.Dots(COST, w, y, *look, 10.0) for y, look in looks]
         right, entropy, square = (number(value) for value in measures)
         words = f"accuracy {right}, cross entropy {entropy}, squared error {square}"
-        marks.append(Words(canvas(), WIDTH / 2, 414, f"w = {w:g}: {words}"))
-        marks.append(
-            Words(DATA, -2.75, threshold + 0.08, "threshold", GREY, SMALL, "start")
-        )
-        return Frame(marks, f"w = {w:g}, threshold {threshold:g}: {words}.")
+        drawn.append(draw.Text(canvas(), WIDTH / 2, 414, f"w = {w:g}: {words}"))
+        label = draw.Text(DATA, -2.75, threshold + 0.08, "threshold", ink.GREY)
+        drawn.append(label._replace(size=ink.SMALL, anchor="start"))
+        return draw.Frame(drawn, f"w = {w:g}, threshold {threshold:g}: {words}.")
 
     def _accuracy(self, w: float, threshold: float) -> float:
         """Return the share of examples on their side of the threshold."""

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from autograder.site import page
-from gradlab.explore.alone import MIME
+from autograder.site.snapshot import MIME
 
 
 def output(**data):

@@ -1,7 +1,7 @@
 """Draw every explorer for docs/explorers.md.
 
 Run from the course folder: ``python tests/gradlab/explore/draw_gallery.py``. It writes
-docs/explorers/NAME.png and the table of the page, between the two marks there.
+docs/explorers/NAME.png and the table of the page, between the two shapes there.
 """
 
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 from gallery import GALLERY
 
 from gradlab import explore
-from gradlab.explore.pixels import raster
+from gradlab.explore.core.images import raster
 
 DOCS = Path(__file__).parents[3] / "docs"
 MARKS = re.compile(r"(<!-- gallery -->\n).*(<!-- end of gallery -->)", re.DOTALL)
@@ -22,7 +22,7 @@ def main():
     blocks = []
     for shown in GALLERY:
         widget = getattr(explore, shown.name)(*shown.functions)
-        image = raster(widget.scene.draw(widget.values), widget.scene.tints)
+        image = raster(widget.scene.picture(widget.values), widget.scene.tints)
         image.save(DOCS / "explorers" / f"{shown.name}.png", bits=4, compress_level=9)
         about = widget.scene.about
         picture = f"![{about}](explorers/{shown.name}.png)"

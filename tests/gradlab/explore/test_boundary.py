@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from gradlab.explore.boundary import MAP, Boundary
-from gradlab.explore.marks import Line
+from gradlab.explore.core import draw
 
 
 def values(scene, **changes):
@@ -13,8 +13,12 @@ def values(scene, **changes):
 def lines(**changes):
     """Where each hidden unit's line ends."""
     scene = Boundary(gallery.Net, gallery.batches)
-    marks = scene.frame(values(scene, **changes)).marks
-    return [mark.y for mark in marks if isinstance(mark, Line) and mark.panel == MAP]
+    shapes = scene.frame(values(scene, **changes)).shapes
+    return [
+        shape.y
+        for shape in shapes
+        if isinstance(shape, draw.Line) and shape.panel == MAP
+    ]
 
 
 def test_every_hidden_unit_is_a_line():

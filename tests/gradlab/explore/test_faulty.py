@@ -8,10 +8,10 @@ import gallery
 import numpy as np
 import pytest
 import student_functions as functions
-from helpers import texts
+from widgets import texts
 
 from gradlab import explore
-from gradlab.explore.marks import FAINT, Formula, Heat
+from gradlab.explore.core import draw, ink
 
 each = pytest.mark.parametrize("shown", gallery.GALLERY, ids=gallery.NAMES)
 numeric = pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def right_readout(name):
 @pytest.mark.parametrize("fault", faulty.WRONG, ids=by_name)
 def test_wrong_numbers_are_said_and_drawn_without_a_warning(shown, fault, capsys):
     widget, readout = opened(shown, faulty.all_faulty(fault, shown.functions))
-    widget.scene.draw(widget.values)
+    widget.scene.picture(widget.values)
     assert readout != right_readout(shown.name)
     assert any(word in readout for word in ("returned", "nan", "inf"))
     assert capsys.readouterr() == ("", "")
@@ -74,7 +74,7 @@ def test_prints_and_changed_arguments_make_no_difference(shown, fault, capsys):
 
 @each
 def test_a_loop_of_ten_seconds_is_stopped_and_named(shown, monkeypatch):
-    for name in ("student", "training", "boundary"):
+    for name in ("core.student", "training", "boundary"):
         monkeypatch.setattr(sys.modules[f"gradlab.explore.{name}"], "SECONDS", LIMIT)
     first, *others = shown.functions
     _, readout = opened(shown, [faulty.ten_seconds(first), *others])
@@ -84,7 +84,7 @@ def test_a_loop_of_ten_seconds_is_stopped_and_named(shown, monkeypatch):
 @each
 def test_a_remark_is_written_in_whole_words(shown):
     widget, readout = opened(shown, faulty.all_faulty(faulty.lists, shown.functions))
-    words = texts(widget.scene.frame(widget.values).marks)
+    words = texts(widget.scene.frame(widget.values).shapes)
     if "returned a list" in readout and shown.name != "slope":  # its curves say so
         assert "returned a list; return an array." in words
 
@@ -92,15 +92,15 @@ def test_a_remark_is_written_in_whole_words(shown):
 @each
 def test_what_is_not_written_yet_shows_its_formula(shown):
     widget, _ = opened(shown, [functions.unwritten] * len(shown.functions))
-    marks = widget.scene._behind(widget.values)
-    assert any(isinstance(mark, Formula) for mark in marks)
+    shapes = widget.scene._behind(widget.values)
+    assert any(isinstance(shape, draw.Formula) for shape in shapes)
 
 
 def test_a_map_is_grey_where_there_is_no_number():
     shown = gallery.BY_NAME.two_classes
     widget, _ = opened(shown, faulty.all_faulty(faulty.nan, shown.functions))
-    (heat,) = (m for m in widget.scene.still(widget.values) if isinstance(m, Heat))
-    assert {heat.colours[i] for i in np.unique(heat.level)} == {FAINT}
+    (heat,) = (m for m in widget.scene.still(widget.values) if isinstance(m, draw.Heat))
+    assert {heat.colours[i] for i in np.unique(heat.level)} == {ink.FAINT}
 
 
 @each

@@ -8,12 +8,11 @@ import ipywidgets
 import numpy as np
 import pytest
 import student_functions as functions
-from helpers import find
+from widgets import find, held
 
 from gradlab import explore
-from gradlab.explore import still
-from gradlab.explore.pixels import raster
-from gradlab.explore.star import unpacked
+from gradlab.explore.core import still
+from gradlab.explore.core.images import raster
 
 each = pytest.mark.parametrize("shown", gallery.GALLERY, ids=gallery.NAMES)
 
@@ -94,21 +93,21 @@ def test_the_browser_gets_one_frame_first_and_then_those_along_every_control(
     make, shown
 ):
     seen = make(shown).view
-    alone = {tuple(f) for axis in unpacked(seen.star)["axes"] for f in axis if f}
+    alone = {tuple(f) for axis in held(seen)["axes"] for f in axis if f}
     seen.fill()
-    star = unpacked(seen.star)
+    frames = held(seen)
     assert len(alone) == 1
-    assert len(star["axes"]) == len(star["base"]) == len(seen.controls)
-    assert all(axis[i] for axis, i in zip(star["axes"], star["base"], strict=True))
-    assert all(svg and readout for svg, readout, *_ in filter(None, star["axes"][0]))
+    assert len(frames["axes"]) == len(frames["base"]) == len(seen.controls)
+    assert all(axis[i] for axis, i in zip(frames["axes"], frames["base"], strict=True))
+    assert all(svg and readout for svg, readout, *_ in filter(None, frames["axes"][0]))
 
 
 @each
 def test_the_live_picture_and_the_still_say_the_same(make, shown):
     widget = make(shown, **shown.other)
     seen = widget.view
-    star = unpacked(seen.star)
-    here = star["axes"][0][star["base"][0]]
+    frames = held(seen)
+    here = frames["axes"][0][frames["base"][0]]
     assert repr(widget) == f"{shown.name}: {here[1]}"
     assert here[3] in seen.stills
 
@@ -143,5 +142,5 @@ def test_the_wrong_number_of_functions_is_refused_in_one_line(shown):
 @each
 def test_the_picture_keeps_its_size(make, shown):
     widget = make(shown, **shown.other)
-    image = raster(widget.scene.draw(widget.values), widget.scene.tints)
+    image = raster(widget.scene.picture(widget.values), widget.scene.tints)
     assert image.size == (480, widget.scene.height)

@@ -1,12 +1,11 @@
 import numpy as np
 import pytest
 import student_functions as functions
-from helpers import texts
+from widgets import texts
 
 from gradlab import explore
-from gradlab.explore.marks import Area, Dots, Line
-from gradlab.explore.slope import UPPER, Slope
-from gradlab.explore.slope_data import moment, sample_slope
+from gradlab.explore.core import draw
+from gradlab.explore.slope import UPPER, Slope, X
 
 RIGHT = (functions.parabola, functions.parabola_derivative)
 WRONG = (functions.parabola, functions.doubled_derivative)
@@ -17,49 +16,53 @@ def frame(pair, x0):
     return Slope(*pair).frame({"x0": x0, **ON})
 
 
+def samples(*pair):
+    return Slope(*pair).samples
+
+
 def tangent(pair):
     """The line through the point, the last one of the upper panel."""
-    marks = frame(pair, 2.0).marks
-    return [m for m in marks if isinstance(m, Line) and m.panel == UPPER][-1]
+    shapes = frame(pair, 2.0).shapes
+    return [m for m in shapes if isinstance(m, draw.Line) and m.panel == UPPER][-1]
 
 
 def test_a_right_derivative_agrees_everywhere():
-    samples = sample_slope(*RIGHT)
-    assert all(moment(samples, x).agree for x in samples.x)
+    found = samples(*RIGHT)
+    assert all(found.at(x).agree for x in X)
 
 
 def test_a_wrong_derivative_disagrees_where_it_is_wrong_only():
-    samples = sample_slope(*WRONG)
-    assert moment(samples, 2.0).agree is False
-    assert moment(samples, 0.0).agree is True
+    found = samples(*WRONG)
+    assert found.at(2.0).agree is False
+    assert found.at(0.0).agree is True
 
 
 def test_the_measured_slope_is_that_of_the_given_function():
-    now = moment(sample_slope(*WRONG), 2.0)
+    now = samples(*WRONG).at(2.0)
     assert (now.y, now.slope) == pytest.approx((0.08, 0.16))
     assert now.measured == pytest.approx(0.08)
 
 
 def test_at_a_corner_the_slope_of_either_side_is_right():
     for value_at_zero in (0, 0.5, 1):
-        samples = sample_slope(np.abs, lambda x, v=value_at_zero: np.where(x, 9, v))
-        assert moment(samples, 0.0).agree is True
+        found = samples(np.abs, lambda x, v=value_at_zero: np.where(x, 9, v))
+        assert found.at(0.0).agree is True
 
 
 def test_float32_answers_are_precise_enough():
-    samples = sample_slope(
+    found = samples(
         lambda x: np.tanh(x.astype(np.float32)), lambda x: 1 - np.tanh(x) ** 2
     )
-    assert all(moment(samples, x).agree for x in samples.x)
+    assert all(found.at(x).agree for x in X)
 
 
 def test_a_missing_slope_neither_agrees_nor_disagrees():
-    samples = sample_slope(functions.parabola, functions.unwritten)
-    assert moment(samples, 1.0).agree is None
+    found = samples(functions.parabola, functions.unwritten)
+    assert found.at(1.0).agree is None
 
 
 def test_x0_between_samples_moves_to_the_nearest():
-    assert moment(sample_slope(*RIGHT), 1.234).x0 == 1.25
+    assert samples(*RIGHT).at(1.234).x0 == 1.25
 
 
 def test_the_readout_gives_four_decimals_and_a_verdict():
@@ -86,16 +89,19 @@ def test_the_description_says_what_is_drawn():
 
 
 def test_a_disagreement_is_told_by_words_tint_and_line_style():
-    marks = frame(WRONG, 2.0).marks
-    assert "tangent and curve disagree: yours 0.160, measured 0.080" in texts(marks)
-    assert any(isinstance(mark, Area) for mark in marks)
+    shapes = frame(WRONG, 2.0).shapes
+    assert "tangent and curve disagree: yours 0.160, measured 0.080" in texts(shapes)
+    assert any(isinstance(shape, draw.Area) for shape in shapes)
     assert tangent(WRONG).dashes != tangent(RIGHT).dashes
 
 
 def test_tangent_and_measured_slope_can_be_switched_off():
-    marks = Slope(*RIGHT).at({"x0": 2.0, "tangent": False, "measured": False}).marks
-    assert [mark.shape for mark in marks if isinstance(mark, Dots)] == ["o", "o"]
-    assert not any(isinstance(m, Line) and m.dashes == (7.0, 3.0) for m in marks)
+    shapes = Slope(*RIGHT).at({"x0": 2.0, "tangent": False, "measured": False}).shapes
+    assert [shape.marker for shape in shapes if isinstance(shape, draw.Dots)] == [
+        "o",
+        "o",
+    ]
+    assert not any(isinstance(m, draw.Line) and m.dashes == (7.0, 3.0) for m in shapes)
 
 
 @pytest.mark.parametrize("given", [np.zeros(3), 0.5, None, "sigmoid"])

@@ -1,0 +1,148 @@
+"""An explorer as data, for a page that has no kernel to ask."""
+
+import base64
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, product
+from typing import Any
+
+from gradlab.explore.core.controls import Choice, Control, Toggle
+from gradlab.explore.core.explorer import Explorer
+from gradlab.explore.core.frames import FrameData, Frames, packed
+from gradlab.explore.core.images import data_uri
+from gradlab.explore.core.panel import WIDTH
+
+MIME = "application/vnd.gradlab.alone+json"
+MOST_BYTES = 300_000  # of all frames of an explorer, if the poorest grid allows
+MOST_MENUS = 12  # combinations of choices that have frames
+# How many places a slider may rest at while another moves, and how many controls at a
+# time may rest away from their start beside it; the richest that fits is taken.
+GRIDS = ((9, 2), (7, 2), (9, 1), (5, 2), (7, 1), (5, 1), (3, 2), (3, 1))
+
+Place = tuple[int, ...]
+
+
+def snapshot(shown: Explorer) -> dict[str, Any]:
+    """Return all that a page needs to show an explorer that moves.
+
+    A *line* holds the frames at all positions of one control, the others at rest at one
+    place. There are lines through where the controls stand, through every choice in the
+    menus while these are few, and through as many places of the sliders as `MOST_BYTES`
+    allows. Frames hold what the functions answered, not the functions.
+
+    Parameters
+    ----------
+    shown
+        The explorer; its controls stay where they are.
+
+    Returns
+    -------
+    dict
+        Ready for JSON: the description, the controls, compressed lines, still parts.
+    """
+    scene = shown.scene
+    specs = list(scene.controls.values())
+    start = tuple(s.position(shown.controls[n]) for n, s in scene.controls.items())
+    frames = Frames(scene)
+    axes = [_line(frames, k, start) for k in range(len(specs))]
+    each = sum(len(_packed(axis)) for axis in axes) / max(1, sum(map(len, axes)))
+    places = _places(specs, start, int(MOST_BYTES / each))
+    lines = [
+        {
+            "axis": k,
+            "at": at,
+            "frames": base64.b64encode(_packed(_line(frames, k, at))).decode(),
+        }
+        for k in range(len(specs))
+        for at in dict.fromkeys((*at[:k], start[k], *at[k + 1 :]) for at in places)
+    ]
+    return {
+        "about": scene.about,
+        "size": [WIDTH, scene.height],
+        "start": start,
+        "controls": [_described(spec) for spec in specs],
+        "lines": lines,
+        "stills": {
+            key: data_uri(scene.backdrop(at)) for key, at in frames.stills.items()
+        },
+    }
+
+
+def _line(frames: Frames, axis: int, at: Place) -> list[FrameData]:
+    """Return the frames at all positions of one control, the others at rest."""
+    positions = range(len(frames.positions[axis]))
+    return [frames.at((*at[:axis], i, *at[axis + 1 :])) for i in positions]
+
+
+def _text(line: list[FrameData]) -> str:
+    return base64.b64encode(_packed(line)).decode()
+
+
+def _packed(line: list[FrameData]) -> bytes:
+    return packed(line, 9)
+
+
+def _places(specs: Sequence[Control], start: Place, most: int) -> list[Place]:
+    """Return where controls may rest: as many places as give at most `most` frames.
+
+    The places of the sliders are richest for the choices that stand at the start.
+    """
+    menus = _menus(specs, start)
+    free = [k for k in range(len(specs)) if len({at[k] for at in menus}) == 1]
+    found = menus
+    for bases in ([start], menus):
+        for grid in GRIDS:
+            more = (at for base in bases for at in _spread(specs, base, free, *grid))
+            wide = list(dict.fromkeys([*found, *more]))
+            poorest = grid == GRIDS[-1] and bases is not menus
+            if poorest or _count(specs, wide) <= most:
+                found = wide
+                break
+    return found
+
+
+def _menus(specs: Sequence[Control], start: Place) -> list[Place]:
+    """Return the start, then every choice in the menus, as long as there are few."""
+    ranges, count = [], 1
+    for spec, place in zip(specs, start, strict=True):
+        many = len(spec.positions)
+        opened = isinstance(spec, Choice | Toggle) and count * many <= MOST_MENUS
+        ranges.append(range(many) if opened else [place])
+        count *= len(ranges[-1])
+    return [start, *(base for base in product(*ranges) if base != start)]
+
+
+def _spread(
+    specs: Sequence[Control], base: Place, free: Sequence[int], many: int, depth: int
+) -> Iterator[Place]:
+    """Yield `base` with up to `depth` of the `free` controls at others of their places.
+
+    These are `many` places of a slider, all of a menu.
+    """
+    for moved in combinations(free, min(depth, len(free))):
+        ranges: list[Iterable[int]] = [[place] for place in base]
+        for k in moved:
+            ranges[k] = _rests(specs[k], base[k], many)
+        yield from product(*ranges)
+
+
+def _rests(spec: Control, at: int, many: int) -> Sequence[int]:
+    """Return `at` and the other places at which a control may rest."""
+    count = len(spec.positions)
+    if isinstance(spec, Choice | Toggle) or count <= many:
+        return range(count)
+    evenly = [round((count - 1) * i / (many - 1)) for i in range(many)]
+    evenly.remove(min(evenly, key=lambda place: abs(place - at)))
+    return [*evenly, at]
+
+
+def _count(specs: Sequence[Control], places: Sequence[Place]) -> int:
+    """Return how many frames the lines through these places hold."""
+    return sum(
+        len(spec.positions) * len({(*at[:k], *at[k + 1 :]) for at in places})
+        for k, spec in enumerate(specs)
+    )
+
+
+def _described(spec: Control) -> dict[str, Any]:
+    """Return what the page makes a control of."""
+    return {"kind": type(spec).__name__, "label": spec.label, "words": spec.words}

@@ -1,0 +1,87 @@
+"""Frames of an explorer: what stands over the still part, once for each position.
+
+A table of every combination would be too large. A hand moves one control at a time, so
+the browser holds the frames along each control, the others at rest, and asks for new
+ones when the hand has let go.
+"""
+
+import json
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+
+from gradlab.explore.core.controls import Value
+from gradlab.explore.core.draw_svg import overlay
+from gradlab.explore.core.scene import Scene, Values
+
+SECONDS = 1.0  # for all frames; a slower function is shown at fewer positions
+MOST_KNOWN = 5000
+
+FrameData = list[str]  # overlay, readout, settings, key of the still part
+Axes = list[list[FrameData | None]]  # along each control; None where time was short
+
+
+class Frames:
+    """The frames of a scene, each computed once.
+
+    Parameters
+    ----------
+    scene
+        Its student's functions are called here, once for each new position.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.positions = [control.positions for control in scene.controls.values()]
+        self.stills: dict[str, Values] = {}  # by key, where a still part is drawn
+        self._known: dict[tuple[Value, ...], FrameData] = {}
+
+    def at(self, place: Sequence[int]) -> FrameData:
+        """Return the frame where each control stands at one of its positions."""
+        numbered = zip(self.scene.controls, self.positions, place, strict=True)
+        values = {name: positions[i] for name, positions, i in numbered}
+        key = "|".join(str(values[name]) for name in self.scene.depends)
+        self.stills.setdefault(key, values)
+        known = tuple(values.values())
+        if known not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            frame, settings = self.scene.frame(values), self.scene.settings(values)
+            self._known[known] = [overlay(frame.shapes), frame.readout, settings, key]
+        return self._known[known]
+
+    def around(self, base: Sequence[int], seconds: float = SECONDS) -> Axes:
+        """Return the frames along each control through one position.
+
+        Parameters
+        ----------
+        base
+            The position of each control, counted from 0.
+        seconds
+            When to stop. The first frame is always there, the others from coarse to
+            fine.
+        """
+        stop = time.monotonic() + seconds
+        first = self.at(base)
+        axes: Axes = [[None] * len(positions) for positions in self.positions]
+        for axis, i in zip(axes, base, strict=True):
+            axis[i] = first
+        for k, i in _coarse_to_fine([len(axis) for axis in axes]):
+            if time.monotonic() > stop:
+                break
+            axes[k][i] = self.at([*base[:k], i, *base[k + 1 :]])
+        return axes
+
+
+def packed(content: object, level: int = 1) -> bytes:
+    """Return data as compressed JSON, which browsers read without a library."""
+    return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), level)
+
+
+def _coarse_to_fine(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield every index of every axis: each 32nd of all axes first, the odd last."""
+    for stride in (32, 16, 8, 4, 2, 1):
+        for axis, length in enumerate(lengths):
+            for index in range(0, length, stride):
+                if stride == 32 or index % (2 * stride):
+                    yield axis, index

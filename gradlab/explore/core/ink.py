@@ -1,0 +1,18 @@
+"""Colours, dashes and sizes of text; colour never stands alone beside them."""
+
+BLUE = "#0072B2"  # Okabe and Ito, "Color Universal Design" (2008): told apart by all
+GREEN = "#00795A"  # their bluish green, darker for thin lines on white
+VERMILION = "#C44E00"  # theirs, darker for the same reason
+INK = "#262626"
+GREY = "#6B6B6B"
+SOFT_INK = "#939393"  # between ink and paper, for the edges of letters
+FAINT = "#DCDCDC"
+PAPER = "#FFFFFF"
+ALARM_PAPER = "#FFF0E3"
+BLUES = ("#EAF3F9", "#C5DFEE", "#8FC1DE", "#4A99C8")  # tints, from light to strong
+ORANGES = ("#FBEDE3", "#F4D2B9", "#E8AC82", "#D97D42")
+
+SOLID, DASHED, DOTTED = (), (7.0, 3.0), (1.5, 2.5)
+
+TEXT_SIZE = 13.0  # CSS pixels
+SMALL = 11.5

@@ -1,0 +1,60 @@
+"""The picture for places without a kernel, and the style that hides it elsewhere."""
+
+from gradlab.explore.core.images import encode, image_tag, raster
+from gradlab.explore.core.scene import Scene, Values
+
+Bundle = dict[str, str]
+
+# A cell shows the live widget and, as the next output, the still. Where the widget is
+# alive, its own copy of these rules hides the still. Where it is not, the still's copy
+# hides the widget's "model not found". In the dark theme the picture turns dark too:
+# light and dark change places, the hues stay.
+STILL_CSS = """
+.jp-OutputArea-child:has(.gradlab-live)
+  + .jp-OutputArea-child:has(.gradlab-still),
+.jp-OutputArea-child:not(:has(.gradlab-live)):has(
+  + .jp-OutputArea-child .gradlab-still
+) { display: none; }
+[data-jp-theme-light="false"] .gradlab-still img {
+  filter: invert(0.93) hue-rotate(180deg);
+}
+"""
+
+
+def bundle(scene: Scene, values: Values) -> tuple[Bundle, dict[str, Bundle]]:
+    """Return a display bundle of the scene at some values, and its metadata.
+
+    Parameters
+    ----------
+    scene
+        What to show.
+    values
+        Where its controls stand.
+
+    Returns
+    -------
+    dict, dict
+        By mime type: numbers as plain text, HTML with alternative text, PNG; and the
+        alternative text of the PNG.
+    """
+    alt = scene.describe(values)
+    image = raster(scene.picture(values), scene.tints)
+    # JupyterLab shows a PNG without its alternative text, hence the HTML; WebP because
+    # the picture is stored twice. A PNG is what GitHub and PDF exports show.
+    tag = image_tag(
+        encode(image.convert("RGB"), "WEBP", lossless=True),
+        "webp",
+        alt,
+    )
+    style = f"<style>{STILL_CSS}</style>"
+    data = {
+        "text/plain": plain(scene, values),
+        "text/html": f'{style}<div class="gradlab-still">{tag}</div>',
+        "image/png": encode(image, "PNG", compress_level=9, bits=4),
+    }
+    return data, {"image/png": {"alt": alt}}
+
+
+def plain(scene: Scene, values: Values) -> str:
+    """Return the line of numbers that a replay of the notebook compares."""
+    return f"{scene.name}: {scene.readout(values)}"
