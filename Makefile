@@ -65,8 +65,8 @@ unit: setup
 	$(BIN)/pytest -n 2
 
 # What depends on how students' code is isolated, as where bubblewrap is missing.
-TIERED := tests/autograder/engine tests/probes $(wildcard tests/autograder/test_batch*.py) \
-	$(addprefix tests/autograder/test_,seed.py plugin.py watch.py)
+TIERED := tests/probes $(addprefix tests/autograder/,execution batch plugins \
+	grading/test_seed.py)
 
 test-landlock: setup
 	PATH="$$(sh tests/path_without.sh build/no-bubblewrap bwrap)" \
@@ -86,8 +86,8 @@ outputs: setup
 		--ExecutePreprocessor.record_timing=False \
 		--ExecutePreprocessor.store_widget_state=False \
 		--NotebookExporter.preprocessors=nbconvert.preprocessors.CoalesceStreamsPreprocessor \
-		--NotebookExporter.preprocessors=autograder.describe.DescribePictures \
-		--NotebookExporter.preprocessors=autograder.steady.SteadyOutputs \
+		--NotebookExporter.preprocessors=autograder.course.describe.DescribePictures \
+		--NotebookExporter.preprocessors=autograder.course.steady.SteadyOutputs \
 		solutions/*/*.ipynb
 	$(BIN)/autograder release
 

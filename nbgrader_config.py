@@ -29,14 +29,14 @@ c.ClearSolutions.text_stub = "*Write your answer here.*"
 # gets its own cells back first, and code runs isolated instead of in a kernel.
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
-    "autograder.plugin.Restore",
+    "autograder.plugins.autograde.Restore",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "autograder.plugin.ExecuteIsolated",
+    "autograder.plugins.autograde.ExecuteIsolated",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
@@ -47,7 +47,7 @@ c.Autograde.autograde_preprocessors = [
 
 # Late work, where a lab has a due date: what each day that has begun costs, in points
 # ("2") or as a share of the points that the work earned ("10%").
-c.AssignLatePenalties.plugin_class = "autograder.late.PlainRule"
+c.AssignLatePenalties.plugin_class = "autograder.plugins.late.PlainRule"
 c.PlainRule.per_day = "0"
 c.PlainRule.grace_minutes = 0
 c.PlainRule.at_most = "100%"
@@ -55,10 +55,10 @@ c.PlainRule.at_most = "100%"
 # Formgrader shows students' work in your session: no script in it may run, and no text
 # may keep the page waiting.
 c.HTMLExporter.filters = {
-    "markdown2html": "autograder.filters.clean_markdown",
-    "highlight_code": "autograder.filters.highlight",
+    "markdown2html": "autograder.plugins.filters.clean_markdown",
+    "highlight_code": "autograder.plugins.filters.highlight",
 }
 
 # Generate Feedback writes the pages of `autograder feedback`: nbgrader's own show
 # hidden tests.
-c.GenerateFeedback.exporter_class = "autograder.formgrader.FeedbackExporter"
+c.GenerateFeedback.exporter_class = "autograder.plugins.feedback.FeedbackExporter"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from autograder.course import Course
+from autograder.course.course import Course
 from autograder.errors import AutograderError
 
 
@@ -80,7 +80,7 @@ def _course(start: Path) -> Iterator[Finding]:
 
 
 def _open(course: Course) -> str:
-    from autograder.gradebook import connect
+    from autograder.gradebook.database import connect
 
     with connect(course) as gradebook:
         return f"{len(gradebook.students)} students in {course.gradebook_url}"
@@ -89,8 +89,8 @@ def _open(course: Course) -> str:
 def _run_kernel() -> str:
     import nbformat
 
-    from autograder.execute import HiddenTests
-    from autograder.kernel import KernelExecutor
+    from autograder.execution.interface import HiddenTests
+    from autograder.execution.kernel import KernelExecutor
 
     cell = nbformat.v4.new_code_cell("import numpy\nprint(numpy.__version__)")
     with KernelExecutor() as executor:
@@ -100,8 +100,8 @@ def _run_kernel() -> str:
 
 def _isolation() -> Iterator[Finding]:
     """Yield each tier of isolation, tried; one of them is needed."""
-    from autograder.engine.sandbox import Tier, try_tier
     from autograder.errors import NoIsolation
+    from autograder.execution.isolated.sandbox import Tier, try_tier
 
     remedies = {
         Tier.NAMESPACES: "bubblewrap is refused here: let its user make namespaces"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.engine.peer import Student, serve
+from autograder.execution.boundary.ends import Student, serve
 
 _SOURCE = """
 import numpy as np

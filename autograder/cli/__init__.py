@@ -6,8 +6,8 @@ a module each; `autograder --help` lists them in the order of the imports below.
 
 from autograder.cli import (  # noqa: F401  (registers them)
     course,
-    desk,
     grading,
+    lms,
     pages,
     watching,
 )

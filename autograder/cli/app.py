@@ -10,9 +10,9 @@ import typer
 from autograder.errors import AutograderError, UsageError
 
 if TYPE_CHECKING:
-    from autograder.course import Course
-    from autograder.lab import Lab
-    from autograder.records import SubmissionResult
+    from autograder.course.course import Course
+    from autograder.course.lab import Lab
+    from autograder.grading.records import SubmissionResult
 
 app = typer.Typer(
     name="autograder",
@@ -51,7 +51,7 @@ def find_course(db: str | None = None) -> "Course":
     CourseNotFound
         If there is none.
     """
-    from autograder.course import Course
+    from autograder.course.course import Course
 
     return Course.find(Path.cwd(), db)
 
@@ -64,7 +64,7 @@ def load_lab(course: "Course", name: str) -> "Lab":
     UnknownLab, BrokenLab
         If the course has no such lab, or its source cannot serve as one.
     """
-    from autograder.lab import Lab
+    from autograder.course.lab import Lab
 
     return Lab.load(course, course.lab(name))
 
@@ -79,7 +79,7 @@ def results_of(
     NotGraded
         If nothing of it has been graded.
     """
-    from autograder.results import Results
+    from autograder.gradebook.results import Results
 
     course = find_course(db)
     lab = load_lab(course, name)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from autograder.cli.app import Json, LabName, command, find_course, load_lab
-from autograder.cli.running import (
+from autograder.cli.options import (
     DEFAULT_WORKERS,
     Unsafe,
     Workers,
@@ -25,8 +25,8 @@ def demo(
     unsafe: Unsafe = False,
 ) -> None:
     """Make an example class, grade it, and compare with the marks it deserves."""
-    from autograder import demo as example
-    from autograder.show import print_demo
+    from autograder.cli.tables import print_demo
+    from autograder.example import demo as example
 
     course = example.course_for(find_course(), into)
     classroom = example.examples()
@@ -51,7 +51,7 @@ def release(
     ] = False,
 ) -> None:
     """Make notebooks/ from solutions/, unless something would leak."""
-    from autograder import release as releasing
+    from autograder.course import release as releasing
 
     course = find_course()
     names = [course.lab(name) for name in labs or course.labs()]
@@ -73,8 +73,8 @@ def audit(
     json: Json = False,
 ) -> None:
     """Try a lab's hidden tests on answers known to be wrong or right."""
-    from autograder import audit as auditing
-    from autograder.show import print_audit
+    from autograder.cli.tables import print_audit
+    from autograder.course import audit as auditing
 
     course = find_course()
     audited = auditing.audit(course, load_lab(course, lab))
@@ -86,8 +86,8 @@ def audit(
 @command
 def doctor() -> None:
     """Try what this machine offers and say how to get the rest."""
+    from autograder.cli.tables import print_findings
     from autograder.doctor import examine
-    from autograder.show import print_findings
 
     if not print_findings(examine(Path.cwd())):
         raise typer.Exit(1)

@@ -15,7 +15,7 @@ from autograder.cli.app import (
     find_course,
     load_lab,
 )
-from autograder.cli.running import (
+from autograder.cli.options import (
     DEFAULT_WORKERS,
     Unsafe,
     Workers,
@@ -44,8 +44,8 @@ def grade(
     unsafe: Unsafe = False,
 ) -> None:
     """Grade what is new or changed; continue a run that was killed."""
-    from autograder.batch import Batch
-    from autograder.show import print_class
+    from autograder.batch.batch import Batch
+    from autograder.cli.tables import print_class
 
     course = find_course(db)
     loaded = load_lab(course, lab)
@@ -77,8 +77,8 @@ def check(
     unsafe: Unsafe = False,
 ) -> None:
     """Grade one notebook file against its lab; nothing is recorded."""
-    from autograder.grade import find_lab, grade_notebook
-    from autograder.show import print_result
+    from autograder.cli.tables import print_result
+    from autograder.grading.grade import find_lab, grade_notebook
 
     if not notebook.is_file():
         raise UsageError(f"no file {notebook}: expected a notebook")

@@ -18,7 +18,7 @@ from autograder.cli.app import (
 @command
 def feedback(lab: LabName, db: Database = None) -> None:
     """Write a page for each student: marks and what failed, in words."""
-    from autograder.marks import read_marks
+    from autograder.gradebook.manual_marks import read_marks
     from autograder.pages import write_feedback
 
     course, loaded, results = results_of(lab, db)
@@ -29,7 +29,7 @@ def feedback(lab: LabName, db: Database = None) -> None:
 @command
 def report(lab: LabName, db: Database = None) -> None:
     """Write the instructor's page on a lab: marks, tests, mistakes."""
-    from autograder.marks import read_marks
+    from autograder.gradebook.manual_marks import read_marks
     from autograder.pages import write_report
 
     course, loaded, results = results_of(lab, db)
@@ -48,10 +48,10 @@ def similar(
     ] = 60,
 ) -> None:
     """List pairs of submissions that are alike, which is no proof."""
-    from autograder.grade import Task
+    from autograder.analysis.similarity import compare
+    from autograder.grading.grade import Task
+    from autograder.grading.submission import students
     from autograder.pages import write_similar
-    from autograder.similar import compare
-    from autograder.submission import students
 
     course = find_course()
     loaded = load_lab(course, lab)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from autograder.cli.app import Database, LabName, command, find_course, load_lab
-from autograder.cli.running import DEFAULT_WORKERS, Unsafe, Workers, make_executor
+from autograder.cli.options import DEFAULT_WORKERS, Unsafe, Workers, make_executor
 
 if TYPE_CHECKING:
-    from autograder.course import Course
-    from autograder.lab import Lab
-    from autograder.records import SubmissionResult
+    from autograder.course.course import Course
+    from autograder.course.lab import Lab
+    from autograder.grading.records import SubmissionResult
 
 _RELOAD_SECONDS = 5
 
@@ -29,9 +29,9 @@ def watch(
     unsafe: Unsafe = False,
 ) -> None:
     """Grade files as they arrive and keep the report current, until Ctrl-C."""
-    from autograder.batch import Batch
-    from autograder.pool import threads
-    from autograder.watch import Watch
+    from autograder.batch.batch import Batch
+    from autograder.batch.pool import threads
+    from autograder.batch.watch import Watch
 
     course = find_course(db)
     loaded = load_lab(course, lab)
@@ -79,7 +79,7 @@ class _Page:
 
     def write(self, results: "Sequence[SubmissionResult]", reload_seconds: int) -> Path:
         """Write the report and return its page."""
-        from autograder.marks import read_marks
+        from autograder.gradebook.manual_marks import read_marks
         from autograder.pages import write_report
 
         marks = read_marks(self._course, self._lab.name)
@@ -88,7 +88,7 @@ class _Page:
 
 def _collector(course: "Course", lab: str, arrivals: Path) -> Callable[[], None]:
     """Return what brings new files into `submitted`, and names troubles once."""
-    from autograder.collect.desk import collect
+    from autograder.lms.collect import collect
 
     told: set[str] = set()
 

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course import Course
+from autograder.course.course import Course
+from autograder.course.lab import GradedCell, Lab
+from autograder.course.outline import Explorer, Outline
 from autograder.files import read_short, write_changed
-from autograder.lab import GradedCell, Lab
-from autograder.marks import NO_MARKS, Marks, marked
-from autograder.outline import Explorer, Outline
+from autograder.gradebook.manual_marks import NO_MARKS, Marks, marked
+from autograder.grading.records import CellResult, Outcome, SubmissionResult
 from autograder.pages import words
 from autograder.pages.render import points, render
-from autograder.records import CellResult, Outcome, SubmissionResult
 
 _SIGNS = {Outcome.PASSED: "✓", Outcome.MANUAL: "…"}
 # What nbgrader's `release_feedback` reads beside a page; only the student has both.

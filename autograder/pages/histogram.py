@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from autograder.summary import Bar
+from autograder.analysis.summary import Bar
 
 _SIZE = (5.2, 2.5)  # inches: on a phone, letters keep their size
 # Stand-ins for the page's own colours, which follow light, dark and print.

@@ -34,7 +34,7 @@ def _environment() -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("autograder"),
+        loader=PackageLoader("autograder.pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -4,15 +4,15 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from autograder.course import Course
+from autograder.analysis.summary import Summary, summarise
+from autograder.course.course import Course
+from autograder.course.lab import Lab
 from autograder.files import write_whole
-from autograder.lab import Lab
-from autograder.marks import Marks, marked
+from autograder.gradebook.manual_marks import Marks, marked
+from autograder.grading.records import SubmissionResult
 from autograder.pages.histogram import histogram
 from autograder.pages.render import render
 from autograder.pages.similar import read_similar
-from autograder.records import SubmissionResult
-from autograder.summary import Summary, summarise
 
 
 def report(summary: Summary, reload_seconds: int = 0) -> str:

@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Course
+from autograder.analysis.similarity import Comparison, Pair, Part, Side
+from autograder.analysis.summary import Alike
+from autograder.course.course import Course
 from autograder.errors import UsageError
 from autograder.files import write_whole
+from autograder.grading.records import SubmissionResult
 from autograder.pages.render import render
-from autograder.records import SubmissionResult
-from autograder.similar import Comparison, Pair, Part, Side
-from autograder.summary import Alike
 
 MOST_PAGES = 200  # pairs that get a page, those with the most in common
 _NUMBERS = "similar.json"

@@ -8,7 +8,7 @@ given; and the name of a builtin exception. None of these can hold a value.
 import builtins
 import re
 
-from autograder.records import CellResult, Outcome
+from autograder.grading.records import CellResult, Outcome
 from gradlab.check.mistakes import Mistake
 
 _OUTCOMES = {

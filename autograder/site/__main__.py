@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from autograder.course import Course
+from autograder.course.course import Course
 from autograder.errors import AutograderError
 from autograder.site.build import build
 

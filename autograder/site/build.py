@@ -8,11 +8,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Course
+from autograder.course.course import Course
+from autograder.course.lab import Notebook, grade_id, is_answer, is_graded, read_source
+from autograder.course.release import make, refuse_leaks
 from autograder.files import write_whole
-from autograder.lab import Notebook, grade_id, is_answer, is_graded, read_source
 from autograder.pages.render import render
-from autograder.release import make, refuse_leaks
 from autograder.site import page, run
 
 WORKERS = 2  # labs that run at a time

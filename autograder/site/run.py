@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from typing import Any
 
+from autograder.course.lab import Notebook, is_answer, is_graded
 from autograder.errors import BrokenLab
-from autograder.lab import Notebook, is_answer, is_graded
 
 SECONDS = 600  # for one cell
 CALL = "explore."  # what a cell with an explorer holds

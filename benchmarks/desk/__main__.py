@@ -5,7 +5,7 @@ import csv
 import tempfile
 from pathlib import Path
 
-from autograder.course import Course
+from autograder.course.course import Course
 from benchmarks.desk.classroom import COLUMN, Classroom, make_class
 from benchmarks.desk.day import Step, make_course, work
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.course import Course
-from autograder.lab import read_source
+from autograder.course.course import Course
+from autograder.course.lab import read_source
 from benchmarks.desk.classroom import LAB, Classroom, correct
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from autograder.course import Course
+from autograder.course.course import Course
 from benchmarks.grading import ways
 from benchmarks.grading.measure import Cost
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from autograder.course import Course
+from autograder.course.course import Course
 from benchmarks.grading.course import LAB
 from benchmarks.grading.measure import Cost, measure
 from benchmarks.grading.ways import prepared

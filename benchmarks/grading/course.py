@@ -7,8 +7,8 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.course import Course
-from autograder.lab import Cell, Notebook, grade_id, read_source
+from autograder.course.course import Course
+from autograder.course.lab import Cell, Notebook, grade_id, read_source
 
 LAB = "00_four"
 FUNCTIONS = {

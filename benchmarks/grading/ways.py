@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from autograder.course import Course
+from autograder.course.course import Course
 from benchmarks.grading.course import LAB, make_course, tests_of
 from benchmarks.grading.measure import Cost, measure
 
@@ -74,7 +74,7 @@ def _path() -> dict[str, str]:
 
 def _otter_archive(folder: Path, course: Course, program: Path) -> Path:
     """Write the same tests in otter's format and pack them."""
-    from autograder.lab import grade_id, read_source
+    from autograder.course.lab import grade_id, read_source
 
     tests = folder / "tests"
     tests.mkdir()

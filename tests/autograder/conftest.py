@@ -9,10 +9,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import gradebook, release
-from autograder.course import Course
-from autograder.execute import CellRun, Execution, Status
-from autograder.lab import Lab
+from autograder.course import release
+from autograder.course.course import Course
+from autograder.course.lab import Lab
+from autograder.execution.interface import CellRun, Execution, Status
+from autograder.gradebook import database as gradebook
 
 REPOSITORY = Path(__file__).parents[2]
 LAB = "01_double"

@@ -19,10 +19,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from autograder.engine.peer import Student
-from autograder.engine.proxies import Proxy
-from autograder.engine.wire import divided, packed, unpacked
 from autograder.errors import WireError
+from autograder.execution.boundary.ends import Student
+from autograder.execution.boundary.proxies import Proxy
+from autograder.execution.boundary.wire import divided, packed, unpacked
 
 PLAIN = (
     *(type(None), bool, int, float, complex, str, bytes, bytearray, range, slice),
@@ -78,7 +78,7 @@ def seeds():
 
 
 def _ledger():
-    from autograder.engine.ledger import Ledger
+    from autograder.execution.boundary.shared import Ledger
 
     return Ledger(2, lambda *_: None, lambda _: (0, "f"), lambda _: None)
 

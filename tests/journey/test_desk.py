@@ -11,13 +11,13 @@ from accessible import findings
 from lab_server import ROOT
 
 from autograder import pages
-from autograder.course import Course
-from autograder.grade import Task
-from autograder.lab import Lab, grade_id
-from autograder.marks import Mark, Marks
-from autograder.records import CellResult, Outcome, SubmissionResult
-from autograder.similar import compare
-from autograder.summary import summarise
+from autograder.analysis.similarity import compare
+from autograder.analysis.summary import summarise
+from autograder.course.course import Course
+from autograder.course.lab import Lab, grade_id
+from autograder.gradebook.manual_marks import Mark, Marks
+from autograder.grading.grade import Task
+from autograder.grading.records import CellResult, Outcome, SubmissionResult
 from gradlab.check import CheckFailed, Mistake
 
 pytestmark = pytest.mark.browser

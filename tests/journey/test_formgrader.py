@@ -10,8 +10,8 @@ import nbformat
 import pytest
 from lab_server import PATIENCE, ROOT, environment, running
 
-from autograder.course import Course
-from autograder.demo import Example, hand_in
+from autograder.course.course import Course
+from autograder.example.demo import Example, hand_in
 
 pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import expect

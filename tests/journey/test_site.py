@@ -8,7 +8,7 @@ from accessible import findings
 from lab_server import ROOT
 from playwright.sync_api import expect
 
-from autograder.course import Course
+from autograder.course.course import Course
 from autograder.site.build import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]

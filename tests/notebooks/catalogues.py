@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from autograder import audit
-from autograder.course import Course
+from autograder.course import audit
+from autograder.course.course import Course
 
 COURSE = Course.find(Path(__file__))
 LABS = sorted(folder.name for folder in COURSE.mutants.glob("[0-9]*"))

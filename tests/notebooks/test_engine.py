@@ -6,12 +6,12 @@ import pytest
 
 from tests import needs
 
-from autograder.course import Course
-from autograder.engine.executor import IsolatedExecutor
+from autograder.course.course import Course
+from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.errors import NoIsolation
-from autograder.grade import grade_notebook
-from autograder.lab import Lab
-from autograder.records import Outcome
+from autograder.grading.grade import grade_notebook
+from autograder.course.lab import Lab
+from autograder.grading.records import Outcome
 
 COURSE = Course.find(Path(__file__))
 

@@ -3,9 +3,10 @@
 import pytest
 from catalogues import COURSE, LABS  # the file beside this one
 
-from autograder import audit, seed
+from autograder.course import audit
+from autograder.grading import seed
 from gradlab.check import seeded
-from autograder.lab import Lab, read_source
+from autograder.course.lab import Lab, read_source
 
 CORE = {"sigmoid", "sigmoid_derivative", "softmax", "cross_entropy_loss"}
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.audit import reference
-from autograder.course import Course
-from autograder.lab import read_source
+from autograder.course.audit import reference
+from autograder.course.course import Course
+from autograder.course.lab import read_source
 from gradlab import torch_side
 
 torch = pytest.importorskip("torch")

@@ -3,8 +3,8 @@
 import pytest
 from catalogues import COURSE, answer  # the file beside this one
 
-from autograder.audit import hidden_tests
-from autograder.lab import Lab
+from autograder.course.audit import hidden_tests
+from autograder.course.lab import Lab
 from gradlab import check
 from gradlab.check import CheckFailed, Mistake
 

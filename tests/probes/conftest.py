@@ -12,19 +12,19 @@ import nbformat
 import psutil
 import pytest
 
-from autograder import pages, release
-from autograder.course import Course
-from autograder.engine.executor import IsolatedExecutor
-from autograder.engine.sandbox import Tier
+from autograder import pages
+from autograder.course import release
+from autograder.course.course import Course
+from autograder.course.lab import Lab
+from autograder.course.limits import Limits
 from autograder.errors import NoIsolation
-from autograder.execute import HiddenTests
-from autograder.grade import grade_notebook
-from autograder.lab import Lab
-from autograder.limits import Limits
+from autograder.execution.interface import HiddenTests
+from autograder.execution.isolated.executor import IsolatedExecutor
+from autograder.execution.isolated.sandbox import Tier
+from autograder.grading.grade import grade_notebook
 from tests import needs
-
-from ..autograder.conftest import REPOSITORY, cell
-from . import edits, lab
+from tests.autograder.conftest import REPOSITORY, cell
+from tests.probes import edits, lab
 
 LIMITS = Limits(
     cell_cpu=1,

@@ -10,8 +10,8 @@ from copy import deepcopy
 
 import nbformat
 
-from ..autograder.conftest import cell
-from . import lab
+from tests.autograder.conftest import cell
+from tests.probes import lab
 
 _NAMES = {"tests": [name for name in lab.outcomes() if name != "why"]}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ..autograder.conftest import REPOSITORY
+from tests.autograder.conftest import REPOSITORY
 
 HERE = Path(__file__).parent
 BARE = ("unshare", "--mount", "--propagation", "private")

@@ -10,7 +10,7 @@ from collections import Counter
 
 import pytest
 
-from autograder.results import Results
+from autograder.gradebook.results import Results
 
 from . import claims, lab
 from .table import THREATS, Probe, load

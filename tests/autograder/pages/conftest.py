@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from autograder.records import CellResult, Outcome, SubmissionResult
-
-from ..conftest import LAB
+from autograder.grading.records import CellResult, Outcome, SubmissionResult
+from tests.autograder.conftest import LAB
 
 
 def graded(outcome, message="", score=0.0, student="ada", lists=1.0, notes=()):
@@ -30,6 +29,6 @@ def text(page):
 def open_page(lab):
     """Return a function that gives the report on results as HTML."""
     from autograder import pages
-    from autograder.summary import summarise
+    from autograder.analysis.summary import summarise
 
     return lambda results, **options: pages.report(summarise(results, lab), **options)

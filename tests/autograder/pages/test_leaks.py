@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from autograder import demo
-from autograder.course import Course
-from autograder.engine.executor import IsolatedExecutor
-from autograder.lab import Lab, is_graded, read_source
-
-from ..conftest import REPOSITORY
-from .conftest import text
+from autograder.course.course import Course
+from autograder.course.lab import Lab, is_graded, read_source
+from autograder.example import demo
+from autograder.execution.isolated.executor import IsolatedExecutor
+from tests.autograder.conftest import REPOSITORY
+from tests.autograder.pages.conftest import text
 
 pytestmark = pytest.mark.kernel
 

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from autograder import pages
-from autograder.batch import Batch
-from autograder.marks import read_marks
-from autograder.pool import threads
-
-from ..conftest import LAB, RIGHT, answer
+from autograder.batch.batch import Batch
+from autograder.batch.pool import threads
+from autograder.gradebook.manual_marks import read_marks
+from tests.autograder.conftest import LAB, RIGHT, answer
 
 pytestmark = pytest.mark.kernel
 

@@ -3,13 +3,12 @@ import re
 from dataclasses import replace
 
 from autograder import pages
-from autograder.marks import Mark, Marks
-from autograder.records import Outcome
+from autograder.gradebook.manual_marks import Mark, Marks
+from autograder.grading.records import Outcome
 from gradlab.check import CheckFailed
 from gradlab.check.mistakes import Mistake
-
-from ..conftest import LAB
-from .conftest import graded, text
+from tests.autograder.conftest import LAB
+from tests.autograder.pages.conftest import graded, text
 
 SUM = str(CheckFailed(Mistake.SUM_NOT_MEAN))
 CLASS = [

@@ -3,15 +3,14 @@ import json
 import pytest
 
 from autograder import pages
+from autograder.analysis.similarity import compare
 from autograder.errors import UsageError
-from autograder.grade import Task
+from autograder.grading.grade import Task
+from autograder.grading.records import SubmissionResult
 from autograder.pages.similar import read_similar
-from autograder.records import SubmissionResult
-from autograder.similar import compare
-
-from ..conftest import LAB, answer
-from ..test_similar import LOOP, RENAMED, WHY
-from .conftest import text
+from tests.autograder.analysis.test_similarity import LOOP, RENAMED, WHY
+from tests.autograder.conftest import LAB, answer
+from tests.autograder.pages.conftest import text
 
 TAG = "# <script>alert(1)</script>\n"
 

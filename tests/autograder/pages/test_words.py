@@ -2,8 +2,8 @@ import re
 
 import pytest
 
+from autograder.grading.records import CellResult, Outcome
 from autograder.pages import words
-from autograder.records import CellResult, Outcome
 from gradlab.check import CheckFailed, expect
 from gradlab.check.mistakes import Mistake
 

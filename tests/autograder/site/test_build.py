@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.course import Course
+from autograder.course.course import Course
 from autograder.site.build import build
 
 pytestmark = pytest.mark.kernel

@@ -1,0 +1,191 @@
+"""Grading a folder of submissions: who is due, running them, recording each result."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from autograder.batch.pool import OpenPool
+from autograder.course.course import Course
+from autograder.course.lab import Lab
+from autograder.errors import UsageError
+from autograder.files import write_whole
+from autograder.gradebook.database import connect, open_gradebook
+from autograder.gradebook.lab_rows import LabGradebook, reported
+from autograder.gradebook.results import Results
+from autograder.grading import submission
+from autograder.grading.grade import Graded, Task
+from autograder.grading.records import SubmissionResult
+
+OnProgress = Callable[[SubmissionResult], None]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One lab's submissions, ready to be graded.
+
+    Only this process writes: the graded copy of a submission first, then the journal,
+    then the gradebook; and the result files when all are done. So a kill at any moment
+    costs no more than the submissions that were being graded.
+
+    Parameters
+    ----------
+    submitted
+        Folder with STUDENT/LAB/LAB.ipynb in it.
+    open_pool
+        Gives where submissions are run, for the time of a run.
+    """
+
+    course: Course
+    lab: Lab
+    submitted: Path
+    open_pool: OpenPool
+
+    def known(self) -> list[SubmissionResult]:
+        """Return every known result of the lab by student."""
+        known = self._results().read()
+        return [known[student] for student in sorted(known)]
+
+    def due(self, only: Iterable[str] = (), *, force: bool = False) -> list[str]:
+        """Return the students whose work is new or changed since it was graded.
+
+        What a killed run had finished is recorded here and is not due again.
+
+        Parameters
+        ----------
+        only
+            Students to look at; empty means all.
+        force
+            Everyone is due, changed or not.
+
+        Raises
+        ------
+        MissingFolder
+            If there is no folder of submissions.
+        UsageError
+            If a student of `only` has handed in nothing.
+        GradebookError
+            If the gradebook cannot be opened.
+        """
+        students = self._students(only)
+        kept = self._results()
+        known = kept.read()
+        with open_gradebook(self.course, self.lab) as gradebook:
+            finished = kept.journal.read()
+            for result in finished:
+                self._record(gradebook, result)
+            recorded = gradebook.students()
+        tried = {result.student for result in finished}
+        return [
+            student
+            for student in students
+            if force
+            or student not in recorded
+            or not self._is_current(known.get(student), student, tried)
+        ]
+
+    def run(
+        self, due: Sequence[str], on_progress: OnProgress = lambda result: None
+    ) -> list[SubmissionResult]:
+        """Grade these students, record each result, and write the result files.
+
+        A submission that cannot be graded becomes a result that says so.
+
+        Parameters
+        ----------
+        on_progress
+            Called in this thread after each result is recorded.
+
+        Returns
+        -------
+        list of SubmissionResult
+            Every known result of the lab by student, also of earlier runs.
+
+        Raises
+        ------
+        Busy
+            If another run is grading the lab.
+        GradebookError, NotWritten
+            If the gradebook, or a file, cannot be written; finished results stay in the
+            journal.
+        UsageError
+            If the course's late policy does not run; all else is then done.
+        """
+        kept = self._results()
+        with kept.journal.open() as append:
+            known = kept.read()
+            with open_gradebook(self.course, self.lab) as gradebook:
+                for graded in self._grade(due):
+                    self._write_copy(graded)
+                    append(graded.result)
+                    self._record(gradebook, graded.result)
+                    known[graded.result.student] = graded.result
+                    on_progress(graded.result)
+            kept.write(known.values())
+        self._settle()
+        return [known[student] for student in sorted(known)]
+
+    def _settle(self) -> None:
+        """Let the course's late policy take off what it does."""
+        from autograder.gradebook.late import settle
+
+        with connect(self.course) as gradebook, reported():
+            settle(gradebook, self.lab.name, self.course.config)
+
+    def _results(self) -> Results:
+        return Results(self.course.results, self.lab.name)
+
+    def _students(self, only: Iterable[str]) -> list[str]:
+        """Return the students who handed in something for this lab, in order."""
+        found = submission.students(self.submitted, self.lab.name)
+        absent = sorted(set(only) - set(found))
+        if absent:
+            raise UsageError(
+                f"{', '.join(absent)} handed in no {self.lab.name} in {self.submitted}"
+            )
+        return [name for name in found if not only or name in set(only)]
+
+    def _folder(self, student: str) -> Path:
+        return self.submitted / student / self.lab.name
+
+    def _task(self, student: str) -> Task:
+        return Task.read(self._folder(student), student, self.lab)
+
+    def _is_current(
+        self, earlier: SubmissionResult | None, student: str, tried: Iterable[str]
+    ) -> bool:
+        """Return whether the known result is of what is handed in now.
+
+        What was refused is tried again, but not by the run that refused it and was
+        killed, whose results are `tried`.
+        """
+        if earlier is None or (earlier.refused and student not in tried):
+            return False
+        return self._task(student).digest(self.lab) == earlier.digest
+
+    def _record(self, gradebook: LabGradebook, result: SubmissionResult) -> None:
+        gradebook.record(result, self._submitted_at(result.student))
+
+    def _submitted_at(self, student: str) -> datetime | None:
+        """Return when a student handed in; None if only the student says so.
+
+        What stands in the course's own folder was put there by `collect` or nbgrader.
+        """
+        if self.submitted.resolve() != self.course.submitted.resolve():
+            return None
+        return submission.submitted_at(self._folder(student))
+
+    def _grade(self, students: Sequence[str]) -> Iterator[Graded]:
+        """Yield what each student's submission gave, as it is finished."""
+        if students:  # else nothing need be started
+            with self.open_pool() as pool:
+                yield from pool.grade(self.lab, map(self._task, students))
+
+    def _write_copy(self, graded: Graded) -> None:
+        """Keep the notebook that was run where Formgrader looks for it."""
+        folder = self.course.autograded / graded.result.student / self.lab.name
+        copy = folder / f"{self.lab.name}.ipynb"
+        if graded.copy is None:
+            copy.unlink(missing_ok=True)
+        else:
+            write_whole(copy, graded.copy)

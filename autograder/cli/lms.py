@@ -1,0 +1,150 @@
+"""Commands between the LMS and the gradebook: collecting work, exporting marks."""
+
+from collections import Counter
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from autograder.cli.app import Database, LabName, command, find_course, load_lab
+from autograder.cli.options import Unsafe, make_executor
+from autograder.errors import UsageError
+
+if TYPE_CHECKING:
+    from autograder.lms.collect import Collection
+
+_SHOWN = 20  # files that need a look, before the table has to do
+
+
+class Attempt(StrEnum):
+    """Which of several attempts counts."""
+
+    LAST = "last"
+    FIRST = "first"
+    BEST = "best"
+
+
+class Format(StrEnum):
+    """Where marks go."""
+
+    CSV = "csv"
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+
+
+@command
+def collect(
+    lab: LabName,
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Zips or folders; nbgrader's exchange if none."),
+    ] = None,
+    roster: Annotated[
+        Path | None, typer.Option(help="Student list as CSV; else the gradebook's.")
+    ] = None,
+    attempt: Annotated[
+        Attempt, typer.Option(help="Which of several attempts counts.")
+    ] = Attempt.LAST,
+    due: Annotated[
+        str | None, typer.Option(help="When it is due: '2026-11-20 23:59'.")
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take new work in place of old.")
+    ] = False,
+    db: Database = None,
+    unsafe: Unsafe = False,
+) -> None:
+    """Take submissions from an LMS's zip, a folder or nbgrader's exchange."""
+    from contextlib import ExitStack
+
+    from autograder.lms import attempts
+    from autograder.lms import collect as desk
+    from autograder.lms.best_attempt import Best
+
+    course = find_course(db)
+    name = course.lab(lab)
+    choosers = {Attempt.LAST: attempts.last, Attempt.FIRST: attempts.first}
+    with ExitStack() as stack:
+        chooser = choosers.get(attempt) or Best(
+            load_lab(course, lab), stack.enter_context(make_executor(course, unsafe))
+        )
+        done = desk.collect(
+            course,
+            name,
+            sources or [],
+            roster,
+            chooser=chooser,
+            due=_time(due),
+            replaces=replace,
+        )
+    _print_collection(done)
+    if not done.complete:
+        raise typer.Exit(1)
+
+
+@command
+def export(
+    lab: LabName,
+    to_format: Annotated[
+        Format, typer.Option("--format", help="What the marks are for.")
+    ] = Format.CSV,
+    gradebook: Annotated[
+        Path | None, typer.Option(help="What Canvas or Moodle exported; is filled in.")
+    ] = None,
+    column: Annotated[str, typer.Option(help="Canvas' column of the lab.")] = "",
+    to: Annotated[
+        Path | None, typer.Option(help="File to write; in results/ if not given.")
+    ] = None,
+    incomplete: Annotated[
+        bool, typer.Option("--incomplete", help="Also work with unmarked answers.")
+    ] = False,
+    scale: Annotated[
+        bool, typer.Option("--scale", help="Convert to the LMS's points.")
+    ] = False,
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="Ids that say nothing; csv only.")
+    ] = False,
+    db: Database = None,
+) -> None:
+    """Write a lab's marks as a table, or for Canvas or Moodle."""
+    from autograder.lms import export as desk
+
+    course = find_course(db)
+    wish = desk.Wish(
+        desk.Format(to_format), gradebook, column, incomplete, scale, anonymous
+    )
+    done = desk.export(course, course.lab(lab), wish, to)
+    typer.echo(f"{done.exported.written} marks in {done.path}")
+    for words, names in (
+        ("unmarked, left out (--incomplete takes what is graded)", done.waiting),
+        ("not in the LMS's table", done.exported.homeless),
+    ):
+        if names:
+            typer.echo(f"{len(names)} {words}: {', '.join(names)}", err=True)
+    if done.exported.homeless:
+        raise typer.Exit(1)
+
+
+def _time(text: str | None) -> datetime | None:
+    from autograder.lms.archives import parse_time
+
+    when = parse_time(text) if text else None
+    if text and when is None:
+        raise UsageError(f"no time: {text!r}; expected such as '2026-11-20 23:59'")
+    return when
+
+
+def _print_collection(done: "Collection") -> None:
+    """Print how many files became what, and those that need a look."""
+    for problem in done.problems:
+        typer.echo(f"student list: {problem}", err=True)
+    look = [row for row in done.rows if row.needs_a_look]
+    for row in look[:_SHOWN]:
+        typer.echo(f"{row.file}: {row.status}; {row.note}".rstrip("; "), err=True)
+    if look[_SHOWN:]:
+        typer.echo(f"and {len(look) - _SHOWN} more, see the table", err=True)
+    for status, number in Counter(row.status for row in done.rows).items():
+        typer.echo(f"{number:5} {status}")
+    typer.echo(f"table: {done.table}; to change it, fill correct_to and run again")

@@ -1,0 +1,134 @@
+"""What commands print: tables for people, JSON for programs."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from autograder.course.course import Course
+from autograder.course.lab import Lab
+from autograder.grading.records import CellResult, Outcome, SubmissionResult
+
+if TYPE_CHECKING:
+    from autograder.course.audit import Audit, Trial
+    from autograder.doctor import Finding
+    from autograder.example.demo import Verdict
+
+
+def print_class(course: Course, lab: Lab, results: Sequence[SubmissionResult]) -> None:
+    """Print a lab's class table and where the files are."""
+    table = Table("student", "points", "waiting", "lost in", title=lab.name)
+    for result in results:
+        if result.refused:
+            table.add_row(escape(result.student), "–", "", escape(result.notes[0]))
+            continue
+        table.add_row(
+            escape(result.student),
+            f"{result.score:g}",
+            f"{result.waiting:g}" if result.waiting else "",
+            _lost(result),
+        )
+    console = _console()
+    console.print(table)
+    console.print(f"results in {course.results}", soft_wrap=True)
+
+
+def print_result(result: SubmissionResult, *, as_json: bool) -> None:
+    """Print one submission's result, by cell."""
+    if as_json:
+        encoded = msgspec.json.encode(result)
+        print(msgspec.json.format(encoded, indent=1).decode())
+        return
+    table = Table("cell", "points", "outcome", "message", title=result.lab)
+    for cell in result.cells:
+        points = "–" if cell.score is None else f"{cell.score:g}"
+        row = (f"{points} of {cell.max_score:g}", cell.outcome, escape(cell.message))
+        table.add_row(cell.grade_id, *row)
+    console = _console()
+    console.print(table)
+    console.print(f"{result.score:g} of {result.max_score:g} points")
+    for note in result.notes:
+        console.print(f"note: {escape(note)}", soft_wrap=True)
+
+
+def print_demo(course: Course, verdicts: Iterable["Verdict"]) -> bool:
+    """Print the example class beside the marks it deserves; return whether all fit."""
+    table = Table("student", "lab", "story", "points", "deserved", "")
+    fits = []
+    for verdict in verdicts:
+        example = verdict.example
+        fits.append(verdict.fits)
+        mark = "✓" if verdict.fits else f"✗ {', '.join(verdict.unlike)}"
+        row = (example.story, _points(verdict.points), _points(example.marks), mark)
+        table.add_row(example.student, example.lab, *row)
+    console = _console()
+    console.print(table)
+    console.print(f"{sum(fits)} of {len(fits)} as deserved")
+    for page in sorted(course.results.glob("*.html")):
+        console.print(f"report: {page}", soft_wrap=True)
+    console.print("open the labs with: make lab")
+    return all(fits)
+
+
+def print_audit(audit: "Audit", *, as_json: bool) -> None:
+    """Print which hidden test noticed which known answer, and what is amiss."""
+    if as_json:
+        print(json.dumps(audit.as_json(), indent=1, ensure_ascii=False))
+        return
+    table = Table("function", "answer", "loses", "", title=audit.lab)
+    for trial in audit.trials:
+        lost, tagged = (_ends(trial, cells) for cells in (trial.lost, trial.expected))
+        mark = "✓" if trial.fits else f"✗ tagged: {tagged}"
+        table.add_row(trial.function, trial.answer, lost, mark)
+    console = _console()
+    console.print(table)
+    for cell in audit.idle:
+        console.print(f"no known answer loses {cell}")
+    known, fits = len(audit.trials), len(audit.trials) - len(audit.misfits)
+    console.print(f"{fits} of {known} answers lose exactly what they should")
+
+
+def _ends(trial: "Trial", cells: Sequence[str]) -> str:
+    prefix = f"{trial.function}_"
+    return ", ".join(cell.removeprefix(prefix) for cell in cells) or "nothing"
+
+
+def print_findings(findings: Iterable["Finding"]) -> bool:
+    """Print what `doctor` found; return whether everything needed works."""
+    console = _console()
+    ready = True
+    for finding in findings:
+        mark = "✓" if finding.works else "✗" if finding.needed else "–"
+        text = f"{mark} {finding.name}: {escape(finding.detail)}"
+        remedy = (
+            "" if finding.works or not finding.remedy else f"\n    {finding.remedy}"
+        )
+        console.print(text + escape(remedy), soft_wrap=True, highlight=False)
+        ready = ready and (finding.works or not finding.needed)
+    console.print("ready to grade" if ready else "not ready to grade")
+    return ready
+
+
+def _console() -> Console:
+    """Return a console that is wide enough for a table in a file or a log, too."""
+    console = Console()
+    return console if console.is_terminal else Console(width=120)
+
+
+def _points(points: float | None) -> str:
+    return "not graded" if points is None else f"{points:g}"
+
+
+def _lost(result: SubmissionResult) -> str:
+    if result.blank:
+        return "everything (missing)"
+    return ", ".join(_named(cell) for cell in result.lost)
+
+
+def _named(cell: CellResult) -> str:
+    plain = cell.outcome is Outcome.FAILED
+    return cell.grade_id if plain else f"{cell.grade_id} ({cell.outcome})"

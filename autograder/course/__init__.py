@@ -1,0 +1,14 @@
+"""What an instructor wrote: a course, its labs, and what students get of them.
+
+=================== ==================================================================
+`course`            where a course keeps its folders, read from `nbgrader_config.py`
+`lab`               a lab as the grader knows it: graded cells and tests, no answers
+`outline`           exercise, section and live picture of each graded cell
+`limits`            what running one submission may take
+`release`           from solutions/ to notebooks/, refusing what would leak
+`nbgrader_release`  nbgrader's own release, without its messages
+`audit`             the hidden tests, tried on answers that are known
+`describe`          alt texts of a source's pictures
+`steady`            outputs of a source that are the same at every run
+=================== ==================================================================
+"""

@@ -1,0 +1,161 @@
+"""Where a course keeps its labs and its grading, read from `nbgrader_config.py`."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograder.course.limits import Limits
+from autograder.errors import BrokenLab, CourseNotFound, UnknownLab, UsageError
+
+CONFIG = "nbgrader_config.py"
+
+
+@dataclass(frozen=True)
+class Course:
+    """One course: a folder with `nbgrader_config.py` and the folders it names.
+
+    Parameters
+    ----------
+    root
+        The course folder, absolute.
+    grading
+        Where submissions, graded copies, results and pages are kept.
+    db_url
+        SQLAlchemy address of the gradebook; None takes the configuration's.
+    """
+
+    root: Path
+    grading: Path
+    db_url: str | None = None
+
+    @classmethod
+    def find(cls, start: Path, db_url: str | None = None) -> "Course":
+        """Return the course that `start` lies in.
+
+        Raises
+        ------
+        CourseNotFound
+            If neither `start` nor a folder above it holds `nbgrader_config.py`.
+        """
+        start = start.resolve()
+        for folder in (start, *start.parents):
+            if (folder / CONFIG).is_file():
+                return cls(folder, folder / "grading", db_url)
+        raise CourseNotFound(f"no {CONFIG} in {start} or above: run this in the course")
+
+    @cached_property
+    def config(self) -> Any:
+        """Configuration of nbgrader, with this course's folders in force.
+
+        Raises
+        ------
+        UsageError
+            If the configuration file cannot be run.
+        """
+        from traitlets.config.loader import Config, PyFileConfigLoader
+
+        try:
+            loaded = PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
+        except Exception as error:  # the file is a program: anything can come
+            raise UsageError(f"{self.root / CONFIG} does not run: {error}") from error
+        config = Config(loaded)
+        folders = config.CourseDirectory
+        folders.root = str(self.root)
+        for step in ("submitted", "autograded", "feedback"):
+            folders[f"{step}_directory"] = str(self.grading / step)
+        if self.db_url is not None:
+            folders.db_url = self.db_url
+        return config
+
+    @property
+    def limits(self) -> Limits:
+        """What running one submission may take.
+
+        Raises
+        ------
+        UsageError
+            If the configuration sets one that cannot be.
+        """
+        return Limits.of(self.config)
+
+    @property
+    def gradebook_url(self) -> str:
+        """SQLAlchemy address of the gradebook."""
+        return str(self.config.CourseDirectory.db_url)
+
+    @property
+    def solutions(self) -> Path:
+        """Folder of the nbgrader sources."""
+        return self.root / str(self.config.CourseDirectory.source_directory)
+
+    @property
+    def notebooks(self) -> Path:
+        """Folder of what students get."""
+        return self.root / str(self.config.CourseDirectory.release_directory)
+
+    @property
+    def mutants(self) -> Path:
+        """Folder of the answers that an audit tries: LAB/FUNCTION.py."""
+        return self.root / "tests" / "mutants"
+
+    @property
+    def submitted(self) -> Path:
+        """Folder of what students handed in: STUDENT/LAB/LAB.ipynb."""
+        return self.grading / "submitted"
+
+    @property
+    def autograded(self) -> Path:
+        """Folder of the graded copies, laid out like `submitted`."""
+        return self.grading / "autograded"
+
+    @property
+    def feedback(self) -> Path:
+        """Folder of the students' pages, laid out like `submitted`."""
+        return self.grading / "feedback"
+
+    @property
+    def results(self) -> Path:
+        """Folder of LAB.csv, LAB.json and the report pages."""
+        return self.grading / "results"
+
+    @property
+    def similar(self) -> Path:
+        """Folder of the pages of alike submissions, a folder for each lab."""
+        return self.grading / "similar"
+
+    def labs(self) -> list[str]:
+        """Return the names of all labs, in order."""
+        return sorted(
+            folder.name
+            for folder in self.solutions.glob("[!._]*")
+            if (folder / f"{folder.name}.ipynb").is_file()
+        )
+
+    def lab(self, name: str) -> str:
+        """Return the full name of the lab that `name` begins, as ``01`` does.
+
+        Raises
+        ------
+        UnknownLab
+            If no lab or more than one begins so.
+        """
+        labs = self.labs()
+        exact = [lab for lab in labs if lab == name]
+        matches = exact or [lab for lab in labs if name and lab.startswith(name)]
+        if len(matches) != 1:
+            raise UnknownLab(f"no lab {name!r}; there are: {', '.join(labs) or 'none'}")
+        return matches[0]
+
+    def source(self, lab: str) -> Path:
+        """Return the source notebook of a lab.
+
+        Raises
+        ------
+        BrokenLab
+            If the file does not exist.
+        """
+        path = self.solutions / lab / f"{lab}.ipynb"
+        if not path.is_file():
+            raise BrokenLab(f"lab {lab} has no source: expected {path}")
+        return path

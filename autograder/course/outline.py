@@ -1,0 +1,109 @@
+"""Where in a lab a graded cell stands: exercise, section, live picture."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from autograder.course.lab import Cell, Lab, grade_id, is_answer
+
+_HEADING = re.compile(r"^#{1,6} +(.+?)[ #]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """A live picture in a lab.
+
+    Attributes
+    ----------
+    call
+        As it stands in the lab: ``explore.slope(sigmoid, sigmoid_derivative)``.
+    section
+        The heading that it stands under.
+    shows
+        The names in its cell, those of a student's functions among them.
+    """
+
+    call: str
+    section: str
+    shows: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The headings, exercises and live pictures of a lab."""
+
+    lab: Lab
+
+    def exercise(self, name: str) -> str:
+        """Return the exercise of a graded cell: the function that it tests.
+
+        That is the longest name of a code answer with which `name` begins; a graded
+        cell without one belongs to the section that it stands in.
+        """
+        owners = (f for f in self._functions if name == f or name.startswith(f"{f}_"))
+        return max(owners, key=len, default=self.section(name))
+
+    def section(self, name: str) -> str:
+        """Return the heading that a cell stands under, empty if there is none."""
+        return self._sections.get(name, "")
+
+    def explorer(self, name: str) -> Explorer | None:
+        """Return the live picture that shows the function of a graded cell.
+
+        One in the cell's own section is taken before one further on.
+        """
+        section, function = self.section(name), self.exercise(name)
+        near = [e for e in self._explorers if e.section == section]
+        shown = [e for e in self._explorers if function in e.shows]
+        both = [e for e in near if e in shown]
+        return next(iter(both or shown or near), None)
+
+    @cached_property
+    def _functions(self) -> list[str]:
+        return [
+            str(grade_id(cell))
+            for cell in self.lab.master.cells
+            if is_answer(cell) and cell.cell_type == "code"
+        ]
+
+    @cached_property
+    def _sections(self) -> dict[str, str]:
+        return {
+            name: section
+            for section, cell in self._walk()
+            if (name := grade_id(cell)) is not None
+        }
+
+    @cached_property
+    def _explorers(self) -> list[Explorer]:
+        return [
+            Explorer(call, section, names)
+            for section, cell in self._walk()
+            if cell.cell_type == "code" and "explore." in cell.source
+            for call, names in _explorer_calls(cell.source)
+        ]
+
+    def _walk(self) -> Iterator[tuple[str, Cell]]:
+        """Yield each cell with the heading that it stands under."""
+        section = ""
+        for cell in self.lab.master.cells:
+            if cell.cell_type == "markdown" and not is_answer(cell):
+                section = next(iter(_HEADING.findall(cell.source)[-1:]), section)
+            yield section, cell
+
+
+def _explorer_calls(source: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each call of an explorer, with all names of its cell."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # a magic, or code that is broken on purpose
+        return
+    nodes = list(ast.walk(tree))
+    names = frozenset(node.id for node in nodes if isinstance(node, ast.Name))
+    for node in nodes:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = node.func.value
+            if isinstance(owner, ast.Name) and owner.id == "explore":
+                yield ast.unparse(node), names

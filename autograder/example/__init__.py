@@ -1,0 +1,1 @@
+"""The example class: `demo` hands it in, grades it and judges the marks."""

@@ -1,0 +1,199 @@
+"""One end of the line: it asks, and answers what it is asked in between.
+
+A message is ``[operation, nodes, contents, gone, dead, random, warnings]``. One side
+speaks at a time: it asks, and until the answer comes it answers what it is asked, so
+that a student's function can call a function of the test. `ledger` says what the lists
+in the middle mean.
+"""
+
+import functools
+import socket
+import sys
+from typing import Any
+
+from autograder.errors import StudentLost, WireError
+from autograder.execution.boundary import exceptions, proxies
+from autograder.execution.boundary.randomness import GlobalRandom
+from autograder.execution.boundary.shared import Ledger
+from autograder.execution.boundary.wire import Blob, Wire
+
+MAX_NESTED = 40  # calls within calls across the line
+
+_ROOM = 200  # frames that an exchange may need beyond the recursion limit
+_RETURN, _RAISE = "return", "raise"
+_KEY = "_gradlab_key"  # of an exception that the other side raised
+
+
+class Peer:
+    """One end of the line.
+
+    Parameters
+    ----------
+    sock
+        A connected stream socket; it belongs to the peer from now on.
+    first
+        1 on one side, 2 on the other.
+    deadline
+        The value of `time.monotonic` after which nothing is waited for, or None.
+    """
+
+    def __init__(self, sock: socket.socket, first: int, deadline: float | None) -> None:
+        self._wire = Wire(sock, deadline)
+        make = functools.partial(proxies.make, self)
+        theirs = functools.partial(proxies.key_of, line=self)
+        self._ledger = Ledger(first, make, self._describe, theirs)
+        self._random = GlobalRandom()
+        self._nested = 0
+        self._raised: dict[int, BaseException] = {}
+        self.fault: StudentLost | None = None
+
+    @property
+    def kept(self) -> int:
+        """How many objects this side keeps for the other."""
+        return len(self._ledger)
+
+    def ask(
+        self, operation: str, operands: list[Any], *, instances: bool = True
+    ) -> Any:
+        """Return what an operation gives on the other side.
+
+        Parameters
+        ----------
+        operands
+            What it is done with; the list is emptied.
+        instances
+            Whether the result may hold instances of the other side's classes.
+
+        Raises
+        ------
+        BaseException
+            What the operation raises there, as a built-in type.
+        TypeError
+            If an operand cannot cross, or the result holds an instance and may not.
+        StudentLost
+            If no answer comes that is one.
+        """
+        if self._nested >= MAX_NESTED:
+            raise RecursionError(f"more than {MAX_NESTED} calls within calls")
+        self._nested += 1
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(limit + _ROOM)  # an exchange half done cannot go on
+        try:
+            name = "" if instances else operands[0].__name__
+            self._send(operation, operands)
+            while True:
+                answer, values, heard = self._receive()
+                if answer in (_RETURN, _RAISE):
+                    exceptions.warn_again(heard)
+                    return self._answered(answer, values, instances, name)
+                self._reply(answer, values, heard)
+        finally:
+            sys.setrecursionlimit(limit)
+            self._nested -= 1
+            if not self._nested:
+                self._raised.clear()
+
+    def _answered(
+        self, answer: str, values: list[Any], instances: bool, name: str
+    ) -> Any:
+        if answer == _RAISE:
+            raise values[0]
+        if not instances:
+            self._refuse_instances(name)
+        return values[0]
+
+    def _refuse_instances(self, name: str) -> None:
+        kind = self._ledger.instance
+        if kind is not None:
+            raise TypeError(
+                f"{name} returned a {kind}; a function returns numbers or arrays"
+            )
+
+    def _reply(self, operation: str, operands: list[Any], heard: list[Any]) -> None:
+        """Do what the other side asks for, and send what comes of it."""
+        try:
+            exceptions.warn_again(heard)
+            roots = [self._operate(operation, operands)]
+            answer = _RETURN
+        except StudentLost:
+            raise
+        except BaseException as problem:
+            answer, roots = _RAISE, self._told(problem)
+        operands.clear()
+        try:
+            self._send(answer, roots)
+        except StudentLost:
+            raise
+        except Exception as problem:  # the result cannot cross
+            self._send(_RAISE, self._told(problem))
+
+    def _send(self, operation: str, roots: list[Any]) -> None:
+        if self.fault:
+            raise self.fault
+        parts, blobs = self._ledger.write(roots)
+        message = [operation, *parts, self._random.change(), self._heard()]
+        try:
+            self._wire.send(message, blobs)
+        except StudentLost as fault:
+            self.fault = fault
+            raise
+
+    def _receive(self) -> tuple[str, list[Any], list[exceptions.Told]]:
+        try:
+            return self._read(*self._wire.receive())
+        except StudentLost as fault:
+            self.fault = fault
+            raise
+        except Exception as problem:
+            self.fault = WireError(f"what came is no message: {problem!r:.200}")
+            raise self.fault from None
+
+    def _read(
+        self, message: list[Any], blobs: list[Blob]
+    ) -> tuple[str, list[Any], list[exceptions.Told]]:
+        operation, nodes, contents, gone, dead, random, heard = message
+        if type(operation) is not str:
+            raise WireError("an operation is a word")
+        told = exceptions.checked_warnings(heard)
+        values = self._ledger.read(nodes, contents, gone, dead, blobs)
+        if random is not None:
+            self._random.set(random)
+        if operation == _RAISE:
+            values = [self._rebuilt(*values)]
+        elif operation == _RETURN and len(values) != 1:
+            raise WireError("a function returns one value")
+        return operation, values, told
+
+    def _told(self, problem: BaseException) -> list[Any]:
+        """Return an exception as data, and keep it in case it comes back."""
+        name, message = self._words(problem)
+        return [name, message, self._keep(problem), getattr(problem, _KEY, None)]
+
+    def _rebuilt(
+        self, name: object, message: object, theirs: object, ours: object
+    ) -> BaseException:
+        """Return the exception that came, the very one if it set out from here."""
+        if type(ours) is int and ours in self._raised:
+            return self._raised[ours]
+        problem = exceptions.rebuilt(name, message)
+        setattr(problem, _KEY, theirs)
+        return problem
+
+    def _describe(self, thing: Any) -> tuple[int, str]:
+        raise NotImplementedError
+
+    def _operate(self, operation: str, operands: list[Any]) -> Any:
+        raise NotImplementedError
+
+    def _words(self, problem: BaseException) -> exceptions.Told:
+        return exceptions.told(problem)
+
+    def _keep(self, problem: BaseException) -> int | None:
+        """Return the key under which an exception may come back, if it may."""
+
+    def _heard(self) -> list[exceptions.Told]:
+        return []
+
+    def close(self) -> None:
+        """Close the line; the other side comes to its end of file."""
+        self._wire.close()

@@ -1,0 +1,125 @@
+"""The cells of the student: run in one process, with a snapshot at each place of tests.
+
+A cell that hangs or dies is undone: a new process runs the cells before it again.
+"""
+
+import re
+import socket
+import time
+
+from autograder.errors import ProcessFault
+from autograder.execution.isolated import messages
+from autograder.execution.isolated.running import Ended, Running, fork, lost, ran
+from autograder.execution.isolated.supervise import Child, Connected, TimeUp
+
+_DRAWS = re.compile(r"\b(matplotlib|pylab|plt|explore|ipywidgets)\b")
+_MAX_UNDONE = 3  # cells of one notebook that may hang or die
+
+
+class StudentCells:
+    """The student's side of a run.
+
+    Parameters
+    ----------
+    sources
+        Of all code in the notebook. One that draws without seeming to is slow.
+    """
+
+    def __init__(self, running: Running, sources: list[str]) -> None:
+        self._running = running
+        self._draws = any(map(_DRAWS.search, sources))
+        self._done: list[str] = []  # what made the state that tests find
+        self._undone = 0
+        self._asked_later = False  # whether there are snapshots of the process
+        self._student: Child | None = None
+
+    def run(self, source: str) -> Ended:
+        """Run a cell."""
+        begun = time.perf_counter()
+        try:
+            self._running.budget.for_cell()
+        except TimeUp as fault:
+            return lost(fault, begun)
+        try:
+            message = self._ask(self._process(), source)
+        except ProcessFault as fault:
+            self._undo()
+            return lost(fault, begun)
+        self._done.append(source)
+        return self._running.ended(message, begun)
+
+    def snapshot(self) -> Connected | ProcessFault:
+        """Return a fork of the process, paused; or why there is none."""
+        ours, theirs = socket.socketpair()
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        try:
+            with theirs:
+                student = self._process()
+                taken = fork(
+                    student,
+                    messages.Snapshot(),
+                    [theirs],
+                    (messages.Taken, ours),
+                    self._running.budget.for_fork(),
+                )
+        except ProcessFault as fault:
+            ours.close()
+            self._undo()
+            return fault
+        taken.pause()
+        snapshot = Connected(taken, ours, student.gate)
+        self._running.processes.append(snapshot)
+        self._asked_later = True
+        return snapshot
+
+    def final(self) -> Connected | ProcessFault:
+        """Return the process itself, for the tests after the last cell.
+
+        From here on no cell is run, and nothing that it sends is shown.
+        """
+        try:
+            student = self._process()
+        except ProcessFault as fault:
+            return fault
+        student.process.pause()
+        return student
+
+    def end(self) -> None:
+        """End the process: no cell reads anything from here on."""
+        if self._student is not None:
+            self._student.process.kill()
+
+    def _ask(self, student: Child, source: str) -> messages.Ran:
+        running = self._running
+        wait = student.wait(running.budget.for_cell())
+        with running.works(student.process):
+            cell = messages.Cell(source, running.shown.room)
+            messages.send(student.sock, cell, wait=wait)
+            most = running.shown.most_bytes
+            return ran(messages.receive(student.sock, messages.Ran, wait, most))
+
+    def _process(self) -> Child:
+        """Return the student's process, made again from its cells if it was undone."""
+        self._running.check()
+        if self._student is None:
+            if self._undone > _MAX_UNDONE:
+                raise ProcessFault("too many cells of this notebook hung or died")
+            self._student = self._running.engine.student(draws=self._draws)
+            self._running.processes.append(self._student)
+            for source in self._done:
+                self._ask(self._student, source)
+        return self._student
+
+    def _undo(self) -> None:
+        """Forget the process, to be made again.
+
+        Snapshots of it are still to be asked: they are ended with the run.
+        """
+        if self._student is not None:
+            if self._asked_later:
+                self._student.process.kill()
+            else:
+                self._student.end()
+            self._student = None
+            self._asked_later = False
+            self._undone += 1

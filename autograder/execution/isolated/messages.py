@@ -1,0 +1,288 @@
+"""Messages between the executor and the processes it supervises.
+
+Each is a length and a msgpack of one typed structure, with open files attached where
+one is handed over. What comes from a student's process is decoded by its type, so that
+nothing but the declared fields can arrive.
+"""
+
+import os
+import select
+import socket
+import struct
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from autograder.errors import ProcessFault
+from autograder.execution.interface import Status
+
+Wait = Callable[[int], object]  # given what to wait for: POLLIN or POLLOUT
+
+MAX_MESSAGE = 8 * 1024 * 1024  # bytes
+_LENGTH = struct.Struct("!I")
+_CREDENTIALS = struct.Struct("3i")  # pid, uid, gid
+MAX_LINES = 16  # sockets attached to one message
+
+
+class Stream(msgspec.Struct, tag_field="output_type", tag="stream"):
+    """Text that a cell wrote."""
+
+    name: Literal["stdout", "stderr"]
+    text: str
+
+
+# Rich data, two levels deep: building it takes no more memory than its text.
+Plain = str | float | int | bool | None
+Value = Plain | list[Plain] | dict[str, Plain]
+Data = dict[str, Value]
+
+
+class Display(msgspec.Struct, tag_field="output_type", tag="display_data"):
+    """Something rich that a cell showed."""
+
+    data: Data
+    metadata: Data
+
+
+class Result(msgspec.Struct, tag_field="output_type", tag="execute_result"):
+    """A cell's last value."""
+
+    data: Data
+    metadata: Data
+    execution_count: int | None
+
+
+class Error(msgspec.Struct, tag_field="output_type", tag="error"):
+    """An exception that a cell raised."""
+
+    ename: str
+    evalue: str
+    traceback: list[str]
+
+
+Output = Stream | Display | Result | Error
+
+
+class Fork(msgspec.Struct, tag="fork"):
+    """To a fork server: fork a child that talks over the attached socket."""
+
+
+class Compile(msgspec.Struct, tag="compile"):
+    """To the fork server of tests: compile these, for all children to come."""
+
+    sources: list[str]
+
+
+class Forked(msgspec.Struct, tag="forked"):
+    """From a fork server: a pidfd of the child is attached, and its pid as seen there.
+
+    Without either it says that the server is ready.
+    """
+
+    pid: int = 0
+
+
+class End(msgspec.Struct, tag="end"):
+    """To a fork server: end the child with that pid, and all that it forked."""
+
+    pid: int
+
+
+class Cell(msgspec.Struct, tag="cell"):
+    """To a student's process: run this, and return at most so many characters."""
+
+    source: str
+    room: int
+
+
+class Snapshot(msgspec.Struct, tag="snapshot"):
+    """To a student's process: fork, and let the fork wait on the attached socket.
+
+    The fork keeps the state of this place in the notebook for the tests of this place,
+    which are asked when all cells have ended.
+    """
+
+
+class Taken(msgspec.Struct, tag="taken"):
+    """From a snapshot: it is there; the kernel vouches for its pid."""
+
+
+class ServeCalls(msgspec.Struct, tag="serve"):
+    """To a snapshot: fork, and let the fork answer calls over the attached sockets.
+
+    One after the other: each is a test's, and a test closes its own.
+    """
+
+
+class Serving(msgspec.Struct, tag="serving"):
+    """From the fork that answers: it is there; the kernel vouches for its pid."""
+
+
+class Test(msgspec.Struct, tag="test"):
+    """To a testing process: run this test; calls go over the attached socket.
+
+    `seconds` is how long it may wait for the student's code; the rest is as planted.
+    """
+
+    source: str
+    seed: int
+    classes: frozenset[str] | None
+    seconds: float
+
+
+class Ran(msgspec.Struct, tag="ran"):
+    """How a cell or test ended, as a `CellRun` says it, and its outputs."""
+
+    outputs: list[Output]
+    status: Status
+    exception: str = ""
+    message: str = ""
+    value: str | None = None
+
+
+class Guard(msgspec.Struct, tag="guard"):
+    """From a new child: it is confined, the listener of its forks attached; or why not.
+
+    In the tier without isolation nothing is attached.
+    """
+
+    fault: str = ""
+
+
+class Received(NamedTuple):
+    """A message, the open files that came with it, and the pid that sent it.
+
+    The kernel vouches for the pid, as seen from here; 0 where the socket does not ask.
+    """
+
+    message: Any
+    files: list[int]
+    sender: int
+
+    def keep(self, count: int) -> list[int]:
+        """Return the first `count` files and close the others."""
+        for file in self.files[count:]:
+            os.close(file)
+        return self.files[:count]
+
+
+def send(
+    sock: socket.socket,
+    message: msgspec.Struct,
+    files: Sequence[int] = (),
+    wait: Wait | None = None,
+) -> None:
+    """Send one message and hand over open files.
+
+    Parameters
+    ----------
+    wait
+        Called before each write with the event to wait for. Without it, this blocks
+        until the other side has read enough.
+
+    Raises
+    ------
+    ProcessFault
+        If the other side is gone.
+    """
+    body = msgspec.msgpack.encode(message)
+    data = memoryview(_LENGTH.pack(len(body)) + body)
+    right = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array("i", files))
+    rights = [right] if files else []  # students' processes may not call sendmsg
+    flags = 0 if wait is None else socket.MSG_DONTWAIT
+    while data:
+        if wait is not None:
+            wait(select.POLLOUT)
+        try:
+            if rights:  # send_fds drops its flags
+                data = data[sock.sendmsg([data], rights, flags) :]
+            else:
+                data = data[sock.send(data, flags) :]
+        except BlockingIOError:
+            continue
+        except OSError as error:
+            raise ProcessFault("the other process is gone") from error
+        rights.clear()
+
+
+def receive(
+    sock: socket.socket,
+    kind: Any,
+    wait: Wait = lambda event: None,
+    most: int = MAX_MESSAGE,
+) -> Received:
+    """Return the next message.
+
+    Parameters
+    ----------
+    kind
+        The type, or union of types, that may come.
+    wait
+        Called before each read with the event to wait for.
+    most
+        Bytes that it may have.
+
+    Raises
+    ------
+    ProcessFault
+        If the other side is gone, or sends what is no such message.
+    """
+    wait(select.POLLIN)
+    head, files, sender = _read_head(sock)
+    try:
+        message = _read_message(sock, head, kind, wait, most)
+    except BaseException:
+        Received(None, files, sender).keep(0)
+        raise
+    return Received(message, files, sender)
+
+
+def _read_message(
+    sock: socket.socket, head: bytes, kind: Any, wait: Wait, most: int
+) -> Any:
+    """Return the message of which `head` is the beginning."""
+
+    def whole(data: bytearray, size: int) -> bytearray:
+        while len(data) < size:
+            wait(select.POLLIN)
+            data += _read(sock, min(size - len(data), 1 << 20))
+        return data
+
+    (size,) = _LENGTH.unpack(whole(bytearray(head), _LENGTH.size))
+    if size > most:
+        raise ProcessFault(f"a message of {size:,} bytes; {most:,} may come")
+    try:
+        return msgspec.msgpack.decode(whole(bytearray(), size), type=kind)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise ProcessFault(f"not the message that was due: {error}") from error
+
+
+def _read(sock: socket.socket, size: int) -> bytes:
+    try:
+        data = sock.recv(size)
+    except OSError as error:
+        raise ProcessFault("the other process is gone") from error
+    if not data:
+        raise ProcessFault("the other process is gone")
+    return data
+
+
+def _read_head(sock: socket.socket) -> tuple[bytes, list[int], int]:
+    """Read the first bytes of a message and what the kernel sends along."""
+    room = socket.CMSG_SPACE(MAX_LINES * 4) + socket.CMSG_SPACE(_CREDENTIALS.size)
+    try:
+        data, extras, _, _ = sock.recvmsg(_LENGTH.size, room)
+    except OSError as error:
+        raise ProcessFault("the other process is gone") from error
+    if not data:
+        raise ProcessFault("the other process is gone")
+    files: list[int] = []
+    sender = 0
+    for _, kind, content in extras:
+        if kind == socket.SCM_CREDENTIALS:
+            sender = _CREDENTIALS.unpack(content)[0]
+        elif kind == socket.SCM_RIGHTS:
+            files += memoryview(content[: len(content) // 4 * 4]).cast("i").tolist()
+    return data, files, sender

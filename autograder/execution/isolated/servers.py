@@ -1,0 +1,50 @@
+"""The fork servers that together grade one submission at a time."""
+
+from collections.abc import Iterable
+from concurrent.futures import Executor
+
+from autograder.execution.isolated.sandbox import ForkServer, Tier
+from autograder.execution.isolated.supervise import Child
+
+
+class Engine:
+    """Fork servers: one for tests, and for students those that are asked for.
+
+    Parameters
+    ----------
+    starter
+        Its threads start the servers. They must outlive them: bubblewrap ends with the
+        thread that started it.
+
+    Raises
+    ------
+    NoIsolation
+        If none starts in this tier.
+    """
+
+    def __init__(self, tier: Tier, starter: Executor) -> None:
+        self.tier = tier
+        self._starter = starter
+        self._servers: dict[str, ForkServer] = {}
+        self._server("tests")
+
+    def student(self, *, draws: bool) -> Child:
+        """Return a process for a student's notebook."""
+        return self._server("drawing student" if draws else "student").fork()
+
+    def tester(self, sources: Iterable[str]) -> Child:
+        """Return a process for tests, of which these come; it has them compiled."""
+        server = self._server("tests")
+        server.compile(sources)
+        return server.fork()
+
+    def _server(self, role: str) -> ForkServer:
+        if role not in self._servers:
+            start = self._starter.submit(ForkServer, role, self.tier)
+            self._servers[role] = start.result()
+        return self._servers[role]
+
+    def close(self) -> None:
+        """Stop all."""
+        for server in self._servers.values():
+            server.close()

@@ -1,0 +1,134 @@
+"""What runs in a student's process: the notebook's cells, and calls from the tests.
+
+Everything here shares memory with a stranger's code, so nothing of it is trusted: the
+executor supervises it from outside.
+"""
+
+import json
+import os
+import socket
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from autograder.errors import ProcessFault
+from autograder.execution.boundary.ends import serve
+from autograder.execution.interface import Status
+from autograder.execution.isolated import messages
+
+if TYPE_CHECKING:
+    from autograder.execution.isolated.shell import NotebookShell
+
+_MAX_MESSAGE = 10_000  # characters of an exception's message
+
+
+def prepare(*, draws: bool) -> Callable[[socket.socket], None]:
+    """Import what notebooks use, make a shell, and return the child's work.
+
+    Parameters
+    ----------
+    draws
+        Whether that takes in what draws. It doubles the memory, and so the time that
+        a fork takes; a notebook that draws after all imports it for itself.
+    """
+    import numpy.random  # noqa: F401
+
+    import gradlab.check
+    from autograder.execution.isolated.shell import make_shell
+
+    shell = make_shell()
+    if draws:
+        import gradlab.explore  # noqa: F401
+
+        shell.use_inline_figures()
+    shell.run_cell("None", store_history=False)  # IPython's own first-time work
+
+    def child(sock: socket.socket) -> None:
+        _import_from_here()
+        answer(sock, shell)
+
+    return child
+
+
+def _import_from_here() -> None:
+    """Let modules in the working folder be found where a kernel finds them.
+
+    Not before this process is a child: nothing else may import from there.
+    """
+    installed = ("site-packages", "dist-packages")
+    places = (n for n, path in enumerate(sys.path) if path.endswith(installed))
+    sys.path.insert(next(places, len(sys.path)), "")
+
+
+def answer(sock: socket.socket, shell: "NotebookShell") -> None:
+    """Do what the executor asks for, until it closes the line.
+
+    A snapshot does the same on a line of its own; no cells come to it.
+    """
+    kinds = messages.Cell | messages.Snapshot | messages.ServeCalls
+    while True:
+        try:
+            message, files, _ = messages.receive(sock, kinds)
+        except ProcessFault:
+            return
+        if isinstance(message, messages.Cell):
+            messages.send(sock, _run(shell, message))
+        elif files and os.fork() == 0:
+            lines = [socket.socket(fileno=file) for file in files]
+            if isinstance(message, messages.Snapshot):
+                sock.close()
+                messages.send(lines[0], messages.Taken())
+                answer(lines[0], shell)
+            else:
+                messages.send(sock, messages.Serving())
+                sock.close()
+                for line in lines:
+                    serve(line, shell.user_ns)
+            os._exit(0)
+        for file in files:
+            os.close(file)
+
+
+def _run(shell: "NotebookShell", cell: messages.Cell) -> messages.Ran:
+    shell.recorder.begin(cell.room)
+    result = shell.run_cell(cell.source, store_history=True)
+    outputs = [_plain(output) for output in shell.recorder.take()]
+    values = [out for out in outputs if out["output_type"] == "execute_result"]
+    error = result.error_before_exec or result.error_in_exec
+    return messages.Ran(
+        outputs=msgspec.convert(outputs, list[messages.Output]),
+        status=Status.RAISED if error else Status.DONE,
+        exception=type(error).__name__ if error else "",
+        message=_message(error)[:_MAX_MESSAGE] if error else "",
+        value=_shown(values[-1]) if values else None,
+    )
+
+
+def _shown(value: dict[str, Any]) -> str:
+    return str(value["data"].get("text/plain", ""))[:_MAX_MESSAGE]
+
+
+def _plain(output: dict[str, Any]) -> dict[str, Any]:
+    """Return an output as JSON data, whatever a student's object put into it."""
+    plain: dict[str, Any] = json.loads(json.dumps(output, default=str))
+    for part in plain.keys() & {"data", "metadata"}:
+        plain[part] = {key: _shallow(value) for key, value in plain[part].items()}
+    return plain
+
+
+def _shallow(value: Any) -> messages.Value:
+    """Return a value that may cross; what is nested deeper becomes text."""
+    try:
+        shallow: messages.Value = msgspec.convert(value, messages.Value)
+    except msgspec.ValidationError:
+        return json.dumps(value)
+    return shallow
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # a student's exception may fail to print
+        return ""

@@ -1,1 +1,0 @@
-"""Marks for where they are wanted: a table, Canvas, Moodle, nbgrader's own command."""

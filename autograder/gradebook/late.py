@@ -1,0 +1,90 @@
+"""Settling for a lab what late submissions lose, as the course's plugin says.
+
+nbgrader asks the plugin while it grades. A share of the points changes when a person
+marks an answer, so `settle` asks it again for the whole class.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from autograder.errors import UsageError
+
+
+def settle(gradebook: Any, lab: str, config: Any) -> None:
+    """Write what each late submission of a lab loses, as the course's plugin says.
+
+    Parameters
+    ----------
+    gradebook
+        nbgrader's, open.
+    config
+        The course's configuration of nbgrader.
+
+    Raises
+    ------
+    UsageError
+        If the plugin cannot be found, or its configuration does not fit.
+    """
+    from nbgrader.api import SubmittedNotebook
+
+    late = list(_late(gradebook, lab))
+    if not late:
+        return
+    plugin = _plugin(config)
+    rows = []
+    for notebook, student, score, seconds in late:
+        lost = plugin.late_submission_penalty(student, score, seconds) if seconds else 0
+        rows.append({"id": notebook, "late_submission_penalty": _within(lost, score)})
+    gradebook.db.bulk_update_mappings(SubmittedNotebook, rows)
+    gradebook.db.commit()
+
+
+def _within(lost: float | None, score: float) -> float | None:
+    return min(max(lost, 0.0), score) if lost else None
+
+
+def _plugin(config: Any) -> Any:
+    from nbgrader.preprocessors import AssignLatePenalties
+    from traitlets import TraitError
+
+    try:
+        assigner = AssignLatePenalties(config=config)
+        assigner.init_plugin()
+    except (TraitError, ImportError) as error:
+        reason = str(error).partition("\n")[0]
+        raise UsageError(f"late rule in nbgrader_config.py: {reason}") from error
+    return assigner.plugin_inst
+
+
+def _late(gradebook: Any, lab: str) -> Iterator[tuple[str, str, float, float]]:
+    """Yield notebook, student, score and seconds late; 0 seconds clears a penalty."""
+    from nbgrader.api import Assignment, Grade, SubmittedAssignment, SubmittedNotebook
+    from sqlalchemy import func
+
+    from autograder.gradebook.database import graded_in
+
+    query = gradebook.db.query(
+        SubmittedNotebook.id,
+        SubmittedAssignment.student_id,
+        SubmittedAssignment.timestamp,
+        SubmittedAssignment.extension,
+        Assignment.duedate,
+        SubmittedNotebook.late_submission_penalty,
+        func.sum(Grade.score),
+    )
+    scores = graded_in(lab, query).group_by(
+        SubmittedNotebook.id, SubmittedAssignment.id, Assignment.id
+    )
+    for notebook, student, when, extension, due, penalty, score in scores:
+        seconds = _seconds(when, extension, due)
+        if seconds or penalty is not None:
+            yield notebook, student, float(score or 0), seconds
+
+
+def _seconds(
+    when: datetime | None, extension: timedelta | None, due: datetime | None
+) -> float:
+    if when is None or due is None:
+        return 0.0
+    return max(0.0, (when - due - (extension or timedelta())).total_seconds())

@@ -1,0 +1,12 @@
+"""One submission on its way: read, restored, run, scored, cleaned.
+
+============== =======================================================================
+`submission`   finds and reads the file, and puts the lab's own cells back
+`reading`      from a stranger's bytes to a notebook of bounded size
+`grade`        the whole way, as one function from task to result
+`score`        from how the tests ended to marks
+`seed`         the seed of a student's hidden inputs
+`clean`        takes out of outputs what could act; `markup` of which text
+`records`      the results, frozen
+============== =======================================================================
+"""

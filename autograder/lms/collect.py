@@ -1,0 +1,244 @@
+"""One lab's submissions, from wherever they are to the folder that `grade` reads."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from autograder.course.course import CONFIG, Course
+from autograder.errors import BrokenArchive, SubmissionRefused, UsageError
+from autograder.gradebook.database import connect
+from autograder.gradebook.lab_rows import reported
+from autograder.lms import attempts
+from autograder.lms.archives import Incoming, incoming
+from autograder.lms.collected_table import (
+    Found,
+    Row,
+    Status,
+    corrections,
+    not_here,
+    write_rows,
+)
+from autograder.lms.place import Place
+from autograder.lms.roster import Roster, keep_roster, known_roster, read_roster
+
+_NOTE_BYTES = 1000  # nbgrader's notes hold a line each
+_NAMED = 5  # students in a note about files that are the same
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What was collected.
+
+    Attributes
+    ----------
+    table
+        The file that holds the rows, for corrections.
+    problems
+        What is wrong with the student list, in words.
+    """
+
+    rows: tuple[Row, ...]
+    table: Path
+    problems: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nobody need look at anything."""
+        return not self.problems and not any(row.needs_a_look for row in self.rows)
+
+
+def collect(
+    course: Course,
+    lab: str,
+    sources: Sequence[Path],
+    roster: Path | None = None,
+    *,
+    chooser: attempts.Chooser = attempts.last,
+    due: datetime | None = None,
+    replaces: bool = False,
+) -> Collection:
+    """Take a lab's submissions from zips or folders; the course's exchange if none.
+
+    Parameters
+    ----------
+    roster
+        The student list; None takes the gradebook's.
+    due
+        When the lab is due, in UTC; kept in the gradebook. None leaves what it says.
+    replaces
+        Whether new work takes the place of what was collected before.
+
+    Raises
+    ------
+    UsageError, GradebookError, NotWritten
+        If a source, list or table cannot be used, nobody says whose the files are, or
+        something cannot be written.
+    """
+    people = read_roster(roster) if roster else known_roster(course)
+    table = course.grading / "collect" / f"{lab}.csv"
+    with ExitStack() as stack:
+        files, broken = _files(sources or [exchange(course)], stack)
+        corrected = corrections(table)
+        found = attempts.identify(files, lab, people, corrected)
+        _refuse_strangers(found, people)
+        if roster:
+            keep_roster(course, people)
+        until, old = _due(course, lab, due), course.grading / "replaced"
+        place = Place(course.submitted, old, lab, until, replaces)
+        put = _put(attempts.select(found, lab, chooser), files, people, place)
+    rows = [*broken, *(_with_new(row, people) for row in _mark_twins(put))]
+    rows += _absent(people, rows, place)
+    rows += not_here(corrected, rows)
+    write_rows(table, rows)
+    return Collection(tuple(rows), table, people.problems)
+
+
+def _files(
+    sources: Sequence[Path], stack: ExitStack
+) -> tuple[list[Incoming], list[Row]]:
+    """Return the files of all sources, and a row for each zip that is none.
+
+    One alone that is none leaves nothing to collect.
+    """
+    files: list[Incoming] = []
+    broken: list[Row] = []
+    for source in sources:
+        try:
+            files += incoming(source, stack)
+        except BrokenArchive as error:
+            if len(sources) == 1:
+                raise
+            broken.append(Row(source.name, "", Status.REFUSED, str(error)))
+    return files, broken
+
+
+def _refuse_strangers(found: Iterable[Found], people: Roster) -> None:
+    if not people.students and any(one.claim.lms for one in found):
+        raise UsageError(
+            "whose files are these? name the student list: --roster FILE, such as "
+            "Canvas' gradebook or Moodle's grading worksheet"
+        )
+
+
+def _put(
+    chosen: Iterable[Found], files: Iterable[Incoming], people: Roster, place: Place
+) -> list[tuple[Row, bytes]]:
+    """Write what was chosen; return every row, with the bytes of what was taken."""
+    every = list(chosen)
+    notes = {f.path: f for f in files if f.name in attempts.NOTES and not f.refusal}
+    packers = {one.row.student for one in every if one.row.note == attempts.PACKED}
+    done = []
+    for one in every:
+        data = b""
+        if one.row.status is Status.COLLECTED:
+            if one.row.student in packers:
+                one = one.noted("a time was packed with it, which does not count")
+            try:
+                data = one.file.read()
+                student = people.students.get(one.row.student)
+                one = place.put(one, data, student, _beside(one, notes))
+            except (SubmissionRefused, OSError) as error:
+                one = one.become(Status.REFUSED, str(error))
+        done.append((one.row, data))
+    return done
+
+
+def _beside(one: Found, notes: Mapping[str, Incoming]) -> dict[str, bytes]:
+    """Return what nbgrader's exchange put beside a notebook, by name.
+
+    Nothing from anywhere else: files beside a notebook are the student's own.
+    """
+    if not attempts.is_of_exchange(one.file, one.claim):
+        return {}
+    paths = {name: f"{one.claim.place}/{name}" for name in attempts.NOTES}
+    return {
+        name: notes[path].read()[:_NOTE_BYTES]
+        for name, path in paths.items()
+        if path in notes
+    }
+
+
+def _mark_twins(rows: Iterable[tuple[Row, bytes]]) -> list[Row]:
+    """Note where students handed in one and the same file."""
+    rows = list(rows)
+    owners: dict[bytes, set[str]] = defaultdict(set)
+    for row, data in rows:
+        if data:
+            owners[sha256(data).digest()].add(row.student)
+    return [_with_twins(row, owners[sha256(data).digest()]) for row, data in rows]
+
+
+def _with_twins(row: Row, owners: set[str]) -> Row:
+    shared = sorted(owners - {row.student})
+    others = ", ".join(shared) if len(shared) <= _NAMED else f"{len(shared)} others"
+    if not shared or row.student not in owners:
+        return row
+    return row.noted(f"the same file as {others}")
+
+
+def _with_new(row: Row, people: Roster) -> Row:
+    """Note that a student was not known: a folder's name may be misspelt."""
+    if not people.students or not row.student or row.student in people.students:
+        return row
+    return row.noted("not in the student list: taken for a new student")
+
+
+def _absent(people: Roster, rows: Iterable[Row], place: Place) -> list[Row]:
+    """Return a row for each student of whom there is no notebook, nor was before."""
+    seen = {row.student for row in rows if row.status is not Status.OTHER}
+    return [
+        Row("", student, Status.ABSENT)
+        for student in sorted(people.students)
+        if student not in seen and not (place.submitted / student / place.lab).is_dir()
+    ]
+
+
+def _due(course: Course, lab: str, due: datetime | None) -> datetime | None:
+    """Keep a new due date in the gradebook; return the one that holds."""
+    from nbgrader.api import MissingEntry
+
+    with connect(course) as gradebook, reported():
+        if due is not None:
+            gradebook.update_or_create_assignment(lab, duedate=due)
+        try:
+            known: datetime | None = gradebook.find_assignment(lab).duedate
+        except MissingEntry:
+            return None
+        return known
+
+
+def exchange(course: Course) -> Path:
+    """Return the folder in which nbgrader's exchange keeps what was handed in.
+
+    It is named in the course's configuration, or in Jupyter's as on a JupyterHub.
+
+    Raises
+    ------
+    UsageError
+        If a configuration file cannot be run.
+    """
+    config = course.config
+    places = (config, *_jupyter_configs())
+    roots = (place.Exchange.get("root") for place in places)
+    root = next(
+        (str(one) for one in roots if one), "/usr/local/share/nbgrader/exchange"
+    )
+    return Path(root) / str(config.CourseDirectory.course_id) / "inbound"
+
+
+def _jupyter_configs() -> Iterator[Any]:
+    """Yield the `nbgrader_config.py` of Jupyter's folders, the strongest first."""
+    from jupyter_core.paths import jupyter_config_path
+    from traitlets.config.loader import PyFileConfigLoader
+
+    for folder in map(Path, jupyter_config_path()):
+        if (folder / CONFIG).is_file():
+            try:
+                yield PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
+            except Exception as error:  # the file is a program: anything can come
+                raise UsageError(f"{folder / CONFIG} does not run: {error}") from error

@@ -1,0 +1,136 @@
+"""The table of what was collected: a row for each file, which a person can correct."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from autograder.errors import BrokenTable
+from autograder.lms.archives import Incoming
+from autograder.lms.file_names import Claim
+from autograder.tables import read_sheet, sheet_of, write_table
+
+COLUMNS = ("file", "student", "correct_to", "status", "note")
+LEAVE_OUT = "-"
+
+
+class Status(StrEnum):
+    """What became of a file."""
+
+    COLLECTED = "collected"
+    SAME = "already there"
+    EARLIER = "another attempt was taken"
+    LEFT_OUT = "left out"
+    ELSEWHERE = "corrected before, not here now"
+    OTHER = "no notebook"
+    ABSENT = "handed in nothing"
+    UNKNOWN = "unknown student"
+    AMBIGUOUS = "fits more than one student"
+    SEVERAL = "several notebooks"
+    KEPT = "not collected: other work is there"
+    REFUSED = "refused"
+
+
+_FINE = (
+    Status.COLLECTED,
+    Status.SAME,
+    Status.EARLIER,
+    Status.LEFT_OUT,
+    Status.ELSEWHERE,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One file, or one student who handed in none.
+
+    Attributes
+    ----------
+    student
+        Whose it is taken for; empty if nobody's.
+    correct_to
+        What a person wrote: a student's id, or ``-`` to leave the file out.
+    """
+
+    file: str
+    student: str
+    status: Status
+    note: str = ""
+    correct_to: str = ""
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether a person should decide something."""
+        return self.status not in (*_FINE, Status.OTHER, Status.ABSENT)
+
+    def noted(self, words: str) -> "Row":
+        """Return the same with more in its note."""
+        return replace(self, note="; ".join(filter(None, [self.note, words])))
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file with what its name says and whose it is."""
+
+    file: Incoming
+    claim: Claim
+    row: Row
+
+    def become(self, status: Status, note: str = "") -> "Found":
+        """Return the same with another status."""
+        return replace(self, row=replace(self.row, status=status, note=note))
+
+    def noted(self, words: str) -> "Found":
+        """Return the same with more in its note."""
+        return replace(self, row=self.row.noted(words))
+
+
+def corrections(path: Path) -> dict[str, str]:
+    """Return what a person wrote into the table of an earlier run, by file.
+
+    Raises
+    ------
+    BrokenTable
+        If it is no such table.
+    """
+    if not path.is_file():
+        return {}
+    sheet = read_sheet(path)
+    if not {"file", "correct_to"} <= set(sheet.columns):
+        raise BrokenTable(
+            f"{path} lacks the columns file and correct_to: mend it or move it away"
+        )
+    said = {row["file"]: row["correct_to"] for row in sheet.records(ours=True)}
+    return {file: to for file, to in said.items() if to}
+
+
+def not_here(corrected: Mapping[str, str], rows: Iterable[Row]) -> list[Row]:
+    """Return a row for each correction of a file that another source holds."""
+    here = {row.file for row in rows}
+    return [
+        Row(file, "", Status.ELSEWHERE, correct_to=to)
+        for file, to in corrected.items()
+        if file not in here
+    ]
+
+
+def write_rows(path: Path, rows: Iterable[Row]) -> None:
+    """Write the table, those first that need a look.
+
+    Raises
+    ------
+    NotWritten
+        If the system refuses.
+    """
+    ordered = sorted(rows, key=lambda row: (not row.needs_a_look, row.status, row.file))
+    records = [
+        {
+            "file": row.file,
+            "student": row.student,
+            "correct_to": row.correct_to,
+            "status": str(row.status),
+            "note": row.note,
+        }
+        for row in ordered
+    ]
+    write_table(path, sheet_of(COLUMNS, records))

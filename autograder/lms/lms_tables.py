@@ -1,0 +1,250 @@
+"""Marks as a table of ours, and filled into what Canvas and Moodle export.
+
+Both systems import the file that they exported with another mark in its column, so
+that is what is made: their columns, their order, their spelling. Who has no mark keeps
+what stands there.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from autograder.errors import BrokenTable, UsageError
+from autograder.gradebook.totals import Finder, Total
+from autograder.lms.file_names import letters
+from autograder.tables import Sheet, sheet_of
+
+_CANVAS_PERSON = (
+    *("Student", "LastName", "FirstName", "ID", "SIS User ID", "SIS Login ID"),
+    *("Integration ID", "Root Account", "Section"),
+)
+_NUMBERED = re.compile(r"(.+?) \(\d+\)")
+OURS = (
+    *("student", "last_name", "first_name", "email", "lab", "points", "late_penalty"),
+    *("total", "max_points", "unmarked_cells", "submitted"),
+)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """One lab's marks, ready to be written anywhere.
+
+    Attributes
+    ----------
+    column
+        What an LMS calls the lab; empty looks for the lab's own name.
+    incomplete
+        Whether work of which cells are unmarked is exported too.
+    scale
+        Whether marks are converted where an LMS gives other points.
+    """
+
+    lab: str
+    max_points: float
+    totals: Sequence[Total]
+    column: str = ""
+    incomplete: bool = False
+    scale: bool = False
+
+    @property
+    def ready(self) -> list[Total]:
+        """Those whose marks can go out; what could not be graded never has one."""
+        graded = (one for one in self.totals if one.graded)
+        return [one for one in graded if self.incomplete or not one.unmarked]
+
+    @property
+    def waiting(self) -> list[str]:
+        """Students left out, since a person has to look first."""
+        out = {one.student for one in self.ready}
+        handed_in = (one.student for one in self.totals if one.handed_in)
+        return [student for student in handed_in if student not in out]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A table with marks.
+
+    Attributes
+    ----------
+    written
+        How many marks are in it.
+    homeless
+        Students with a mark for whom the LMS's table has no row.
+    """
+
+    sheet: Sheet
+    written: int
+    homeless: tuple[str, ...] = ()
+
+
+def as_table(marks: Marks, named: Callable[[str], str] | None = None) -> Exported:
+    """Return every student with all numbers.
+
+    Parameters
+    ----------
+    named
+        Gives anonymous ids; names and addresses are then left out.
+    """
+    records = [_record(one, marks, named) for one in marks.totals]
+    if named:
+        records.sort(key=lambda record: record["student"])  # not in the class's order
+    return Exported(sheet_of(OURS, records), sum(one.handed_in for one in marks.totals))
+
+
+def _record(
+    one: Total, marks: Marks, named: Callable[[str], str] | None
+) -> Mapping[str, str]:
+    numbers = {"points": one.points, "late_penalty": one.penalty, "total": one.total}
+    when = f"{one.submitted:%Y-%m-%d %H:%M:%S} UTC" if one.submitted else ""
+    return {
+        "student": named(one.student) if named else one.student,
+        "last_name": "" if named else one.last,
+        "first_name": "" if named else one.first,
+        "email": "" if named else one.email,
+        "lab": marks.lab,
+        **{key: _number(x) if one.handed_in else "" for key, x in numbers.items()},
+        "max_points": _number(marks.max_points),
+        "unmarked_cells": str(one.unmarked) if one.handed_in else "",
+        "submitted": when,
+    }
+
+
+def for_canvas(marks: Marks, gradebook: Sheet | None) -> Exported:
+    """Return what Canvas imports; see `for_moodle`.
+
+    Parameters
+    ----------
+    gradebook
+        As Canvas exports it; without one, Canvas finds students by their login and
+        makes the assignment.
+
+    Raises
+    ------
+    BrokenTable, UsageError
+        If it is no such table, or the lab's column is not to be found.
+    """
+    if gradebook is None:
+        return _new_for_canvas(marks)
+    if not {"ID", "Section"} <= set(gradebook.columns):
+        raise BrokenTable(
+            f"expected Canvas' gradebook with the columns Student, ID, Section; "
+            f"found {', '.join(gradebook.columns)}"
+        )
+    column = _column(gradebook.columns, marks)
+    kept = [c for c in (*_CANVAS_PERSON, column) if c in gradebook.columns]
+    kept.sort(key=gradebook.columns.index)
+    at = [gradebook.columns.index(name) for name in kept]
+    narrow = Sheet(
+        tuple(kept),
+        tuple(tuple(row[n] for n in at) for row in gradebook.rows),
+        gradebook.delimiter,
+    )
+    for record in narrow.records():
+        if next(iter(record.values())) == "Points Possible":
+            factor = _factor(record[column.lower()], marks, "Canvas")
+            break
+    else:
+        factor = 1.0
+    return _filled(narrow, column, marks, factor, _canvas_owner)
+
+
+def _canvas_owner(record: Mapping[str, str], finder: Finder) -> Total | None:
+    names = (record.get("sis login id", ""), record.get("sis user id", ""))
+    return finder.find(record["id"], names)
+
+
+def _new_for_canvas(marks: Marks) -> Exported:
+    columns = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+    title = marks.column or marks.lab
+    points = ("    Points Possible", "", "", "", "", _number(marks.max_points))
+    rows = [
+        (f"{one.last}, {one.first}", one.lms, "", one.student, "", _number(one.total))
+        for one in marks.ready
+    ]
+    return Exported(Sheet((*columns, title), (points, *rows)), len(rows))
+
+
+def for_moodle(marks: Marks, worksheet: Sheet | None) -> Exported:
+    """Return Moodle's offline grading worksheet with the marks in it.
+
+    Raises
+    ------
+    BrokenTable, UsageError
+        If it is no such table, or was not given.
+    """
+    if worksheet is None:
+        raise UsageError(
+            "Moodle imports its own worksheet: download it (View all submissions, "
+            "Download grading worksheet) and name it with --gradebook"
+        )
+    needed = {"Identifier", "Grade", "Last modified (grade)"}
+    if not needed <= set(worksheet.columns):
+        raise BrokenTable(
+            f"expected Moodle's worksheet with {', '.join(sorted(needed))}; "
+            f"found {', '.join(worksheet.columns)}"
+        )
+    most = next((r.get("maximum grade", "") for r in worksheet.records()), "")
+    factor = _factor(most, marks, "Moodle")
+    return _filled(worksheet, "Grade", marks, factor, _moodle_owner)
+
+
+def _moodle_owner(record: Mapping[str, str], finder: Finder) -> Total | None:
+    number = "".join(c for c in record["identifier"] if c.isdigit())
+    names = ("id number", "username", "email address")
+    return finder.find(number, (record.get(name, "") for name in names))
+
+
+def _column(columns: Sequence[str], marks: Marks) -> str:
+    """Return the column of the lab's assignment, as it is spelt."""
+    wanted = marks.column or marks.lab
+    others = [c for c in columns if c not in _CANVAS_PERSON]
+    titles = {c: (_NUMBERED.fullmatch(c) or {1: c})[1] for c in others}
+    found = [c for c in others if c == wanted] or [
+        c for c in others if letters(titles[c]) == letters(wanted)
+    ]
+    if len(found) != 1:
+        known = "; ".join(c for c in others if _NUMBERED.fullmatch(c)) or "none"
+        raise UsageError(f"no one column {wanted!r}: use --column; there are: {known}")
+    return found[0]
+
+
+def _factor(said: str, marks: Marks, system: str) -> float:
+    """Return what a point of ours is there, from the points that a table states."""
+    try:
+        most = float(said.replace(",", "."))
+    except ValueError:
+        return 1.0  # it does not say
+    if most == marks.max_points or not marks.max_points:
+        return 1.0
+    if not marks.scale:
+        raise UsageError(
+            f"{system} gives {most:g} points, the lab {marks.max_points:g}: make them "
+            "equal there, or convert with --scale"
+        )
+    return most / marks.max_points
+
+
+def _filled(
+    sheet: Sheet,
+    column: str,
+    marks: Marks,
+    factor: float,
+    owner: Callable[[Mapping[str, str], Finder], Total | None],
+) -> Exported:
+    """Return the sheet with each owner's total in a column."""
+    finder, at = Finder(marks.ready), sheet.columns.index(column)
+    rows, placed = [], set()
+    for row, record in zip(sheet.rows, sheet.records(), strict=True):
+        one = owner(record, finder)
+        if one is not None:
+            placed.add(one.student)
+            row = (*row[:at], _number(one.total * factor), *row[at + 1 :])
+        rows.append(row)
+    homeless = tuple(o.student for o in marks.ready if o.student not in placed)
+    return Exported(
+        Sheet(sheet.columns, tuple(rows), sheet.delimiter), len(placed), homeless
+    )
+
+
+def _number(points: float) -> str:
+    return f"{round(points, 2):.10g}"

@@ -1,0 +1,231 @@
+"""Who is in the class: from a CSV, an LMS export, or nbgrader's own list."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from autograder.course.course import Course
+from autograder.errors import BrokenTable
+from autograder.gradebook.database import connect
+from autograder.gradebook.lab_rows import reported
+from autograder.lms.archives import parse_time
+from autograder.lms.file_names import Claim, letters
+from autograder.tables import read_sheet
+
+_ID = ("student_id", "sis login id", "sis user id", "id number", "idnumber", "username")
+_EMAIL = ("email", "email address", "e-mail")
+_NAME = ("name", "full name", "student name")
+_TIME = ("submitted", "timestamp", "last modified (submission)")
+_SAFE = re.compile(r"\w[\w.@-]*")
+
+
+@dataclass(frozen=True)
+class Student:
+    """One student.
+
+    Attributes
+    ----------
+    id
+        The name of the student's folder, and nbgrader's id.
+    lms
+        Canvas' or Moodle's number.
+    submitted
+        When the LMS says that the student handed in, in UTC.
+    """
+
+    id: str
+    first: str = ""
+    last: str = ""
+    email: str = ""
+    lms: str = ""
+    submitted: datetime | None = None
+
+    @property
+    def spellings(self) -> frozenset[str]:
+        """The student's name in both orders, as names are compared."""
+        both = (f"{self.last}{self.first}", f"{self.first}{self.last}")
+        return frozenset(map(letters, both)) - {""}
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The class, ready to find students by what a file says.
+
+    Attributes
+    ----------
+    problems
+        What is wrong with the list, in words; those students are left out.
+    is_open
+        Whether a folder's name may be a student whom the list does not know.
+    """
+
+    students: Mapping[str, Student]
+    problems: tuple[str, ...] = ()
+    is_open: bool = False
+    _by: Mapping[str, Mapping[str, set[str]]] = field(default_factory=dict)
+
+    def accepts(self, name: str) -> bool:
+        """Return whether work can be put down to a student of that id."""
+        new = self.is_open and _SAFE.fullmatch(name) is not None
+        return new or name in self.students
+
+    def knows(self, claim: Claim) -> bool:
+        """Return whether a claim fits somebody of the list."""
+        return not self.find(claim).isdisjoint(self.students)
+
+    def find(self, claim: Claim) -> frozenset[str]:
+        """Return the ids of the students whom a claim fits; decisive marks first."""
+        if claim.lms and claim.lms in self._by["lms"]:
+            return frozenset(self._by["lms"][claim.lms])
+        name = claim.student.casefold()
+        for kind in ("id", "email"):
+            if name and name in self._by[kind]:
+                return frozenset(self._by[kind][name])
+        named = self._by["name"].get(letters(claim.person or claim.student), set())
+        if not named and self.accepts(claim.student):
+            return frozenset([claim.student])
+        if not claim.lms:
+            return frozenset(named)
+        # A number that the list does not know is not somebody's who has another one.
+        return frozenset(one for one in named if not self.students[one].lms)
+
+
+def make_roster(students: Iterable[Student], *, is_open: bool = False) -> Roster:
+    """Return the class; who shares an id with somebody, or has none, is left out."""
+    by_id: dict[str, list[Student]] = defaultdict(list)
+    problems = []
+    for student in students:
+        if _SAFE.fullmatch(student.id):
+            by_id[student.id].append(student)
+        else:
+            problems.append(f"{_named(student)}: {student.id!r} cannot be an id")
+    for name, shared in by_id.items():
+        if len(shared) > 1:
+            who = " and ".join(map(_named, shared))
+            problems.append(f"{who} have one id, {name}: give each their own")
+    kept = {name: shared[0] for name, shared in by_id.items() if len(shared) == 1}
+    return Roster(kept, tuple(problems), is_open, _index(kept.values()))
+
+
+def _index(students: Iterable[Student]) -> dict[str, dict[str, set[str]]]:
+    index: dict[str, dict[str, set[str]]] = {
+        kind: defaultdict(set) for kind in ("id", "lms", "email", "name")
+    }
+    for student in students:
+        index["id"][student.id.casefold()].add(student.id)
+        index["lms"][student.lms].add(student.id)
+        index["email"][student.email.casefold()].add(student.id)
+        for spelling in student.spellings:
+            index["name"][spelling].add(student.id)
+    return {kind: dict(found) for kind, found in index.items()}
+
+
+def _named(student: Student) -> str:
+    return f"{student.first} {student.last}".strip() or student.email or "somebody"
+
+
+def read_roster(path: Path) -> Roster:
+    """Read a student list: Canvas' gradebook, Moodle's worksheet, or columns of yours.
+
+    Raises
+    ------
+    BrokenTable
+        If it is no table, or no column holds ids.
+    """
+    sheet = read_sheet(path)
+    records = sheet.records()
+    columns = {column.lower() for column in sheet.columns}
+    if "identifier" in columns:
+        return make_roster(map(_from_moodle, records))
+    if {"student", "id", "section"} <= columns:
+        people = [r for r in records if _is_person(r)]
+        return make_roster(map(_from_canvas, people))
+    if not columns & {"id", "student", *_ID}:
+        raise BrokenTable(
+            f"{path} has columns {', '.join(sheet.columns)}: expected student_id, "
+            "and name, or first_name and last_name"
+        )
+    return make_roster(map(_from_plain, sheet.records(ours=True)))
+
+
+def _first(record: Mapping[str, str], names: Iterable[str]) -> str:
+    return next((record[name] for name in names if record.get(name)), "")
+
+
+def _split(name: str) -> tuple[str, str]:
+    """Return first and last name of ``Doe, Jane`` or ``Jane Doe``."""
+    last, comma, first = name.partition(",")
+    if comma:
+        return first.strip(), last.strip()
+    first, _, last = name.rpartition(" ")
+    return first.strip(), last.strip()
+
+
+def _is_person(record: Mapping[str, str]) -> bool:
+    """Return whether a row is neither Points Possible nor Canvas' Test Student."""
+    return record["id"].isdigit() and record["student"] != "Student, Test"
+
+
+def _from_canvas(record: Mapping[str, str]) -> Student:
+    first, last = _split(record["student"])
+    name = _first(record, ("sis login id", "sis user id", "id"))
+    return Student(name, first, last, lms=record["id"])
+
+
+def _from_moodle(record: Mapping[str, str]) -> Student:
+    first, last = _split(_first(record, _NAME))
+    number = "".join(c for c in record["identifier"] if c.isdigit())
+    email = _first(record, _EMAIL)
+    name = _first(record, _ID) or email or f"participant-{number}"
+    when = parse_time(_first(record, _TIME))
+    return Student(name, first, last, email, number, when)
+
+
+def _from_plain(record: Mapping[str, str]) -> Student:
+    first, last = record.get("first_name", ""), record.get("last_name", "")
+    if not first and not last:
+        first, last = _split(_first(record, _NAME))
+    name = _first(record, (*_ID, "id", "student"))
+    when = parse_time(_first(record, _TIME))
+    lms = _first(record, ("lms_user_id", "canvas_id", "participant"))
+    return Student(name, first, last, _first(record, _EMAIL), lms, when)
+
+
+def known_roster(course: Course) -> Roster:
+    """Return the students whom the gradebook lists.
+
+    Raises
+    ------
+    GradebookError
+        If it cannot be read.
+    """
+    with connect(course) as gradebook, reported():
+        rows = gradebook.students
+        return make_roster([_from_gradebook(one) for one in rows], is_open=True)
+
+
+def _from_gradebook(row: Any) -> Student:
+    first, last = row.first_name or "", row.last_name or ""
+    return Student(row.id, first, last, row.email or "", row.lms_user_id or "")
+
+
+def keep_roster(course: Course, roster: Roster) -> None:
+    """Enter the class in the gradebook, so that Formgrader and exports show names.
+
+    Raises
+    ------
+    GradebookError
+        If it cannot be written; nothing is then entered.
+    """
+    from nbgrader.api import Student as Row
+
+    with connect(course) as gradebook, reported():
+        for one in roster.students.values():
+            given = {"first_name": one.first, "last_name": one.last}
+            given |= {"email": one.email, "lms_user_id": one.lms}
+            gradebook.db.merge(Row(id=one.id, **{k: v for k, v in given.items() if v}))
+        gradebook.db.commit()

@@ -1,0 +1,95 @@
+"""The engine inside nbgrader: `nbgrader autograde` and Formgrader's button use it.
+
+Named in `nbgrader_config.py` in place of nbgrader's own steps: `Restore` before all
+other repairs, `ExecuteIsolated` instead of the kernel. nbgrader then reads the marks
+from the outputs as it always does, so a test's outputs are written as it reads them.
+"""
+
+import atexit
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.course.course import Course
+from autograder.course.lab import Cell, Lab, Notebook, grade_id, is_answer, is_graded
+from autograder.execution.isolated.executor import IsolatedExecutor
+from autograder.grading import grade, submission
+from autograder.grading.records import Outcome
+
+
+class Restore(NbGraderPreprocessor):  # type: ignore[misc]
+    """Put the lab's own cells back, as `autograder grade` does."""
+
+    def preprocess(self, nb: Notebook, resources: Any) -> tuple[Notebook, Any]:
+        """Return the notebook with every locked cell from the lab.
+
+        Raises
+        ------
+        SubmissionRefused
+            If it is a notebook of another lab.
+        """
+        restored = submission.restore(nb, _lab(resources))
+        for note in restored.notes:
+            self.log.warning("%s", note)
+        return restored.notebook, resources
+
+
+class ExecuteIsolated(NbGraderPreprocessor):  # type: ignore[misc]
+    """Run the notebook in the isolated engine instead of a kernel."""
+
+    def preprocess(self, nb: Notebook, resources: Any) -> tuple[Notebook, Any]:
+        """Return the notebook with outputs from which nbgrader reads the right marks.
+
+        Raises
+        ------
+        NoIsolation
+            If this machine offers no isolation.
+        """
+        lab, student = _lab(resources), resources["nbgrader"]["student"]
+        restored = submission.restore(nb, lab)
+        execution, cells = grade.run(restored, student, lab, _engine(Path.cwd()))
+        results = {cell.grade_id: cell for cell in cells}
+        for note in execution.notes:
+            self.log.warning("%s", note)
+        for cell in execution.notebook.cells:
+            if is_graded(cell) and not is_answer(cell):
+                _show_mark(cell, results[str(grade_id(cell))])
+        return execution.notebook, resources
+
+
+def _show_mark(cell: Cell, result: Any) -> None:
+    """Write a test's outputs so that nbgrader reads this result from them."""
+    from nbformat import from_dict
+
+    kept = [o for o in cell.outputs if o.output_type == "stream" and o.name == "stdout"]
+    if result.outcome is Outcome.PASSED:
+        cell.outputs = kept
+    elif result.score:
+        value = {"data": {"text/plain": repr(result.score)}, "metadata": {}}
+        output = {"output_type": "execute_result", "execution_count": None, **value}
+        cell.outputs = [*kept, from_dict(output)]
+    else:
+        words = result.message or str(result.outcome)
+        output = {"output_type": "error", "ename": str(result.outcome), "evalue": words}
+        cell.outputs = [*kept, from_dict({**output, "traceback": [words]})]
+
+
+def _lab(resources: Any) -> Lab:
+    """Return the lab that nbgrader is grading; it works in the course folder."""
+    return _load(Path.cwd(), resources["nbgrader"]["assignment"])
+
+
+@cache
+def _load(folder: Path, name: str) -> Lab:
+    return Lab.load(Course.find(folder), name)
+
+
+@cache
+def _engine(folder: Path) -> IsolatedExecutor:
+    """Return a course's engine, stopped when the process ends."""
+    executor = IsolatedExecutor(limits=Course.find(folder).limits)
+    executor.__enter__()
+    atexit.register(executor.__exit__)
+    return executor

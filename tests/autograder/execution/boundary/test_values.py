@@ -1,0 +1,241 @@
+"""Every value crosses as what it is, or is refused by name."""
+
+import collections
+import datetime
+import functools
+import math
+
+import hypothesis.extra.numpy as hnp
+import hypothesis.strategies as st
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from tests.autograder.execution.boundary.across import alike, carried, crossed, ledgers
+
+NUMERIC = st.one_of(
+    hnp.boolean_dtypes(),
+    hnp.integer_dtypes(endianness="?"),
+    hnp.unsigned_integer_dtypes(endianness="?"),
+    hnp.floating_dtypes(endianness="?", sizes=(16, 32, 64, 128)),
+    hnp.complex_number_dtypes(endianness="?", sizes=(64, 128)),
+)
+TEXTUAL = hnp.unicode_string_dtypes(endianness="?", max_len=5) | hnp.byte_string_dtypes(
+    max_len=5
+)
+SHAPES = hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4)
+
+
+@st.composite
+def arrays(draw):
+    array = draw(hnp.arrays(draw(NUMERIC | TEXTUAL), draw(SHAPES)))
+    layout = draw(st.sampled_from(["C", "F", "turned", "gaps", "locked"]))
+    if layout == "gaps" and array.ndim:
+        return array[::2]
+    if layout == "locked":
+        array.flags.writeable = False
+    if layout == "turned":
+        return array.T
+    return np.asfortranarray(array) if layout == "F" and array.ndim else array
+
+
+TEXT = st.text(st.characters(exclude_categories=()))  # halves of surrogate pairs too
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.integers(-(1 << 80), 1 << 80)
+    | st.floats()
+    | st.complex_numbers()
+    | TEXT
+    | st.binary()
+)
+NUMPY_SCALARS = NUMERIC.flatmap(lambda d: hnp.arrays(d.newbyteorder("="), ())).map(
+    lambda array: array[()]
+)
+KEYS = st.recursive(
+    SCALARS | NUMPY_SCALARS,
+    lambda inner: st.tuples(inner, inner) | st.frozensets(inner, max_size=3),
+    max_leaves=4,
+).filter(lambda key: key == key)
+LEAVES = (
+    *(SCALARS, NUMPY_SCALARS, KEYS, arrays(), st.just(...)),
+    st.builds(range, st.integers(-9, 1 << 70), st.integers(-9, 9)),
+    st.builds(slice, st.none() | st.integers(), st.integers()),
+    st.builds(bytearray, st.binary()),
+    st.sets(KEYS, max_size=4),
+    NUMERIC,
+    st.sampled_from([float, list, np.float32, np.ndarray, ValueError]),
+)
+
+
+def compound(inner):
+    """Return lists, tuples and dictionaries, some of which hold a thing twice."""
+    lists = st.lists(inner, max_size=4)
+    return (
+        lists
+        | lists.map(tuple)
+        | st.dictionaries(KEYS, inner, max_size=4)
+        | inner.map(lambda thing: [thing, {"again": thing}, (thing,)])
+    )
+
+
+VALUES = st.recursive(st.one_of(*LEAVES), compound, max_leaves=12)
+
+
+@settings(max_examples=400, deadline=None)
+@given(VALUES)
+def test_every_value_arrives_with_type_bits_and_identity(value):
+    assert alike(value, crossed(value))
+
+
+@settings(max_examples=150, deadline=None)
+@given(VALUES)
+def test_a_value_comes_back_as_the_same_objects(value):
+    here, there = ledgers()
+    holder = [value]
+
+    made = carried(here, there, holder)
+    back = carried(there, here, made)
+
+    assert back is holder
+
+
+@settings(max_examples=100, deadline=None)
+@given(arrays())
+def test_every_array_arrives_with_dtype_shape_order_and_bits(array):
+    assert alike(array, crossed(array))
+
+
+@pytest.mark.parametrize("number", [math.nan, -0.0, math.inf, 5e-324])
+def test_a_float_keeps_its_bits(number):
+    assert alike(number, crossed(number))
+
+
+def test_a_list_that_holds_itself_arrives_as_one():
+    loop = [1]
+    loop.append({"self": loop})
+
+    made = crossed(loop)
+
+    assert made[1]["self"] is made
+
+
+def test_a_list_of_a_thousand_levels_arrives():
+    deep = []
+    for _ in range(1000):
+        deep = [deep]
+
+    made, levels = crossed(deep), 0
+    while made:
+        made, levels = made[0], levels + 1
+
+    assert levels == 1000
+
+
+class Lie(float):
+    """Claims to be equal to all."""
+
+    def __eq__(self, other):
+        return True
+
+    def __hash__(self):
+        return 0
+
+    def __float__(self):
+        return 42.0
+
+
+class Named(str):
+    __slots__ = ()
+
+    def __str__(self):
+        return "somebody else"
+
+
+class OddArray(np.ndarray):
+    def __array_finalize__(self, obj):
+        self.note = "odd"
+
+    def tobytes(self, *_):
+        return b"lies"
+
+
+Pair = collections.namedtuple("Pair", "x y")
+
+
+@pytest.mark.parametrize(
+    ("value", "base"),
+    [
+        (Lie(1.5), 1.5),
+        (Named("me"), "me"),
+        (type("Count", (int,), {})(7), 7),
+        (type("Items", (list,), {"__iter__": None})([1, 2]), [1, 2]),
+        (collections.OrderedDict(a=1), {"a": 1}),
+        (collections.Counter("aab"), {"a": 2, "b": 1}),
+        (Pair(1, 2), (1, 2)),
+        (np.array([[1.0]]).view(np.matrix), np.array([[1.0]])),
+        (np.ma.masked_array([1.0, 2.0], [0, 1]), np.array([1.0, 2.0])),
+        (np.array([1.0]).view(OddArray), np.array([1.0])),
+        (np.float64(2.5), np.float64(2.5)),
+        (np.str_("a\0"), np.str_("a\0")),
+    ],
+)
+def test_a_subclass_arrives_as_its_plain_base(value, base):
+    assert alike(base, crossed(value))
+
+
+@pytest.mark.parametrize(
+    ("value", "named"),
+    [
+        (np.array([None, 1]), "dtype object"),
+        (np.zeros(2, dtype=[("x", float)]), r"dtype \[\('x'"),
+        (np.array(["2020-01-01"], dtype="M8[D]"), r"dtype datetime64\[D\]"),
+        (np.timedelta64(1, "D"), "dtype timedelta64"),
+        ((n for n in [1]), "generator cannot be handed over; make it a list"),
+        (zip([1], [2], strict=True), "zip cannot"),
+        ({}.keys(), "dict_keys cannot"),
+        (datetime, "module datetime"),
+        (functools.reduce(lambda t, _: (t,), range(100), 1), "nested deeper than 64"),
+    ],
+)
+def test_what_cannot_cross_is_refused_by_name(value, named):
+    with pytest.raises(TypeError, match=named):
+        crossed(value)
+
+
+def test_a_refused_value_leaves_nothing_behind():
+    here, _ = ledgers()
+
+    with pytest.raises(TypeError, match="dtype object"):
+        here.write([[np.zeros(3), np.array([None])]])
+
+    assert len(here) == 0
+
+
+def test_too_many_values_are_refused_before_they_leave():
+    with pytest.raises(ValueError, match="use an array for so many"):
+        crossed([0.5] * 600_000)
+
+
+def test_too_many_bytes_are_refused_before_they_leave():
+    with pytest.raises(ValueError, match="at most 60 MB"):
+        crossed(np.zeros(9_000_000))
+
+
+def test_a_module_arrives_as_the_receivers_own():
+    assert crossed(np.linalg) is np.linalg
+
+
+@pytest.mark.parametrize(
+    "bits", ["PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"], ids=str
+)
+def test_a_random_generator_goes_on_where_it_was(bits):
+    rng = np.random.Generator(getattr(np.random, bits)(7))
+    rng.integers(9, size=3, dtype=np.int32)
+
+    made = crossed(rng)
+
+    assert made.integers(99, size=9, dtype=np.int32).tolist() == (
+        rng.integers(99, size=9, dtype=np.int32).tolist()
+    )

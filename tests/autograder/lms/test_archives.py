@@ -1,0 +1,146 @@
+import stat
+import zipfile
+from contextlib import ExitStack
+
+import pytest
+
+from autograder.errors import BrokenArchive, MissingFolder, SubmissionRefused
+from autograder.lms import archives as files
+from autograder.lms.archives import incoming
+from tests.autograder.desk import zipped
+
+
+def listed(source):
+    with ExitStack() as stack:
+        return {one.path: one.refusal for one in incoming(source, stack)}
+
+
+def contents(source):
+    with ExitStack() as stack:
+        return {one.path: one.read() for one in incoming(source, stack)}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../a.ipynb", "/etc/a.ipynb", "x/../../a.ipynb", "C:\\a.ipynb", "x\\a.ipynb"],
+)
+def test_a_path_that_leads_out_of_the_zip_is_refused(tmp_path, name):
+    (refusal,) = listed(zipped(tmp_path / "in.zip", {name: "x"})).values()
+
+    assert refusal == "a path that leads out of the zip"
+
+
+def test_a_symbolic_link_in_a_zip_is_refused(tmp_path):
+    link = zipfile.ZipInfo("ada.ipynb")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+
+    found = listed(zipped(tmp_path / "in.zip", {link: "/etc/passwd"}))
+
+    assert found == {"ada.ipynb": "a symbolic link"}
+
+
+def test_a_symbolic_link_in_a_folder_is_refused(tmp_path):
+    (tmp_path / "ada.ipynb").symlink_to("/etc/passwd")
+
+    assert listed(tmp_path) == {"ada.ipynb": "a symbolic link"}
+
+
+def test_a_zip_bomb_is_refused_and_the_rest_is_read(tmp_path):
+    bomb = {"bomb.ipynb": b"0" * 10_000_000, "ada.ipynb": "fine"}
+
+    found = listed(zipped(tmp_path / "in.zip", bomb))
+
+    assert found == {"bomb.ipynb": "packed like a zip bomb", "ada.ipynb": ""}
+
+
+def test_a_header_that_lies_about_the_size_does_not_fill_the_memory(
+    tmp_path, monkeypatch
+):
+    path = zipped(tmp_path / "in.zip", {"a.ipynb": b"0" * 5000})
+    monkeypatch.setattr(files, "MAX_BYTES", 1000)
+    with ExitStack() as stack:
+        (one,) = incoming(path, stack)
+        monkeypatch.setattr(one.read.__closure__[1].cell_contents, "file_size", 10)
+
+        with pytest.raises(SubmissionRefused, match=r"larger than 1,000|unpacked"):
+            one.read()
+
+
+def test_more_files_than_a_class_hands_in_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MAX_FILES", 2)
+
+    with pytest.raises(BrokenArchive, match="holds 3 files"):
+        listed(zipped(tmp_path / "in.zip", dict.fromkeys("abc", "x")))
+
+
+def test_more_bytes_than_a_class_hands_in_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MAX_TOTAL", 2)
+
+    with pytest.raises(BrokenArchive, match="of 3 bytes"):
+        listed(zipped(tmp_path / "in.zip", {"a": "xyz"}))
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_entries_of_one_name_are_both_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        archive.writestr("ada.ipynb", "one")
+        archive.writestr("ada.ipynb", "two")
+
+    assert listed(tmp_path / "in.zip") == {"ada.ipynb": "stands twice in the zip"}
+
+
+def test_an_encrypted_file_is_refused(tmp_path):
+    path = zipped(tmp_path / "in.zip", {"ada.ipynb": "x"})
+    data = bytearray(path.read_bytes())
+    at = data.index(b"PK\x01\x02")
+    data[at + 8] |= 1
+    path.write_bytes(data)
+
+    assert listed(path) == {"ada.ipynb": "encrypted"}
+
+
+def test_a_damaged_file_in_a_zip_is_refused_when_it_is_read(tmp_path):
+    path = zipped(tmp_path / "in.zip", {"ada.ipynb": "some text" * 100})
+    data = path.read_bytes()
+    path.write_bytes(data[:45] + b"\xff\xff\xff" + data[48:])
+
+    with pytest.raises(SubmissionRefused, match="cannot be unpacked"):
+        contents(path)
+
+
+def test_a_zip_that_is_none_is_refused_with_what_to_do(tmp_path):
+    (tmp_path / "in.zip").write_text("<html>please log in</html>")
+
+    with pytest.raises(BrokenArchive, match=r"is no zip .*download it again"):
+        listed(tmp_path / "in.zip")
+
+
+def test_what_is_not_there_is_named(tmp_path):
+    with pytest.raises(MissingFolder, match="nowhere"):
+        listed(tmp_path / "nowhere")
+
+
+def test_a_zip_in_the_zip_is_looked_into_once(tmp_path):
+    inner = zipped(tmp_path / "inner.zip", {"lab.ipynb": "x", "deep.zip": "PK"})
+    packed = {"ada.zip": inner.read_bytes(), "bob.zip": "no zip"}
+
+    found = listed(zipped(tmp_path / "in.zip", packed))
+
+    assert found == {
+        "ada.zip/lab.ipynb": "",
+        "ada.zip/deep.zip": "",
+        "bob.zip": "a zip that cannot be read",
+    }
+
+
+def test_what_systems_leave_behind_is_passed_over(tmp_path):
+    junk = ["__MACOSX/._a.ipynb", "x/.ipynb_checkpoints/a.ipynb", ".DS_Store"]
+
+    assert listed(zipped(tmp_path / "in.zip", dict.fromkeys(junk, ""))) == {}
+
+
+def test_a_large_file_in_a_folder_is_refused_unread(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MAX_BYTES", 3)
+    (tmp_path / "a.ipynb").write_text("four")
+
+    assert listed(tmp_path) == {"a.ipynb": "larger than 3 bytes"}
