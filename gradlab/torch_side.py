@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
-Answer = float | str | None
+Number = float | str | None
 
 
 def installed() -> ModuleType | None:
@@ -16,8 +16,8 @@ def installed() -> ModuleType | None:
 
 
 def numbers(
-    program: Callable[[Any], Sequence[Answer]], recorded: Sequence[Answer]
-) -> list[Answer]:
+    program: Callable[[Any], Sequence[Number]], recorded: Sequence[Number]
+) -> list[Number]:
     """Return what a torch program gives, from the record; live torch must agree.
 
     Parameters
@@ -45,7 +45,7 @@ def numbers(
     return list(recorded)
 
 
-def _agree(live: Answer, recorded: Answer) -> bool:
+def _agree(live: Number, recorded: Number) -> bool:
     if isinstance(live, float | int) and isinstance(recorded, float | int):
         return math.isclose(live, recorded, rel_tol=1e-5, abs_tol=1e-9)
     return live == recorded

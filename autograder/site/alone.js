@@ -1,8 +1,8 @@
 // @ts-check
-// Explorers in a page without a kernel. `View` is that of JupyterLab; here are the two
+// Explorers in a page without a kernel. `LivePicture` is that of JupyterLab; here are the two
 // that it works with: controls, which are the browser's own, and a source of frames.
 
-import { View, unpack } from "../../gradlab/explore/core/view.js";
+import { LivePicture, unpack } from "../../gradlab/explore/core/view.js";
 
 /** @typedef {import("../../gradlab/explore/core/view.js").Frame} Frame */
 /** @typedef {{kind: string, label: string, words: string[]}} Spec */
@@ -134,7 +134,7 @@ async function start(place) {
   row.append(reset);
   root.append(picture, row);
   place.replaceChildren(root);
-  const view = new View(picture, controls, {
+  const view = new LivePicture(picture, controls, {
     about: data.about,
     size: data.size,
     start: data.start,

@@ -206,7 +206,6 @@ class Mistake(Enum):
     )
     SIGN_OF_GRADIENT = "The gradient has the wrong sign: it points downhill."
     LABEL_NOT_SUBTRACTED = "This is softmax itself; the labels are not subtracted yet."
-    LABEL_OF_ONE_ROW = "The one was subtracted in a single row; each row has a label."
     BIAS_MEAN = "The gradient of the biases is a mean; each row adds its own share."
     BIAS_ROWS = "The biases got one gradient per row; add the rows up."
     UPSTREAM_IGNORED = "The gradient that arrives from above is not used."

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[np.float64]
+from gradlab.calls import Array
+
 _FEW = 10  # a curve with a marker at every point marks none of them
 
 
@@ -26,7 +26,7 @@ def drawing(plot: Callable[[Any], object]) -> dict[str, Any]:
         all places marked by a few markers, a scatter, a text or an annotation;
         ``xlabel``, ``ylabel`` and ``title``.
     """
-    from matplotlib import pyplot as plt
+    from matplotlib import pyplot as plt  # it chooses the backend at its import
 
     figure, ax = plt.subplots()
     try:

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from matplotlib import mathtext
+from matplotlib.font_manager import FontProperties
+
 UNANSWERED = "*Write your answer here.*"  # what a released lab holds there
 
 _MATH = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
@@ -53,7 +56,7 @@ def export(notebook: str | Path, page: str | Path = "report.html") -> None:
     ValueError
         If it holds no picture: its cells were not run, or it was not saved.
     """
-    import nbformat
+    import nbformat  # slow to import, and checks import this package
 
     source = nbformat.read(notebook, as_version=4)
     parts = [part for cell in source.cells for part in _shown(cell)]
@@ -99,7 +102,7 @@ def _output(output: Any, alt: str) -> Iterator[str]:
 
 def _prose(markdown: str) -> str:
     """Return markdown as HTML, its formulas as pictures that carry their LaTeX."""
-    from nbconvert.filters.markdown import markdown2html
+    from nbconvert.filters.markdown import markdown2html  # a second to import
 
     formulas: list[str] = []
 
@@ -114,9 +117,6 @@ def _prose(markdown: str) -> str:
 
 def _formula(latex: str, display: bool) -> str:
     """Return a formula as an SVG picture; as its LaTeX where that cannot be drawn."""
-    from matplotlib import mathtext
-    from matplotlib.font_manager import FontProperties
-
     text = latex.strip()
     for pattern, replacement in _TRANSLATIONS:
         text = pattern.sub(replacement, text)

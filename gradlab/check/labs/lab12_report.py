@@ -12,7 +12,7 @@ from gradlab.check.mistakes import Mistake
 from gradlab.check.visible import visible
 from gradlab.report.drawings import drawing
 
-Curve = Callable[[expect.Array], npt.ArrayLike]
+Graph = Callable[[expect.Array], npt.ArrayLike]
 RIGHT: list[tuple[str, list[float] | float]] = [
     ("sigmoid", [0, 0.1192029220, 0.5, 0.6224593312, 0.8807970780, 1]),
     ("sigmoid_derivative", [0, 0.1049935854, 0.25, 0.2350037122, 0.1049935854, 0]),
@@ -46,7 +46,7 @@ def plot_sigmoid_derivative(function: Function) -> None:
     peak_marked(seen)
 
 
-def figure_fits(seen: dict[str, Any], curve: Curve) -> None:
+def figure_fits(seen: dict[str, Any], curve: Graph) -> None:
     """Expect a line of this curve from -6 or less to 6 or more, and labelled axes.
 
     Raises
@@ -58,7 +58,7 @@ def figure_fits(seen: dict[str, Any], curve: Curve) -> None:
     axes_labelled(seen)
 
 
-def curve_drawn(seen: dict[str, Any], curve: Curve) -> None:
+def curve_drawn(seen: dict[str, Any], curve: Graph) -> None:
     """Expect one line of at least 100 points on this curve, from -6 or less to 6.
 
     Raises

@@ -2,7 +2,7 @@
 // The live picture of an explorer: a still part, drawn once by matplotlib, and above it
 // the frame of the position at which the controls stand. Frames are made beforehand,
 // along each control with the others at rest, so a move needs nobody but the browser.
-// When the hand rests, the frames around the new position are asked for. `View` knows
+// When the hand rests, the frames around the new position are asked for. `LivePicture` knows
 // controls and a source of frames. `render` makes both of what JupyterLab has; a page
 // without a kernel brings its own (autograder/site/alone.js).
 
@@ -124,7 +124,7 @@ class Sheet {
 }
 
 /** Follows controls: shows the frame of their position, and asks for those around it. */
-class View {
+class LivePicture {
   /** @param {HTMLElement} el @param {Control[]} controls @param {Source} source */
   constructor(el, controls, source) {
     this.sheet = new Sheet(el, source.size);
@@ -259,7 +259,7 @@ async function render({ model, el }) {
   const labels = sliders.map((slider) => slider.get("description"));
   /** @type {Element} */
   let root = el;
-  const view = new View(el, controls, {
+  const view = new LivePicture(el, controls, {
     about: model.get("about"),
     size: model.get("size"),
     start: model.get("start"),
@@ -296,5 +296,5 @@ async function render({ model, el }) {
   };
 }
 
-export { View, unpack };
+export { LivePicture, unpack };
 export default { render };
