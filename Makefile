@@ -45,7 +45,7 @@ lint: setup
 # The JavaScript, with eslint and TypeScript: where Node.js is installed, and in CI.
 js:
 	@if command -v npm >/dev/null; then \
-		npm install --silent --no-package-lock --no-audit --no-fund && npm run --silent check; \
+		npm install --silent --prefer-offline --no-package-lock --no-audit --no-fund && npm run --silent check; \
 	elif [ -n "$$CI" ]; then echo "CI needs Node.js 20.19 or newer"; exit 2; \
 	else echo "left out: make js needs Node.js"; fi
 

@@ -1,1 +1,12 @@
-"""What students import: live explorers and visible checks. Contains no answers."""
+"""What students import. It contains no answers, and never imports the grader.
+
+===============  ====================================================================
+`check`          visible checks, and the vocabulary of the hidden tests
+`explore`        live pictures of the student's own functions
+`calls`          the one way in which both call a student's function
+`report`         the report of lab 12
+`live`           a training run while it runs (lab 09)
+`torch_side`     numbers from torch (lab 11)
+`data`           digits to learn from
+===============  ====================================================================
+"""

@@ -75,9 +75,11 @@ def call(
 def as_numbers(value: object) -> Array | None:
     """Return `value` as a new float64 array, or None if it holds no real numbers."""
     try:
-        if np.asarray(value).dtype.kind in NUMERIC_KINDS:
+        plain = np.asarray(value)
+        missing = plain.dtype.kind == "O" and any(one is None for one in plain.flat)
+        if plain.dtype.kind in NUMERIC_KINDS and not missing:  # NumPy makes None a nan
             return np.array(value, dtype=np.float64, subok=False)
-    except Exception:  # noqa: S110  (whatever a foreign object does, it is no number)
+    except Exception:  # noqa: S110  (whatever a foreign object does, it is not a number)
         pass
     return None
 

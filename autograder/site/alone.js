@@ -1,6 +1,6 @@
 // @ts-check
-// Explorers in a page without a kernel. `LivePicture` is that of JupyterLab; here are the two
-// that it works with: controls, which are the browser's own, and a source of frames.
+// Explorers in a page without a kernel. `LivePicture` is that of JupyterLab; here are
+// the two that it works with: controls of the browser's own, and a source of frames.
 
 import { LivePicture, unpack } from "../../gradlab/explore/core/view.js";
 
@@ -134,6 +134,8 @@ async function start(place) {
   row.append(reset);
   root.append(picture, row);
   place.replaceChildren(root);
+  const here = data.lines.filter((line) => line.at.join() === data.start.join());
+  const axes = await Promise.all(here.map(framesOf));
   const view = new LivePicture(picture, controls, {
     about: data.about,
     size: data.size,
@@ -144,8 +146,7 @@ async function start(place) {
     },
   });
   reset.addEventListener("click", () => view.reset());
-  const here = data.lines.filter((line) => line.at.join() === data.start.join());
-  view.receive({ base: data.start, axes: await Promise.all(here.map(framesOf)) });
+  view.receive({ base: data.start, axes });
   view.speak();
 }
 

@@ -1,4 +1,16 @@
-"""Visible checks: `check.sigmoid(sigmoid)` says in words what is not right yet."""
+"""Visible checks: `check.sigmoid(sigmoid)` says in words what is not right yet.
+
+==========  =========================================================================
+`labs`      the checks of each lab
+`expect`    what they, and hidden tests, are written in: `expect.call(f, x).gives(y)`
+`parts`     results that hold several arrays
+`seeded`    inputs that differ from student to student
+`visible`   the decorator that says that a check passes
+`reading`   what came back, as numbers, as a form, as text
+`mistakes`  the closed list of likely causes that a failure can name
+`failure`   the exception that carries one of them
+==========  =========================================================================
+"""
 
 from gradlab.check import expect, parts, seeded
 from gradlab.check.failure import CheckFailed

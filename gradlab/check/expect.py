@@ -87,7 +87,7 @@ class Call:
         Raises
         ------
         CheckFailed
-            If it is None or holds something that is no number.
+            If it is None or holds something that is not a number.
         """
         try:
             return read(self.result)

@@ -20,7 +20,7 @@ class Mistake(Enum):
     WRONG_SHAPE = "The result has another shape than the contract asks for."
     NOT_FLOAT = "The result holds another type than the floats of the contract."
     LESS_PRECISE = "The result holds shorter floats than the array that went in."
-    NOT_INTEGER = "The result is no integer, so it cannot be used as an index."
+    NOT_INTEGER = "The result is not an integer, so it cannot be used as an index."
     NOT_SEVERAL = "The contract asks for several results in one tuple, in its order."
     NOT_BY_NAME = "The contract asks for a dictionary with the names that it lists."
 
@@ -55,7 +55,9 @@ class Mistake(Enum):
     NO_MAXIMUM_SUBTRACTED = (
         "Large scores overflow; subtract the largest score before the exponential."
     )
-    NOT_NORMALISED = "The exponentials are right, but nobody divided them by their sum."
+    NOT_NORMALISED = (
+        "The exponentials are right, but they were not divided by their sum."
+    )
     SHARED_SUM = "All rows were divided by one common sum; each row needs its own."
     OVER_COLUMNS = (
         "Your function works down the columns, as built-in sum does on a matrix; "
@@ -126,7 +128,7 @@ class Mistake(Enum):
     BOOLEANS = "The result holds True and False; numbers are asked for."
     UP_AT_ZERO = "At zero itself the step is still down."
     STEP_TURNED = "The step goes down where it should go up."
-    MIDDLE_NOT_ZERO = "The step has two values; there is no third one between them."
+    MIDDLE_NOT_ZERO = "The step has two values; there is none between them."
     NEGATIVES_KEPT = "Negative numbers come through unchanged; relu stops them."
     NEGATIVES_TURNED = "Negative numbers came back positive."
     POSITIVES_STOPPED = "The positive numbers are stopped, and the negative ones pass."

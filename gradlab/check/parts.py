@@ -25,7 +25,7 @@ def in_order(call: Call, names: str) -> tuple[Call, ...]:
     Raises
     ------
     CheckFailed
-        If the result is no tuple (or list) of as many parts.
+        If the result is not a tuple (or list) of as many parts.
     """
     wanted = names.split()
     result = call.result
@@ -45,7 +45,7 @@ def by_name(call: Call, names: str) -> dict[str, Call]:
     Raises
     ------
     CheckFailed
-        If the result is no dictionary, or lacks one of the keys.
+        If the result is not a dictionary, or lacks one of the keys.
     """
     wanted = names.split()
     result = call.result

@@ -1,6 +1,7 @@
 """Explorers: live pictures of the student's own functions.
 
-Each takes functions of the student and returns a widget; see `docs/explorers.md`.
+Each takes functions of the student and returns a widget; see `docs/explorers.md`. There
+is a module for each explorer; what they are made of is in `core`.
 """
 
 from gradlab.explore.backprop import backprop

@@ -104,7 +104,7 @@ def overflow(function: StudentFunction) -> Scene:
 
 
 def _powers(sums: Array) -> draw.Shapes:
-    """Return the bars of exponentials; what is no ordinary number becomes a tile."""
+    """Return the bars of exponentials; other than ordinary numbers become tiles."""
     with np.errstate(all="ignore"):
         heights = np.log10(sums)
     ordinary = np.isfinite(heights)

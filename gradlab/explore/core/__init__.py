@@ -3,9 +3,9 @@
 ======================  =============================================================
 module                  holds
 ======================  =============================================================
-`student`               a student's function that is called safely, and its troubles
-`panel`, `shapes`       what a picture is made of, as plain data
-`draw_matplotlib`       draws shapes for stills
+`student`               a student's function as explorers ask it, and what goes wrong
+`panel`, `draw`, `ink`  what a picture is made of, as plain data: axes, shapes, colours
+`draw_matplotlib`       draws the shapes for stills
 `draw_svg`              draws the same shapes for the browser
 `text_width`            how wide words are, for boxes around them
 `numbers`               numbers in words

@@ -144,7 +144,7 @@ class Student:
         numbers = as_numbers(value)
         if numbers is None:
             kind = type(value).__name__
-            raise Trouble(f"{self.name} returned no numbers but: {kind}.")
+            raise Trouble(f"{self.name} returned {kind}, not numbers.")
         if numbers.shape != shape:
             raise Trouble(
                 f"{self.name} returned shape {numbers.shape}; expected {shape}."

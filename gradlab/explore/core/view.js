@@ -2,9 +2,9 @@
 // The live picture of an explorer: a still part, drawn once by matplotlib, and above it
 // the frame of the position at which the controls stand. Frames are made beforehand,
 // along each control with the others at rest, so a move needs nobody but the browser.
-// When the hand rests, the frames around the new position are asked for. `LivePicture` knows
-// controls and a source of frames. `render` makes both of what JupyterLab has; a page
-// without a kernel brings its own (autograder/site/alone.js).
+// When the hand rests, the frames around the new position are asked for.
+// `LivePicture` knows controls and a source of frames. `render` makes both of what
+// JupyterLab has; a page without a kernel brings its own (autograder/site/alone.js).
 
 /** @typedef {[overlay: string, readout: string, settings: string, still: string]} Frame */
 /** Frames along each control through one position; null where there was no time.
@@ -118,9 +118,6 @@ class Sheet {
     this.spoken.textContent = text;
     return text;
   }
-
-  /** @param {boolean} waiting */
-  wait(waiting) { this.el.classList.toggle("gradlab-waiting", waiting); }
 }
 
 /** Follows controls: shows the frame of their position, and asks for those around it. */
@@ -156,7 +153,7 @@ class LivePicture {
     const frames = this.known.map((around) => find(around, here, this.controls));
     const frame = frames.find((found) => found);
     if (frame && frame !== this.shown) this.show(frame);
-    this.sheet.wait(!frame);
+    this.sheet.el.classList.toggle("gradlab-waiting", !frame);
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.rest(), frame ? REST : 0);
   }
@@ -169,7 +166,10 @@ class LivePicture {
     this.speaking = setTimeout(() => this.speak(), SPEAK);
   }
 
-  speak() { this.source.spoken?.(this.sheet.speak(this.source.about)); }
+  speak() {
+    const text = this.sheet.speak(this.source.about);
+    this.source.spoken?.(text);
+  }
 
   /** Ask for the frames around where the hand rests; one question at a time. */
   rest() {

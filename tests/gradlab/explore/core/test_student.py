@@ -1,5 +1,3 @@
-import gc
-import io
 import sys
 import warnings
 
@@ -7,7 +5,6 @@ import numpy as np
 import pytest
 import student_functions as functions
 
-from gradlab.calls import name_of
 from gradlab.explore.core.student import Student
 
 X = np.linspace(-6, 6, 25)
@@ -36,8 +33,8 @@ def test_an_unwritten_function_asks_to_be_written():
         (functions.listed, "square returned a list; return an array."),
         (functions.summed, "square returned shape (); expected (25,)."),
         (lambda x: None, "square returned None; does every path end in return?"),
-        (lambda x: "0.5", "square returned no numbers but: str."),
-        (lambda x: x + 1j, "square returned no numbers but: ndarray."),
+        (lambda x: "0.5", "square returned str, not numbers."),
+        (lambda x: x + 1j, "square returned ndarray, not numbers."),
         (functions.nan_near_zero, "square returned nan at x = 0."),
         (functions.infinite_at_zero, "square returned inf at x = 0."),
         (lambda x: x * np.nan, "square returned nan at x = -6, and at 24 more points."),
@@ -111,11 +108,6 @@ def test_an_interrupt_by_the_student_is_not_held_back():
         Student(interrupted, "f").curve(X)
 
 
-def test_a_lambda_goes_by_the_name_of_its_place():
-    assert name_of(lambda x: x, "f") == "f"
-    assert name_of(functions.parabola, "f") == "parabola"
-
-
 def test_a_loop_without_an_end_is_stopped_and_named():
     def endless(x):
         while True:
@@ -126,17 +118,3 @@ def test_a_loop_without_an_end_is_stopped_and_named():
         .curve(X)
         .problem.startswith("endless took longer than 1 s. Is there an endless loop?")
     )
-
-
-def test_a_call_neither_flushes_nor_closes_the_streams_of_the_kernel(monkeypatch):
-    class Counted(io.StringIO):
-        calls = 0
-
-        def flush(self):
-            Counted.calls += 1
-
-    monkeypatch.setattr(sys, "stdout", Counted())
-    Student(lambda x: print("here", flush=True) or x, "f").curve(X)
-    gc.collect()
-    assert Counted.calls == 0
-    assert not sys.stdout.closed
