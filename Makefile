@@ -14,7 +14,7 @@ export GRADLAB_ARTEFACTS ?= build/artefacts
 export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: demo test lab setup lint types release-check unit replay torch outputs \
-	constraints clean
+	broken constraints clean
 
 demo: setup
 	$(BIN)/autograder demo
@@ -55,6 +55,10 @@ replay: setup
 
 unit: setup
 	$(BIN)/pytest -n 2
+
+# Thousands of broken notebooks, other ones each time; `unit` takes a few hundred.
+broken: setup
+	GRADLAB_BROKEN=5000 $(BIN)/pytest -n 2 tests/autograder/test_broken_notebooks.py
 
 # Lab 11 beside the real torch: its recorded numbers, and the answers' gradients.
 torch: setup
