@@ -1,10 +1,16 @@
 """What a probe of the table may claim beyond outcomes, about the page or the grader."""
 
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
 
 _MOST_MEMORY = 1 << 30  # bytes
+# The promise for any one submission, of the process that reads, scores and cleans.
+_MOST_SECONDS = 2.0  # of CPU, whatever else the machine does
+_MOST_GROWTH = 300 << 20
+_spent = {"seconds": 0.0, "bytes": 0}
 
 
 def feedback_hides_inputs(page):
@@ -27,8 +33,28 @@ def feedback_is_no_oracle(page):
 def grader_stays_small(page):
     """The grader's own memory did not grow with what was sent."""
     assert psutil.Process().memory_info().rss < _MOST_MEMORY
-    peak = Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]
-    assert int(peak) * 1024 < _MOST_MEMORY
+    assert _memory("VmHWM") < _MOST_MEMORY
+
+
+@contextmanager
+def counting():
+    """Measure what grading one submission costs this process."""
+    Path("/proc/self/clear_refs").write_text("5")  # the peak starts at what is in use
+    seconds, memory = time.process_time(), _memory("VmRSS")
+    yield
+    _spent["seconds"] = time.process_time() - seconds
+    _spent["bytes"] = _memory("VmHWM") - memory
+
+
+def grader_pays_little(page):
+    """Reading, scoring, cleaning and writing took at most what is promised."""
+    assert _spent["seconds"] <= _MOST_SECONDS
+    assert _spent["bytes"] <= _MOST_GROWTH
+
+
+def _memory(field):
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition(f"{field}:")[2].split()[0]) * 1024
 
 
 def grader_closes_files(page):

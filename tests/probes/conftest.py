@@ -18,11 +18,11 @@ from autograder.engine.executor import IsolatedExecutor
 from autograder.engine.sandbox import Tier
 from autograder.engine.supervise import Limits
 from autograder.errors import NoIsolation
-from autograder.grade import grade_notebook
+from autograder.grade import grade_notebook, written
 from autograder.lab import Lab
 
 from ..autograder.conftest import REPOSITORY, cell
-from . import edits, lab
+from . import claims, edits, lab
 
 LIMITS = Limits(cpu=1, wall=4)
 SECRET = "GRADLAB_PROBE_SECRET"
@@ -58,7 +58,12 @@ class Bench:
 
     def grade(self, probe, executor):
         """Hand in a probe, and return what grading gave."""
-        return grade_notebook(self.hand_in(probe), "student", self.lab, executor)
+        folder = self.hand_in(probe)
+        with claims.counting():
+            graded = grade_notebook(folder, "student", self.lab, executor)
+            if graded.notebook is not None:
+                written(graded.notebook)
+        return graded
 
     def feedback(self, result):
         """Return the page that the student sees."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-THREATS = [*(f"T{number}" for number in range(1, 11)), "corrupt", "fault"]
+THREATS = [*(f"T{number}" for number in (*range(1, 11), 13)), "corrupt", "fault"]
 
 
 @dataclass(frozen=True)
