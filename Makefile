@@ -15,7 +15,7 @@ export GRADLAB_ARTEFACTS ?= build/artefacts
 export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: demo test test-landlock lab setup lint js types release-check unit replay torch \
-	outputs site constraints clean
+	outputs site broken constraints clean
 
 demo: setup
 	$(BIN)/autograder demo
@@ -71,6 +71,10 @@ TIERED := tests/probes $(addprefix tests/autograder/,execution batch plugins \
 test-landlock: setup
 	PATH="$$(sh tests/path_without.sh build/no-bubblewrap bwrap)" \
 		GRADLAB_MUST_HAVE=landlock $(BIN)/pytest -n 2 $(TIERED)
+
+# Thousands of broken notebooks, other ones each time; `unit` takes a few hundred.
+broken: setup
+	GRADLAB_BROKEN=5000 $(BIN)/pytest -n 2 tests/autograder/grading/test_broken_notebooks.py
 
 # Lab 11 beside the real torch: its recorded numbers, and the answers' gradients.
 torch: setup

@@ -19,8 +19,8 @@ import numpy as np
 
 K = 10
 WINDOW = 4
-# Pygments looks at all blank lines that follow, at each: as comments they cost once.
-_BLANK = re.compile(r"^[^\S\n]+$", re.MULTILINE)
+# Pygments looks at all blank lines that follow, at each: as a comment they cost once.
+_BLANKS = re.compile(r"(?<=\n)\s+(?=\n)")
 _WORD = re.compile(r"\w+")
 
 
@@ -50,7 +50,7 @@ def code_tokens(source: str) -> list[Token]:
     from pygments.token import Comment, Name, String, Whitespace
 
     found: list[Token] = []
-    source = _BLANK.sub(lambda blank: "#" * len(blank[0]), source)
+    source = _BLANKS.sub(lambda blank: "#" * len(blank[0]), source)
     for start, kind, value in PythonLexer().get_tokens_unprocessed(source):
         if kind in Comment or kind in Whitespace or kind in String.Doc:
             continue

@@ -14,11 +14,12 @@ from autograder.grading import clean
 
 # Of characters that mark something in Markdown; the square of their number, over all
 # texts of a page, bounds the time. A long answer with formulas has 300.
-_MOST_MARKS = 10_000
+_MOST_MARKS = 5_000
 _MARKS = "*_[`$\\|~<>:"
 _SPENT = "gradlab_marks"
 _MOST_CODE = 20_000  # characters of one cell that are coloured
-_BLANKS = re.compile(r"^[^\S\n]+$", re.MULTILINE)
+_BLANKS = re.compile(r"(?:\A|\n)\s*\n")
+_MOST_BLANKS = 50  # lines; Pygments looks at all that follow, at each
 
 
 @pass_context
@@ -44,8 +45,8 @@ def highlight(source: str, language: str = "ipython3", metadata: Any = None) -> 
 
     if len(source) > _MOST_CODE:
         return _plain(source)
-    made = Highlight2HTML(pygments_lexer=language)(_BLANKS.sub("", source))
-    return str(made)
+    source = _BLANKS.sub(lambda m: "\n" * min(m[0].count("\n"), _MOST_BLANKS), source)
+    return str(Highlight2HTML(pygments_lexer=language)(source))
 
 
 def _affordable(context: Any, source: str) -> bool:

@@ -353,3 +353,82 @@ def huge_numbers(notebook, path):
 
 def nothing(notebook, path):
     """Leave the folder empty."""
+
+
+# Notebooks that cost whoever reads them
+
+
+def _with(tree, value):
+    """Return the bytes of a notebook with a JSON text in place of "@"."""
+    return _bytes(tree).replace(b'"@"', value.encode(), 1)
+
+
+def _first(notebook, **changed):
+    """Return the notebook with a plain cell more, one part of which is "@"."""
+    made = {"cell_type": "code", "source": "pass", "metadata": {}, "outputs": []}
+    tree = _tree(notebook)
+    tree["cells"].insert(0, {**made, "execution_count": None, "id": "x", **changed})
+    return tree
+
+
+def _list_of(value, count):
+    return "[" + f"{value}," * count + f"{value}]"
+
+
+def metadata_of_millions(notebook, path):
+    return _with(_first(notebook, metadata={"a": "@"}), _list_of("{}", 6_000_000))
+
+
+def metadata_of_nan(notebook, path):
+    return _with(_first(notebook, metadata={"a": "@"}), _list_of("NaN", 900_000))
+
+
+def names_of_millions(notebook, path):
+    pairs = "{" + '"grade_id":[],' * 1_000_000 + '"a":0}'
+    return _with(_first(notebook, metadata={"nbgrader": "@"}), pairs)
+
+
+def outputs_of_millions(notebook, path):
+    return _with(_first(notebook, outputs="@"), _list_of('{"data":[]}', 1_500_000))
+
+
+def source_of_millions(notebook, path):
+    return _with(_first(notebook, source="@"), _list_of('""', 6_000_000))
+
+
+def cells_of_millions(notebook, path):
+    return _with({**_tree(notebook), "cells": "@"}, _list_of("{}", 6_000_000))
+
+
+def many_cells(notebook, path):
+    notebook.cells += [cell("pass") for _ in range(20_000)]
+    return notebook
+
+
+def many_texts(notebook, path):
+    notebook.cells += [cell("#" * 190_000) for _ in range(100)]
+    return notebook
+
+
+def attached_millions(notebook, path):
+    tree = _tree(notebook)
+    tree["cells"][-1]["attachments"] = "@"
+    return _with(tree, "{" + '"a":{},' * 2_500_000 + '"b":{}}')
+
+
+def attached_megabytes(notebook, path):
+    files = {str(n): {"image/png": "A" * 1_000_000} for n in range(18)}
+    _named(notebook, "why").attachments = files
+    return notebook
+
+
+def deep_metadata(notebook, path):
+    deep = "[" * 900 + "]" * 900
+    return _with(_first(notebook, metadata={"a": "@", "nbgrader": 1}), deep)
+
+
+def cells_without_types(notebook, path):
+    tree = _tree(notebook)
+    for made in tree["cells"]:
+        del made["cell_type"]
+    return _bytes(tree)

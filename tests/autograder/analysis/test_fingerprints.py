@@ -74,3 +74,8 @@ def test_each_window_keeps_its_smallest_hash_once():
 
 def test_a_text_shorter_than_a_run_has_no_fingerprint():
     assert list(winnow(every(word_tokens("one two three")))) == []
+
+
+@pytest.mark.parametrize("blank", ["\n", " \n", "\t\r\n"])
+def test_blank_lines_make_no_difference(blank):
+    assert texts("x = 1\n" + blank * 3000 + "y = 2") == texts("x = 1\ny = 2")

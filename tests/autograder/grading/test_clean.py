@@ -4,7 +4,7 @@ import re
 import nbformat
 import pytest
 
-from autograder.grading.clean import clean, clean_html
+from autograder.grading.clean import MOST_MARKS, clean, clean_html
 
 ACTIVE = [
     "<script>alert(1)</script>",
@@ -99,3 +99,50 @@ def test_what_was_printed_stays_as_it_was():
     clean(nbformat.v4.new_notebook(cells=[cell]))
 
     assert cell.outputs[0].text == "<b>1 < 2</b>\n"
+
+
+def showing(*data):
+    """Return a notebook with a cell for each output."""
+    outputs = [nbformat.v4.new_output("display_data", one) for one in data]
+    cells = [nbformat.v4.new_code_cell("show()", outputs=[one]) for one in outputs]
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def test_html_beyond_what_a_notebook_may_show_gives_way_to_its_text_with_a_note():
+    table = {"text/html": "<b>x</b>" * (MOST_MARKS // 3), "text/plain": "a table"}
+    notebook = showing(table, {"text/html": "<i>x</i>"}, table)
+
+    notes = clean(notebook)
+
+    kinds = [set(made.outputs[0].data) for made in notebook.cells]
+    assert kinds == [{"text/html", "text/plain"}, {"text/html"}, {"text/plain"}]
+    assert notes == ("1 outputs of HTML were left out: too much of it",)
+
+
+def test_html_that_is_left_out_and_has_no_text_leaves_a_word_in_its_place():
+    notebook = showing({"text/html": "<b>" * (MOST_MARKS + 1)})
+
+    clean(notebook)
+
+    left = notebook.cells[0].outputs[0].data
+    assert left == {"text/plain": "[left out: this notebook shows too much HTML]"}
+
+
+def test_colours_stay_unless_there_are_thousands():
+    few, many = "\x1b[31mred\x1b[0m", "\x1b[31mx" * 2000
+    outputs = [nbformat.v4.new_output("stream", text=text) for text in (few, many)]
+    cell = nbformat.v4.new_code_cell("show()", outputs=outputs)
+
+    clean(nbformat.v4.new_notebook(cells=[cell]))
+
+    assert [output.text for output in cell.outputs] == [few, "[31mx" * 2000]
+
+
+def test_a_traceback_of_a_million_lines_is_one_text():
+    error = {"ename": "E", "evalue": "", "traceback": ["x", "y"]}
+    output = nbformat.v4.new_output("error", **error)
+    cell = nbformat.v4.new_code_cell("show()", outputs=[output])
+
+    clean(nbformat.v4.new_notebook(cells=[cell]))
+
+    assert cell.outputs[0].traceback == ["x\ny"]

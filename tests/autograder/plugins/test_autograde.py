@@ -13,7 +13,6 @@ from autograder.course.course import Course
 from autograder.example import demo
 from autograder.grading.records import CellResult, Outcome
 from autograder.plugins.autograde import _show_mark
-from autograder.plugins.filters import clean_markdown
 from tests.autograder.conftest import LAB, REPOSITORY, RIGHT, answer, cell
 
 pytestmark = pytest.mark.kernel
@@ -94,20 +93,6 @@ def test_no_page_of_nbgrader_runs_what_a_student_wrote(graded_page):
     assert "<b>bold</b>" in graded_page
     assert "<em>very</em>" in graded_page
     assert "bad()</script>" not in graded_page
-
-
-@pytest.mark.parametrize(
-    ("attached", "shown"),
-    [
-        ({"a.png": {"image/png": "aGk="}}, 'src="data:image/png;base64,aGk="'),
-        ({}, "<pre>![a](attachment:a.png)</pre>"),
-        ({"a.png": "no dictionary"}, "<pre>![a](attachment:a.png)</pre>"),
-    ],
-)
-def test_a_picture_in_an_answer_is_shown_or_its_place_is(attached, shown):
-    html = clean_markdown({"cell": {"attachments": attached}}, "![a](attachment:a.png)")
-
-    assert shown in html
 
 
 @pytest.mark.parametrize(
