@@ -37,6 +37,13 @@ def grader_closes_files(page, bench):
     assert _opened_nowhere() < _OPEN_AT_FIRST + 4
 
 
+def gradebook_is_as_it_was(page, bench):
+    """Neither the mode nor the time of the gradebook's file was changed."""
+    found = (bench.course.grading / "gradebook.db").stat()
+    assert found.st_mode & 0o7777 != 0o1751
+    assert found.st_mtime > 7
+
+
 def grader_rests(page, bench):
     """Little of the grader's own time went into what the student's process sent."""
     assert bench.cpu_seconds < _MOST_SECONDS
