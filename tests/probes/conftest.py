@@ -67,8 +67,7 @@ class Bench:
         """Hand in a probe, and return what grading gave."""
         path = self.hand_in(probe)
         with claims.counting():
-            graded = grade_notebook(path, "student", self.lab, executor)
-        return graded
+            return grade_notebook(path, "student", self.lab, executor)
 
     def feedback(self, result):
         """Return the page that the student sees."""

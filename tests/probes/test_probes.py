@@ -88,7 +88,7 @@ def test_a_probe_gets_what_it_earned_and_hurts_nobody(probe, executor, bench, tm
     assert_nothing_came_out(graded, page)
     assert_no_formula(graded, tmp_path)
     if probe.claim:
-        getattr(claims, probe.claim)(page)
+        getattr(claims, probe.claim)(page, bench)
     assert_next_is_untouched(probe, executor, bench)
     assert bench.leftovers() == []
 
