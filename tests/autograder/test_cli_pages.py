@@ -20,6 +20,8 @@ PATIENCE = 60  # seconds
 def start(course):
     """Return a function that starts `autograder` in the course."""
     started = []
+    # What a script runs in the background ignores interrupts, and so do its children.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def run(*words):
         command = [sys.executable, "-m", "autograder", *map(str, words)]
@@ -35,6 +37,7 @@ def start(course):
         process.kill()
         process.wait()
         process.stdout.close()
+    signal.signal(signal.SIGINT, before)
 
 
 def wait_for(condition):
