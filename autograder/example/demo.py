@@ -146,10 +146,11 @@ def grade(
         pages.write_report(course, lab, results, marks)
         pages.write_feedback(course, lab, results, marks)
         found |= {(result.student, name): result for result in results}
-    return [_judge(e, found[e.student, e.lab]) for e in classroom]
+    return [judge(e, found[e.student, e.lab]) for e in classroom]
 
 
-def _judge(example: Example, result: SubmissionResult) -> Verdict:
+def judge(example: Example, result: SubmissionResult) -> Verdict:
+    """Return what an example got beside what it deserves."""
     if result.refused or example.marks is None:
         refused = () if result.refused and example.marks is None else ("refused",)
         return Verdict(example, None if result.refused else result.score, refused)

@@ -59,8 +59,8 @@ _DENIED = {
 # to the children.
 _DENIED_TO_CHILDREN = """kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo
     pidfd_send_signal pidfd_open setsid setpgid"""
-# Landlock leaves out modes and times too, also of files that are not a student's. Copying
-# a file sets them: such a call does nothing and says that it is done.
+# Landlock leaves out modes and times too, also of files that are not a student's.
+# Copying a file sets them: such a call does nothing and says that it is done.
 _PRETENDED = "chmod fchmod fchmodat"
 # What would let an open file be kept where `footprint` does not see it.
 _OPEN_FILES = 0x00000400  # CLONE_FILES
