@@ -6,7 +6,8 @@ from traitlets.config import Config
 from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
 from autograder.errors import UsageError
-from autograder.plugins.late import PlainRule, settle
+from autograder.gradebook.late import settle
+from autograder.plugins.late import PlainRule
 from tests.autograder.conftest import LAB, RIGHT, answer
 
 DAY = 24 * 3600
