@@ -20,7 +20,7 @@ from autograder.course.course import Course
 from autograder.errors import Busy, GradebookError, NotWritten
 from autograder.gradebook.database import open_gradebook
 from autograder.gradebook.results import Results
-from tests.autograder.conftest import LAB, RIGHT, WRONG, InProcess, answer
+from tests.autograder.conftest import LAB, RIGHT, WRONG, InProcess, answer, cell
 
 KILLS = 30
 STUDENTS = [f"student{number:02}" for number in range(24)]
@@ -33,12 +33,12 @@ class Logged(InProcess):
         super().__init__()
         self.log = log
 
-    def run(self, notebook):
+    def run(self, notebook, hidden):
         (name,) = re.findall(r"I am (\w+)", str(notebook))
         with self.log.open("a") as file:
             file.write(f"{name}\n")
         time.sleep(0.004)
-        return super().run(notebook)
+        return super().run(notebook, hidden)
 
 
 @pytest.fixture
@@ -144,7 +144,9 @@ def test_a_full_disk_is_one_clear_error_and_loses_nothing(
 def test_the_error_of_a_full_disk_names_the_file_and_the_reason(
     course, lab, undisturbed, hand_in, released, tmp_path
 ):
-    hand_in("big", answer(released, RIGHT + "\n#" * 300_000, why="I am big."))
+    big = answer(released, RIGHT, why="I am big.")
+    big.cells += [cell("#" * 150_000) for _ in range(5)]
+    hand_in("big", big)
     batch = batch_in(course, lab, tmp_path / "full")
     due = batch.due(only=["big"])
 
