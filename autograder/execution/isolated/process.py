@@ -24,7 +24,11 @@ class Process:
     def __init__(self, handle: int) -> None:
         self._handle = handle
         self._lock = threading.Lock()  # the watchdog may kill what is being closed
-        self.pid = _pid_of(handle)
+        try:
+            self.pid = _pid_of(handle)
+        except BaseException:
+            os.close(handle)
+            raise
 
     @classmethod
     def forked_by(cls, parent: "Process", pid: int) -> "Process":
