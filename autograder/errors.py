@@ -28,7 +28,7 @@ class BrokenLab(UsageError):
     """A lab's source notebook cannot serve as one."""
 
 
-class BrokenCatalogue(UsageError):
+class BrokenKnownAnswer(UsageError):
     """A file of known answers cannot be run."""
 
 

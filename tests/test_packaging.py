@@ -83,7 +83,7 @@ def test_the_promised_extras_exist():
 def test_no_committed_text_names_a_package_registrys_host():
     hosts = re.compile(r"py" r"pi\.org|python" r"hosted|npm" r"js\.(org|com)")
     suffixes = {".py", ".toml", ".txt", ".yml", ".md", ".ipynb", ".cfg", ".j2"}
-    skipped = {".venv", "build", "grading", ".git"}
+    skipped = {".venv", "node_modules", "build", "grading", ".git"}
     files = [
         path
         for path in ROOT.rglob("*")

@@ -1,9 +1,9 @@
 """Auditing a lab: its hidden tests, tried on answers that are known.
 
-A course keeps such answers in ``tests/mutants/LAB/FUNCTION.py``, each a function (or
+A course keeps such answers in ``known_answers/LAB/FUNCTION.py``, each a function (or
 class) named after its mistake, or after what is unusual about it::
 
-    from . import EVERYTHING, loses  # given to every file of the catalogue
+    from . import EVERYTHING, loses  # given to every file
 
     @loses("types", "quiet")      # wrong: it fails sigmoid_types and sigmoid_quiet
     def returns_a_list(x): ...
@@ -29,7 +29,7 @@ from typing import Any, TypeVar
 
 from autograder.course.course import Course
 from autograder.course.lab import Lab, Notebook, grade_id, is_answer, read_source
-from autograder.errors import BrokenCatalogue, MissingFolder
+from autograder.errors import BrokenKnownAnswer, MissingFolder
 
 Answer = TypeVar("Answer", bound=Callable[..., Any])
 
@@ -40,7 +40,7 @@ _GIVEN = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 
 
 def loses(*behaviours: str, named: object = None) -> Callable[[Answer], Answer]:
-    """Mark an answer of the catalogue with the ends of the cells that it fails.
+    """Mark a known answer with the ends of the cells that it fails.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def loses(*behaviours: str, named: object = None) -> Callable[[Answer], Answer]:
 
 @dataclass(frozen=True)
 class KnownAnswer:
-    """One answer of the catalogue.
+    """One known answer.
 
     Attributes
     ----------
@@ -158,10 +158,10 @@ def audit(course: Course, lab: Lab) -> Audit:
 
     Raises
     ------
-    MissingFolder, BrokenCatalogue
-        As `catalogue` does.
+    MissingFolder, BrokenKnownAnswer
+        As `known_answers` does.
     """
-    known = catalogue(course, lab.name)
+    known = known_answers(course, lab.name)
     given = reference(read_source(course, lab.name))
     tests = hidden_tests(lab)
     trials = tuple(_try(answer, tests, given) for answer in known)
@@ -193,17 +193,17 @@ def reference(source: Notebook) -> dict[str, Any]:
     return names
 
 
-def catalogue(course: Course, lab: str) -> tuple[KnownAnswer, ...]:
+def known_answers(course: Course, lab: str) -> tuple[KnownAnswer, ...]:
     """Return the known answers of a lab, by function and in the order written.
 
     Raises
     ------
     MissingFolder
         If the course keeps none for this lab.
-    BrokenCatalogue
+    BrokenKnownAnswer
         If a file of them does not run.
     """
-    folder = course.mutants / lab
+    folder = course.known_answers / lab
     files = sorted(folder.glob("[!_]*.py"))
     if not files:
         raise MissingFolder(f"no known answers of {lab}: expected {folder}/FUNCTION.py")
@@ -214,7 +214,7 @@ def catalogue(course: Course, lab: str) -> tuple[KnownAnswer, ...]:
 def passes(source: str, names: Mapping[str, Any]) -> bool:
     """Say whether a test cell gives its points: no error, no warning, no stderr.
 
-    It runs in this process: the catalogue is the instructor's own code.
+    It runs in this process: known answers are the instructor's own code.
 
     Parameters
     ----------
@@ -270,8 +270,8 @@ def _package(folder: Path) -> Iterator[str]:
 def _answers(package: str, file: Path) -> Iterator[KnownAnswer]:
     try:
         module = importlib.import_module(f"{package}.{file.stem}")
-    except Exception as error:  # a file of the catalogue can raise anything
-        raise BrokenCatalogue(f"{file} does not run: {error}") from error
+    except Exception as error:  # a file of known answers can raise anything
+        raise BrokenKnownAnswer(f"{file} does not run: {error}") from error
     for name, answer in vars(module).items():
         if hasattr(answer, "loses") and answer.__module__ == module.__name__:
             yield KnownAnswer(file.stem, name, answer, answer.loses, answer.named)

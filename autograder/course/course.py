@@ -95,9 +95,9 @@ class Course:
         return self.root / str(self.config.CourseDirectory.release_directory)
 
     @property
-    def mutants(self) -> Path:
+    def known_answers(self) -> Path:
         """Folder of the answers that an audit tries: LAB/FUNCTION.py."""
-        return self.root / "tests" / "mutants"
+        return self.root / "known_answers"
 
     @property
     def submitted(self) -> Path:

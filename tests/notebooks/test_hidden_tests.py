@@ -1,7 +1,7 @@
-"""The hidden tests, tried on the answers of tests/mutants/."""
+"""The hidden tests, tried on the answers of known_answers/."""
 
 import pytest
-from catalogues import COURSE, LABS  # the file beside this one
+from known import COURSE, LABS  # the file beside this one
 
 from autograder.course import audit
 from autograder.grading import seed
@@ -13,7 +13,7 @@ CORE = {"sigmoid", "sigmoid_derivative", "softmax", "cross_entropy_loss"}
 every_lab = pytest.mark.parametrize("name", LABS)
 
 
-def test_every_lab_has_a_catalogue():
+def test_every_lab_has_known_answers():
     assert COURSE.labs() == LABS
 
 
@@ -27,7 +27,7 @@ def test_every_answer_loses_what_it_should_and_every_hidden_test_is_needed(name)
 
 @every_lab
 def test_every_graded_function_has_its_wrong_and_right_answers(name):
-    known = audit.catalogue(COURSE, name)
+    known = audit.known_answers(COURSE, name)
     for function in graded_functions(name):
         tags = [one.loses for one in known if one.function == function]
         wrong, right = (20, 10) if function in CORE else (10, 6)
@@ -58,7 +58,7 @@ def test_no_mark_depends_on_which_inputs_a_student_is_given(name, cell, monkeypa
     test = audit.hidden_tests(Lab.load(COURSE, name))[cell]
     function, _, end = cell.rpartition("_")
     given = audit.reference(read_source(COURSE, name))
-    for one in audit.catalogue(COURSE, name):
+    for one in audit.known_answers(COURSE, name):
         names = given | {function: one.answer}
         for number in range(4 if one.function == function else 0):
             monkeypatch.setenv(

@@ -1,7 +1,7 @@
 """The visible checks, tried on the same answers as the hidden tests."""
 
 import pytest
-from catalogues import ANSWERS, answer  # the file beside this one
+from known import ANSWERS, answer  # the file beside this one
 
 from gradlab import check
 from gradlab.check import CheckFailed, Mistake
@@ -37,7 +37,7 @@ def test_an_answer_with_wrong_values_does_not_pass(visible_check, answer):
     [known for known in ANSWERS if known.named],
     ids=lambda known: f"{known.function}-{known.name}",
 )
-def test_a_mistake_is_named_as_the_catalogue_says(known):
+def test_a_mistake_is_named_as_the_known_answer_says(known):
     with pytest.raises(CheckFailed, match=r".") as caught:
         getattr(check, known.function)(known.answer)
 

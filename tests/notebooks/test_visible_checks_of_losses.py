@@ -1,7 +1,7 @@
 """The visible checks of lab 03, tried on the same answers as its hidden tests."""
 
 import pytest
-from catalogues import COURSE, answer  # the file beside this one
+from known import COURSE, answer  # the file beside this one
 
 from autograder.course.audit import hidden_tests
 from autograder.course.lab import Lab

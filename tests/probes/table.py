@@ -69,7 +69,7 @@ def load():
     """Return all probes, in the order of the files."""
     folder = Path(__file__).parent
     return [
-        Probe(threat=path.stem, **probe)
+        Probe(threat=path.stem.partition("_")[0], **probe)
         for path in sorted(folder.glob("*.toml"))
         for probe in tomllib.loads(path.read_text("utf-8"))["probe"]
     ]

@@ -5,13 +5,13 @@ from itertools import zip_longest
 import nbformat
 import pytest
 
-from autograder.course.audit import catalogue
+from autograder.course.audit import known_answers
 from autograder.course.lab import grade_id, read_source
 from autograder.grading.grade import Task
 from tests.autograder.conftest import cell
 from tests.tiers.course import COURSE, load
 
-LABS = sorted(folder.name for folder in COURSE.mutants.glob("[0-9]*"))
+LABS = sorted(folder.name for folder in COURSE.known_answers.glob("[0-9]*"))
 HEAD = (
     "EVERYTHING = ()\ndef loses(*ends, named=None):\n    return lambda answer: answer"
 )
@@ -32,7 +32,7 @@ def choices(name):
     Each is a dictionary from functions to names of answers.
     """
     right = {}
-    for known in catalogue(COURSE, name):
+    for known in known_answers(COURSE, name):
         if not known.loses:
             right.setdefault(known.function, []).append(known.name)
     together = zip_longest(*right.values())
@@ -50,7 +50,7 @@ def filled(name, chosen):
     for made in notebook.cells:
         if made.metadata.get("nbgrader", {}).get("solution"):
             made.source = answers[grade_id(made)]
-    files = sorted((COURSE.mutants / name).glob("*.py"))
+    files = sorted((COURSE.known_answers / name).glob("*.py"))
     texts = {file.stem: file.read_text("utf-8") for file in files}
     notebook.cells.insert(0, cell(WRITES.format(texts={**texts, "__init__": HEAD})))
     return nbformat.writes(notebook).encode()

@@ -5,9 +5,9 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder.cli import app
-from autograder.course.audit import audit, catalogue, passes
+from autograder.course.audit import audit, known_answers, passes
 from autograder.course.lab import Lab
-from autograder.errors import BrokenCatalogue, MissingFolder
+from autograder.errors import BrokenKnownAnswer, MissingFolder
 from tests.autograder.conftest import LAB, cell, source_notebook
 
 HEAD = "from . import EVERYTHING, loses\n\n"
@@ -18,10 +18,10 @@ NUMBERS = "@loses('lists')\ndef numbers_only(x):\n    return 2 * float(x)\n\n"
 
 @pytest.fixture
 def known(course):
-    """Return a function that writes the catalogue's file on `double`."""
+    """Return a function that writes the known answers to `double`."""
 
     def write(*answers):
-        file = course.mutants / LAB / "double.py"
+        file = course.known_answers / LAB / "double.py"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(HEAD + "".join(answers), encoding="utf-8")
 
@@ -87,10 +87,10 @@ def test_answers_of_one_file_may_use_another_file(course, known):
     known(
         "from .helpers import twice\n\n@loses()\ndef helped(x):\n    return twice(x)\n"
     )
-    helper = course.mutants / LAB / "helpers.py"
+    helper = course.known_answers / LAB / "helpers.py"
     helper.write_text("def twice(x):\n    return 2 * x\n")
 
-    assert [answer.name for answer in catalogue(course, LAB)] == ["helped"]
+    assert [answer.name for answer in known_answers(course, LAB)] == ["helped"]
 
 
 def test_a_lab_without_known_answers_is_a_missing_folder(course, lab):
@@ -101,8 +101,8 @@ def test_a_lab_without_known_answers_is_a_missing_folder(course, lab):
 def test_a_file_of_answers_that_does_not_run_is_named(course, known):
     known("1 / 0")
 
-    with pytest.raises(BrokenCatalogue, match=r"double\.py does not run: division"):
-        catalogue(course, LAB)
+    with pytest.raises(BrokenKnownAnswer, match=r"double\.py does not run: division"):
+        known_answers(course, LAB)
 
 
 @pytest.mark.parametrize(

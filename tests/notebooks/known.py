@@ -1,4 +1,4 @@
-"""The known answers of tests/mutants/, for tests that run them."""
+"""The known answers of known_answers/, for tests that run them."""
 
 from pathlib import Path
 
@@ -6,8 +6,8 @@ from autograder.course import audit
 from autograder.course.course import Course
 
 COURSE = Course.find(Path(__file__))
-LABS = sorted(folder.name for folder in COURSE.mutants.glob("[0-9]*"))
-ANSWERS = [known for lab in LABS for known in audit.catalogue(COURSE, lab)]
+LABS = sorted(folder.name for folder in COURSE.known_answers.glob("[0-9]*"))
+ANSWERS = [known for lab in LABS for known in audit.known_answers(COURSE, lab)]
 
 
 def answer(function, name):
