@@ -53,7 +53,16 @@ def assert_nothing_came_out(graded, page):
     told = [made.message for made in graded.result.cells]
     assert not [text for text in (*outputs(graded), *told) if "did it" in text]
     assert not [text for text in (*outputs(graded), *told, page) if lab.CANARY in text]
-    assert max(map(len, outputs(graded)), default=0) <= MOST_OUTPUT
+    shown = [_characters(json.loads(text)) for text in outputs(graded)]
+    assert max(shown, default=0) <= MOST_OUTPUT
+
+
+def _characters(value):
+    """Return how many characters all texts of a value hold, as they are read."""
+    if isinstance(value, str):
+        return len(value)
+    inner = [*value, *value.values()] if isinstance(value, dict) else value
+    return sum(map(_characters, inner)) if isinstance(inner, list) else 0
 
 
 def assert_no_formula(graded, folder):
