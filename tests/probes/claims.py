@@ -10,7 +10,7 @@ _MOST_MEMORY = 1 << 30  # bytes
 # The promise for any one submission, of the process that reads, scores and cleans.
 _MOST_SECONDS = 2.0  # of CPU, whatever else the machine does
 _MOST_GROWTH = 300 << 20
-_spent = {"seconds": 0.0, "bytes": 0}
+spent = {"seconds": 0.0, "bytes": 0}
 
 
 def feedback_hides_inputs(page, bench):
@@ -42,14 +42,14 @@ def counting():
     Path("/proc/self/clear_refs").write_text("5")  # the peak starts at what is in use
     seconds, memory = time.process_time(), _memory("VmRSS")
     yield
-    _spent["seconds"] = time.process_time() - seconds
-    _spent["bytes"] = _memory("VmHWM") - memory
+    spent["seconds"] = time.process_time() - seconds
+    spent["bytes"] = _memory("VmHWM") - memory
 
 
 def grader_pays_little(page, bench):
     """Reading, scoring, cleaning and writing took at most what is promised."""
-    assert _spent["seconds"] <= _MOST_SECONDS
-    assert _spent["bytes"] <= _MOST_GROWTH
+    assert spent["seconds"] <= _MOST_SECONDS
+    assert spent["bytes"] <= _MOST_GROWTH
 
 
 def _memory(field):
