@@ -3,7 +3,7 @@
 #   make demo   set up, then grade the example class
 #   make test   set up, then everything that CI runs
 #   make test-landlock  what depends on isolation once more, without bubblewrap
-#   make torch  set up with torch, then lab 11 beside the real one
+#   make torch  set up with torch, then lab 14 beside the real one
 #   make lab    set up, then open JupyterLab on the first lab
 
 PYTHON ?= python3
@@ -76,13 +76,13 @@ test-landlock: setup
 broken: setup
 	GRADLAB_BROKEN=5000 $(BIN)/pytest -n 2 tests/autograder/grading/test_broken_notebooks.py
 
-# Lab 11 beside the real torch: its recorded numbers, and the answers' gradients.
+# Lab 14 beside the real torch: its recorded numbers, and the answers' gradients.
 torch: setup
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[torch]"
 	$(BIN)/python -c 'import torch; print("torch", torch.__version__)'
 	$(BIN)/pytest tests/notebooks/test_torch.py
 	$(BIN)/pytest -q --nbval --nbval-sanitize-with tests/notebooks/nbval.cfg \
-		-W ignore::DeprecationWarning solutions/11_autodiff
+		-W ignore::DeprecationWarning solutions/14_autodiff
 
 # After editing a lab in solutions/: run it, store its outputs, release it.
 outputs: setup

@@ -14,7 +14,7 @@ LAB = "00_four"
 FUNCTIONS = {
     "01_sigmoid": ("sigmoid", "sigmoid_derivative"),
     "02_softmax": ("softmax",),
-    "03_losses": ("cross_entropy_loss",),
+    "03_cross_entropy": ("cross_entropy_loss",),
 }
 TESTS = ("values", "types", "extremes")
 _IMPORTS = "import math\n\nimport numpy as np\n\nfrom gradlab import check"

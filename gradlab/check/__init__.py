@@ -14,22 +14,24 @@
 
 from gradlab.check import expect, parts, seeded
 from gradlab.check.failure import CheckFailed
-from gradlab.check.labs import lab11_autodiff as tape
-from gradlab.check.labs import lab12_report as report
+from gradlab.check.labs import lab04_report as report
+from gradlab.check.labs import lab14_autodiff as tape
 from gradlab.check.labs.lab00_warmup import add, celsius, row_shares, with_first
 from gradlab.check.labs.lab01_sigmoid import sigmoid, sigmoid_derivative, sigmoid_quiet
 from gradlab.check.labs.lab02_softmax import predict_class, softmax, softmax_rows
-from gradlab.check.labs.lab03_losses import (
-    binary_cross_entropy,
+from gradlab.check.labs.lab03_cross_entropy import (
     cross_entropy_from_probabilities,
     cross_entropy_loss,
     cross_entropy_loss_certain,
-    mean_squared_error,
     one_hot,
+)
+from gradlab.check.labs.lab04_report import main, plot_sigmoid, plot_sigmoid_derivative
+from gradlab.check.labs.lab05_losses import (
+    binary_cross_entropy,
+    mean_squared_error,
     sum_squared_error,
 )
-from gradlab.check.labs.lab04_activations import (
-    gradient_through_layers,
+from gradlab.check.labs.lab06_activations import (
     identity_function,
     leaky_relu,
     relu,
@@ -37,40 +39,40 @@ from gradlab.check.labs.lab04_activations import (
     step_function,
     tanh_derivative,
 )
-from gradlab.check.labs.lab05_numerical_gradient import (
+from gradlab.check.labs.lab07_depth import gradient_through_layers
+from gradlab.check.labs.lab08_slopes import (
     numerical_diff,
     numerical_gradient,
     relative_error,
 )
-from gradlab.check.labs.lab06_gradient_descent import (
+from gradlab.check.labs.lab09_gradient_descent import (
     gradient_descent,
     gradient_descent_history,
 )
-from gradlab.check.labs.lab07_forward import accuracy, forward, init_network
-from gradlab.check.labs.lab08_backprop import (
+from gradlab.check.labs.lab10_forward import accuracy, forward, init_network
+from gradlab.check.labs.lab11_backprop import (
     affine_backward,
     affine_forward,
     relu_backward,
     sigmoid_backward,
     softmax_loss_gradient,
 )
-from gradlab.check.labs.lab09_two_layer_net import (
+from gradlab.check.labs.lab12_two_layer_net import (
     epoch_batches,
     gradient_gaps,
     two_layer_net,
     two_layer_net_forward,
     two_layer_net_measured,
 )
-from gradlab.check.labs.lab09_two_layer_net import two_layer_net as TwoLayerNet  # noqa: N812 the class
-from gradlab.check.labs.lab10_xor import (
+from gradlab.check.labs.lab12_two_layer_net import two_layer_net as TwoLayerNet  # noqa: N812 the class
+from gradlab.check.labs.lab13_xor import (
     descend,
     gradients,
     mean_loss,
     output_gradient,
     train_xor,
 )
-from gradlab.check.labs.lab11_autodiff import Value, local_slopes, walk_back
-from gradlab.check.labs.lab12_report import main, plot_sigmoid, plot_sigmoid_derivative
+from gradlab.check.labs.lab14_autodiff import Value, local_slopes, walk_back
 from gradlab.check.mistakes import Mistake
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""The report of lab 12: reading figures as plain numbers, and one HTML page."""
+"""The report of lab 04: reading figures as plain numbers, and one HTML page."""
 
 from gradlab.report.drawings import drawing
 from gradlab.report.page import export

@@ -12,7 +12,7 @@ from autograder.course.course import Course
 from autograder.site.build import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
-LABS = ["02_softmax", "06_gradient_descent"]
+LABS = ["02_softmax", "09_gradient_descent"]
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def test_a_slider_between_pictures_goes_to_the_nearest(visit):
 
 
 def test_a_choice_stays_while_a_slider_moves(visit):
-    root = explorer(visit("06_gradient_descent.html"), 0)
+    root = explorer(visit("09_gradient_descent.html"), 0)
     root.locator("select").select_option("saddle")
     root.get_by_role("slider", name="steps").press("ArrowLeft")
     expect(root.locator(".gradlab-readout")).to_contain_text("saddle from")
@@ -97,7 +97,7 @@ def test_a_choice_stays_while_a_slider_moves(visit):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_page_has_no_serious_accessibility_finding(visit, axe, theme, artefacts):
-    page = visit("06_gradient_descent.html", theme=theme)
+    page = visit("09_gradient_descent.html", theme=theme)
     explorer(page, 0)
     page.screenshot(path=artefacts / f"site-{theme}.png")
     assert findings(page, page.locator("body"), axe) == []

@@ -1,4 +1,4 @@
-"""Lab 11 beside the real torch; skipped where torch is not installed."""
+"""Lab 14 beside the real torch; skipped where torch is not installed."""
 
 import math
 import random
@@ -17,12 +17,12 @@ COURSE = Course.find(Path(__file__))
 
 @pytest.fixture(scope="module")
 def lab():
-    """Return what lab 11 defines, answers included."""
-    return reference(read_source(COURSE, "11_autodiff"))
+    """Return what lab 14 defines, answers included."""
+    return reference(read_source(COURSE, "14_autodiff"))
 
 
 def recorded_in_the_lab():
-    cells = read_source(COURSE, "11_autodiff").cells
+    cells = read_source(COURSE, "14_autodiff").cells
     return [cell.source for cell in cells if "torch_side.numbers(" in cell.source]
 
 

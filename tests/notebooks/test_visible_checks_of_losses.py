@@ -1,4 +1,4 @@
-"""The visible checks of lab 03, tried on the same answers as its hidden tests."""
+"""The visible checks of labs 03 and 05, tried on the same answers as its hidden tests."""
 
 import pytest
 from known import COURSE, answer  # the file beside this one
@@ -74,8 +74,9 @@ NAMED = [
 
 @pytest.fixture(scope="module")
 def hidden():
-    """Return the source of each hidden test of the lab."""
-    return hidden_tests(Lab.load(COURSE, "03_losses"))
+    """Return the source of each hidden test of both labs."""
+    labs = [Lab.load(COURSE, lab) for lab in ("03_cross_entropy", "05_losses")]
+    return {name: test for lab in labs for name, test in hidden_tests(lab).items()}
 
 
 def named_by(act):

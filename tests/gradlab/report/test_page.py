@@ -9,8 +9,8 @@ import pytest
 from gradlab.report import export
 
 ROOT = Path(__file__).parents[3]
-LAB = ROOT / "solutions" / "12_report" / "12_report.ipynb"
-RELEASED = ROOT / "notebooks" / "12_report" / "12_report.ipynb"
+LAB = ROOT / "solutions" / "04_report" / "04_report.ipynb"
+RELEASED = ROOT / "notebooks" / "04_report" / "04_report.ipynb"
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from autograder.execution.isolated.test_run import run_test
 from tests.autograder.execution.boundary.across import running
 
 SOLUTIONS = Path(__file__).parents[4] / "solutions"
-LABS = ["01_sigmoid", "02_softmax", "03_losses"]
+LABS = ["01_sigmoid", "02_softmax", "03_cross_entropy", "05_losses"]
 
 
 def cells(lab):

@@ -1,0 +1,78 @@
+"""Visible checks of lab 09: walking downhill, with and without a history."""
+
+from typing import Any
+
+import numpy as np
+
+from gradlab.check import expect, parts
+from gradlab.check.expect import Function
+from gradlab.check.mistakes import Mistake
+from gradlab.check.visible import visible
+
+# On this bowl each step multiplies the coordinates by 1 - lr and 1 - 4 lr.
+CURVES = np.array([1.0, 4.0])
+START = np.array([-3.0, 2.0])
+RATE, STEPS = 0.1, 3
+
+
+def _bowl(x: expect.Array) -> Any:
+    return np.sum(CURVES * x**2) / 2
+
+
+def _tilted(x: expect.Array) -> Any:
+    return x[0] ** 2 + x[0] * x[1] + x[1] ** 2  # gradient (3, 3) at (1, 1)
+
+
+@visible
+def gradient_descent(function: Function) -> None:
+    """Check `gradient_descent(f, init_x, lr, step_num)`: where it ends, from where."""
+    right = START * (1 - RATE * CURVES) ** STEPS
+    telling = {
+        Mistake.STEP_UPHILL: START * (1 + RATE * CURVES) ** STEPS,
+        Mistake.GRADIENT_KEPT: START * (1 - STEPS * RATE * CURVES),
+        Mistake.ONE_STEP_ONLY: START * (1 - RATE * CURVES),
+        Mistake.ONE_STEP_SHORT: START * (1 - RATE * CURVES) ** (STEPS - 1),
+        Mistake.ONE_STEP_OVER: START * (1 - RATE * CURVES) ** (STEPS + 1),
+        Mistake.STEPS_IGNORED: START * (1 - RATE * CURVES) ** 100,
+        Mistake.NO_STEP: START,
+        Mistake.RATE_IGNORED: START * (1 - 0.01 * CURVES) ** STEPS,
+    }
+    call = expect.unchanged(function, _bowl, START.copy(), RATE, STEPS)
+    forgotten = START * (1 - CURVES) ** STEPS
+    if call.numbers.shape == (2,) and np.allclose(call.numbers, forgotten):
+        telling[Mistake.RATE_IGNORED] = forgotten
+    call.gives(right, telling, expect.ROUGH).has_form((2,))
+    call = expect.call(function, _bowl, START.copy(), lr=RATE, step_num=0)
+    call.gives(START).has_form((2,))
+    usual = START * (1 - 0.01 * CURVES) ** 100
+    expect.call(function, _bowl, START.copy()).gives(usual, within=expect.ROUGH)
+    call = expect.call(function, _tilted, np.array([1.0, 1.0]), RATE, STEPS)
+    call.gives([0.7**STEPS] * 2, within=expect.ROUGH)
+    cut: expect.Telling = {
+        Mistake.STEP_CUT: [0, 0],
+        Mistake.CUT_TO_INTEGERS: np.trunc(right),
+    }
+    whole = expect.call(function, _bowl, START.astype(int), RATE, STEPS)
+    whole.gives(right, cut, expect.ROUGH).has_form((2,))
+
+
+@visible
+def gradient_descent_history(function: Function) -> None:
+    """Check `gradient_descent_history(f, init_x, lr, step_num)`, row by row."""
+    powers = np.arange(STEPS + 1)[:, None]
+    rows = START * (1 - RATE * CURVES) ** powers
+    telling: expect.Telling = {
+        Mistake.SAME_ROW: np.tile(rows[-1], (STEPS + 1, 1)),
+        Mistake.BACK_TO_FRONT: rows[::-1],
+        Mistake.START_MISSING: rows[1:],
+        Mistake.ONE_STEP_SHORT: rows[:-1],
+        Mistake.STEP_UPHILL: START * (1 + RATE * CURVES) ** powers,
+    }
+    call = expect.unchanged(function, _bowl, START.copy(), RATE, STEPS)
+    x, history = parts.in_order(call, "x history")
+    history.gives(rows, telling, expect.ROUGH).has_form((STEPS + 1, 2))
+    x.gives(rows[-1], within=expect.ROUGH).has_form((2,))
+    none = expect.call(function, _bowl, START.copy(), lr=RATE, step_num=0)
+    x, history = parts.in_order(none, "x history")
+    history.gives([START]).has_form((1, 2))
+    x.gives(START).has_form((2,))

@@ -1,0 +1,144 @@
+"""Visible checks of lab 11: the pieces of a network, backward."""
+
+import numpy as np
+
+from gradlab.check import expect, parts
+from gradlab.check.expect import Function
+from gradlab.check.mistakes import Mistake
+from gradlab.check.visible import visible
+
+_DIGITS = expect.Tolerance(rtol=1e-6, atol=1e-8)  # constants below have ten digits
+
+
+@visible
+def softmax_loss_gradient(function: Function) -> None:
+    """Check the gradient of two rows of scores, of large scores and of a repetition."""
+    target, scores = np.array([0, 1]), np.array([[2.0, 1.0, 0.1], [0.5, 0.2, 3.0]])
+    right = np.array(
+        [
+            [-0.1704994306, 0.1212164854, 0.0492829452],
+            [0.0359109954, -0.4733964803, 0.4374854848],
+        ]
+    )
+    call = expect.call(function, target, scores)
+    call.gives(right, _telling_gradients(right), _DIGITS).has_form((2, 3))
+    small = expect.call(function, np.array([0, 1], dtype=np.uint8), scores)
+    small.gives(right, within=_DIGITS)
+    large = scores + np.array([[1000.0], [0.0]])
+    bad: expect.Telling = {
+        Mistake.NO_MAXIMUM_SUBTRACTED: np.where([[True], [False]], np.nan, right),
+        Mistake.SHARED_MAXIMUM: np.where([[False], [True]], np.nan, right),
+    }
+    call = expect.call(function, target, large)
+    call.gives(right, bad, _DIGITS)
+
+
+def _telling_gradients(right: expect.Array) -> expect.Telling:
+    softmax = 2 * right + np.eye(2, 3)
+    return {
+        Mistake.GRADIENT_OF_SUM: 2 * right,
+        Mistake.MEAN_OVER_ENTRIES: right / 3,
+        Mistake.SIGN_OF_GRADIENT: -right,
+        Mistake.LABEL_NOT_SUBTRACTED: softmax / 2,
+        Mistake.NOT_NORMALISED: softmax,
+        Mistake.COUNTED_FROM_ONE: [
+            [0.3295005694, 0.1212164854, -0.4507170548],
+            [-0.4640890046, 0.0266035197, 0.4374854848],
+        ],
+        Mistake.LABELS_NOT_PAIRED: [
+            [-0.1704994306, -0.3787835146, 0.0492829452],
+            [-0.4640890046, -0.4733964803, 0.4374854848],
+        ],
+        Mistake.OVER_COLUMNS: [
+            [-0.0912127619, 0.3449872406, 0.0260767815],
+            [0.0912127619, -0.3449872406, 0.4739232185],
+        ],
+        Mistake.SHARED_SUM: [
+            [-0.3918722287, 0.0397779841, 0.0161725215],
+            [0.0241265669, -0.4821265996, 0.2939217559],
+        ],
+        Mistake.SOFTMAX_TWICE: [
+            [-0.2758115019, 0.1478087250, 0.1280027770],
+            [0.1186488067, -0.3835394051, 0.2648905984],
+        ],
+    }
+
+
+@visible
+def affine_forward(function: Function) -> None:
+    """Check `affine_forward(x, W, b)` on a rectangular and on a square layer."""
+    x, W = np.array([[1.0, 2.0], [3.0, -1.0]]), np.array([[1.0, 0, 2], [0, 1, 1]])
+    b = np.array([0.5, 0.0, -0.5])
+    bare = {Mistake.NO_BIAS: [[1, 2, 4], [3, -1, 5]]}
+    call = expect.call(function, x, W, b)
+    call.gives([[1.5, 2.0, 3.5], [3.5, -1.0, 4.5]], bare).has_form((2, 3))
+    turned: expect.Telling = {
+        Mistake.TRANSPOSE_MISPLACED: [[-1.0, 2.5], [4.0, -0.5]],
+        Mistake.NOT_A_PRODUCT: [[1.0, -1.5], [0.0, -0.5]],
+    }
+    square = np.array([[1.0, -1.0], [0.0, 1.0]])
+    call = expect.call(function, x, square, np.array([0.0, 0.5]))
+    call.gives([[1.0, 1.5], [3.0, -3.5]], turned)
+
+
+@visible
+def affine_backward(function: Function) -> None:
+    """Check `affine_backward(dout, x, W)` on a rectangular and on a square layer."""
+    dout, x = np.array([[1.0, 2.0], [-3.0, 0.5]]), np.array([[1.0, 0, 2], [4, 1, 0]])
+    W = np.array([[1.0, -1.0], [0.5, 2.0], [0.0, 3.0]])
+    call = expect.call(function, dout, x, W)
+    dx, dW, db = parts.in_order(call, "dx dW db")
+    dx.gives([[-1.0, 4.5, 6.0], [-3.5, -0.5, 1.5]]).has_form((2, 3))
+    half = {Mistake.MEAN_OVER_ROWS: np.array([[-5.5, 2], [-1.5, 0.25], [1, 2]])}
+    dW.gives([[-11.0, 4.0], [-3.0, 0.5], [2.0, 4.0]], half).has_form((3, 2))
+    wrong: expect.Telling = {Mistake.BIAS_MEAN: [-1, 1.25], Mistake.BIAS_ROWS: dout}
+    db.gives([-2.0, 2.5], wrong).has_form((2,))
+    _check_square_layer(function)
+
+
+def _check_square_layer(function: Function) -> None:
+    dout, x = np.array([[1.0, 2.0], [0.0, 3.0]]), np.array([[2.0, 1.0], [-1.0, 4.0]])
+    W = np.array([[1.0, 5.0], [0.0, -2.0]])
+    call = expect.call(function, dout, x, W)
+    dx, dW, db = parts.in_order(call, "dx dW db")
+    turned = Mistake.TRANSPOSE_MISPLACED
+    dx.gives([[11, -4], [15, -6]], {turned: [[1, 1], [0, -6]]})
+    dW.gives([[2, 1], [1, 14]], {turned: [[4, 9], [-1, 10]]})
+    db.gives([1, 5], {turned: [3, 3]})
+
+
+@visible
+def relu_backward(function: Function) -> None:
+    """Check `relu_backward(dout, x)` where the input is negative and positive."""
+    dout, x = np.array([[5.0, -2.0, 1.0]]), np.array([[-1.0, 3.0, 0.5]])
+    telling: expect.Telling = {
+        Mistake.MASK_TURNED: [[5, 0, 0]],
+        Mistake.UPSTREAM_IGNORED: [[0, 1, 1]],
+        Mistake.LOCAL_SLOPE_IGNORED: dout,
+        Mistake.VALUE_NOT_SLOPE: [[0, -6, 0.5]],
+        Mistake.ARGUMENTS_SWAPPED: [[-1, 0, 0.5]],
+    }
+    expect.call(function, dout, x).gives([[0, -2, 1]], telling).has_form((1, 3))
+    call = expect.unchanged(function, np.array([1.0, 1.0]), np.array([-4.0, 4.0]))
+    call.gives([0, 1]).has_form((2,))
+
+
+@visible
+def sigmoid_backward(function: Function) -> None:
+    """Check `sigmoid_backward(dout, out)` on a matrix, and where sigmoid is 0 or 1."""
+    dout, out = np.array([[2.0, -1.0], [0.5, 3.0]]), np.array([[0.25, 0.5], [0.9, 0.2]])
+    telling: expect.Telling = {
+        Mistake.OUTPUT_TAKEN_FOR_INPUT: [
+            [0.4922681655, -0.2350037122],
+            [0.1027501537, 0.7425497181],
+        ],
+        Mistake.UPSTREAM_IGNORED: [[0.1875, 0.25], [0.09, 0.16]],
+        Mistake.LOCAL_SLOPE_IGNORED: dout,
+        Mistake.VALUE_NOT_SLOPE: [[0.5, -0.5], [0.45, 0.6]],
+        Mistake.ARGUMENTS_SWAPPED: out * dout * (1 - dout),
+        Mistake.SIGN_OF_GRADIENT: [[-0.375, 0.25], [-0.045, -0.48]],
+    }
+    call = expect.call(function, dout, out)
+    call.gives([[0.375, -0.25], [0.045, 0.48]], telling).has_form((2, 2))
+    ends = expect.call(function, np.array([5.0, 5.0]), np.array([0.0, 1.0]))
+    ends.gives([0, 0], within=expect.TAIL).has_form((2,))
