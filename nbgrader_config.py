@@ -5,6 +5,8 @@ Read by every nbgrader command, by Formgrader and by `autograder`, when started 
 
 from pathlib import Path
 
+from sqlalchemy.engine import URL
+
 c = get_config()  # noqa: F821  (nbgrader provides it)
 
 root = Path(__file__).resolve().parent
@@ -17,7 +19,9 @@ c.CourseDirectory.release_directory = "notebooks"
 c.CourseDirectory.submitted_directory = "grading/submitted"
 c.CourseDirectory.autograded_directory = "grading/autograded"
 c.CourseDirectory.feedback_directory = "grading/feedback"
-c.CourseDirectory.db_url = f"sqlite:///{root}/grading/gradebook.db"
+c.CourseDirectory.db_url = str(
+    URL.create("sqlite", database=f"{root}/grading/gradebook.db")
+)  # an address: a folder's name may hold a ?
 
 # What a student finds in place of an answer.
 c.ClearSolutions.code_stub = {

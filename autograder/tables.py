@@ -122,7 +122,7 @@ def _decode(data: bytes, path: Path) -> str:
             return _without_nul(data.decode(encoding), path)
         except UnicodeDecodeError:
             continue
-    return _without_nul(_guess(data), path)
+    return _without_nul(guess(data), path)
 
 
 def _by_mark(data: bytes) -> str:
@@ -134,7 +134,8 @@ def _by_mark(data: bytes) -> str:
     return "utf-16-be" if data[0:20:2].count(0) > 5 else "utf-8-sig"
 
 
-def _guess(data: bytes) -> str:
+def guess(data: bytes) -> str:
+    """Return text that is not UTF-8, read in the code page that it is likely in."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=_CODE_PAGES).best()

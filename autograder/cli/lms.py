@@ -128,16 +128,18 @@ def export(
 
 
 def _time(text: str | None) -> datetime | None:
-    from autograder.lms.archives import parse_time
+    from autograder.lms.times import EXPECTED, parse_time
 
     when = parse_time(text) if text else None
     if text and when is None:
-        raise UsageError(f"no time: {text!r}; expected such as '2026-11-20 23:59'")
+        raise UsageError(f"{text!r} is not a clear time; {EXPECTED}, with its hour")
     return when
 
 
 def _print_collection(done: "Collection") -> None:
     """Print how many files became what, and those that need a look."""
+    from autograder.lms.times import in_words
+
     for problem in done.problems:
         typer.echo(f"student list: {problem}", err=True)
     look = [row for row in done.rows if row.needs_a_look]
@@ -145,6 +147,8 @@ def _print_collection(done: "Collection") -> None:
         typer.echo(f"{row.file}: {row.status}; {row.note}".rstrip("; "), err=True)
     if look[_SHOWN:]:
         typer.echo(f"and {len(look) - _SHOWN} more, see the table", err=True)
+    if done.due is not None:
+        typer.echo(f"due {in_words(done.due)}")
     for status, number in Counter(row.status for row in done.rows).items():
         typer.echo(f"{number:5} {status}")
     typer.echo(f"table: {done.table}; to change it, fill correct_to and run again")

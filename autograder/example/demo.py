@@ -16,6 +16,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.engine import URL
+
 from autograder import pages
 from autograder.batch.batch import Batch, OnProgress
 from autograder.batch.pool import threads
@@ -114,7 +116,8 @@ def course_for(course: Course, folder: Path | None = None) -> Course:
         raise WouldOverwrite(f"{grading} is not empty: name another with --into")
     shutil.rmtree(grading, ignore_errors=True)
     write_whole(grading / _LEFT_BY_DEMO, "made anew by autograder demo\n")
-    return Course(course.root, grading, f"sqlite:///{grading / 'gradebook.db'}")
+    gradebook = URL.create("sqlite", database=str(grading / "gradebook.db"))
+    return Course(course.root, grading, str(gradebook))
 
 
 def hand_in(course: Course, classroom: list[Example]) -> None:

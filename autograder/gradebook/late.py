@@ -5,7 +5,7 @@ marks an answer, so `settle` asks it again for the whole class.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from autograder.errors import UsageError
@@ -87,4 +87,10 @@ def _seconds(
 ) -> float:
     if when is None or due is None:
         return 0.0
-    return max(0.0, (when - due - (extension or timedelta())).total_seconds())
+    late = _clock(when) - _clock(due + (extension or timedelta()))
+    return max(0.0, late.total_seconds())
+
+
+def _clock(utc: datetime) -> datetime:
+    """Return what this machine's clock showed: a day is a day though it is put back."""
+    return utc.replace(tzinfo=UTC).astimezone().replace(tzinfo=None)

@@ -8,19 +8,18 @@ import io
 import stat
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from autograder import tables
 from autograder.errors import BrokenArchive, MissingFolder, SubmissionRefused
 from autograder.grading.submission import MAX_BYTES
 
 MAX_FILES = 50_000
 MAX_TOTAL = 8 * 1024**3  # bytes, unpacked; read one by one
-_RATIO = 200  # a notebook of text packs to a tenth, one of zeros to a thousandth
-_SMALL = 1024 * 1024
+_UTF8 = 0x800  # of an entry's flags: its name is UTF-8
 _JUNK = ("__MACOSX", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -94,17 +93,16 @@ def _opened(source: Path | io.BytesIO, stack: ExitStack) -> zipfile.ZipFile:
 def _in_archive(
     archive: zipfile.ZipFile, prefix: str, stack: ExitStack
 ) -> Iterator[Incoming]:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = archive.infolist()
     _refuse_bombs(archive, entries)
-    twins = Counter(entry.filename for entry in entries)
-    for entry in entries:
-        if _is_junk(entry.filename):
+    named = list(zip(_names(entries), entries, strict=True))
+    known = Counter(name for name, _ in named)
+    for name, entry in named:
+        if name.endswith("/") or _is_junk(name):
             continue
-        twin = "stands twice in the zip" if twins[entry.filename] > 1 else ""
-        refusal = _refusal(entry) or twin
-        one = Incoming(
-            prefix + entry.filename, _reader(archive, entry), refusal, in_zip=True
-        )
+        twice = "stands twice in the zip" if known[name] > 1 else ""
+        refusal = _refusal(entry, name) or twice
+        one = Incoming(prefix + name, _reader(archive, entry), refusal, in_zip=True)
         nested = not prefix and not refusal and one.name.lower().endswith(".zip")
         yield from _in_nested(one, stack) if nested else [one]
 
@@ -127,19 +125,40 @@ def _refuse_bombs(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> N
         )
 
 
-def _refusal(entry: zipfile.ZipInfo) -> str:
+def _names(entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
+    """Yield the path of each entry, with ``/``, in the letters that were meant.
+
+    Windows writes paths with backslashes, and names in the code page of its language;
+    zipfile takes what is not marked as UTF-8 for the code page of the first PCs.
+    """
+    foreign = {e.orig_filename for e in entries if not e.flag_bits & _UTF8}
+    meant = _decoded({n for n in foreign if not n.isascii() and "\n" not in n})
+    for entry in entries:
+        name = entry.orig_filename
+        known = name if entry.flag_bits & _UTF8 else meant.get(name, name)
+        yield known.partition("\0")[0].replace("\\", "/")
+
+
+def _decoded(names: Iterable[str]) -> dict[str, str]:
+    """Return what names that zipfile took for code page 437 are most likely to be."""
+    names = list(names)
+    written = b"\n".join(name.encode("cp437") for name in names)
+    try:
+        text = written.decode()
+    except UnicodeDecodeError:
+        text = tables.guess(written)  # all together: one name alone is too short
+    return dict(zip(names, text.split("\n"), strict=False))
+
+
+def _refusal(entry: zipfile.ZipInfo, name: str) -> str:
     """Return why an entry may not be read; else empty."""
-    path = PurePosixPath(entry.filename)
-    tricky = "\\" in entry.orig_filename or ":" in path.parts[0]
-    if path.is_absolute() or ".." in path.parts or tricky:
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         return "a path that leads out of the zip"
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "a symbolic link"
     if entry.flag_bits & 1:
         return "encrypted"
-    packed = entry.file_size > _SMALL and entry.file_size > _RATIO * entry.compress_size
-    if packed:
-        return "packed like a zip bomb"
     return _too_large() if entry.file_size > MAX_BYTES else ""
 
 
@@ -163,19 +182,3 @@ def _reader(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[], by
 
 def _is_junk(name: str) -> bool:
     return any(part in _JUNK or part.startswith("._") for part in name.split("/"))
-
-
-def parse_time(text: str) -> datetime | None:
-    """Return a time as UTC without a zone, as nbgrader keeps it; None if it is none.
-
-    A time that names no zone is one of this machine's zone.
-    """
-    from dateutil import parser
-
-    try:
-        when: datetime = parser.parse(text.removesuffix(" UTC"), fuzzy=True)
-    except (ValueError, OverflowError):
-        return None
-    if when.tzinfo is None and text.endswith(" UTC"):
-        return when
-    return when.astimezone(UTC).replace(tzinfo=None)

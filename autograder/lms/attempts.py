@@ -1,16 +1,18 @@
 """Whose a file is, and which of a student's attempts counts."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from autograder.lms.archives import Incoming
 from autograder.lms.collected_table import LEAVE_OUT, Found, Row, Status
-from autograder.lms.file_names import Claim, attempt, claim, letters
+from autograder.lms.file_names import Claim, attempt, claim, is_notebook, letters
 from autograder.lms.roster import Roster
 
 # What nbgrader's exchange puts beside a notebook; its feedback is fetched by them.
 NOTES = ("timestamp.txt", "submission_secret.txt")
+_NAMED = 5  # folders in a note
 PACKED = "packed with the work: it says nothing of when that was handed in"
 # Returns the place of the attempt that counts; they come in order of time.
 Chooser = Callable[[Sequence[Found]], int]
@@ -35,11 +37,43 @@ def identify(
 ) -> list[Found]:
     """Return each file with its student, or with the reason why it has none."""
     said = ((file, claim(file.path, lab, roster.knows)) for file in files)
-    return [
-        _identify(file, one, roster, corrected.get(file.path, ""))
+    found = [
+        _identify(file, one, lab, roster, correct_to, owner)
         for file, one in said
         if one.lab in ("", lab) and not is_note(file, one)
+        for correct_to in [corrected.get(file.path, "")]
+        for owner in _owners(correct_to)
     ]
+    return _told_apart(found, roster)
+
+
+def _owners(corrected: str) -> list[str]:
+    """Return whose a file is by the table: several students where a group wrote it."""
+    named = (name.strip() for name in re.split("[,;]", corrected))
+    return [name for name in named if name] or [""]
+
+
+def _told_apart(found: list[Found], roster: Roster) -> list[Found]:
+    """Take no folder that several students have for the name of one."""
+    outside: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        stated = one.claim.place or one.row.correct_to
+        guessed = not stated and one.row.student not in roster.students
+        if guessed and one.row.status is Status.COLLECTED:
+            outside[one.row.student].add(one.file.path.partition("/")[0])
+    return [_asked(one, sorted(outside[one.row.student])) for one in found]
+
+
+def _asked(one: Found, outside: Sequence[str]) -> Found:
+    taken = one.row.status is Status.COLLECTED and not one.row.correct_to
+    if len(outside) < 2 or not taken:
+        return one
+    several = ", ".join(outside[:_NAMED])
+    return one.become(
+        Status.UNKNOWN,
+        f"{one.row.student} is the name of a folder in each of {several}: name the "
+        "class with --roster, or write ids into correct_to",
+    )
 
 
 def is_note(file: Incoming, said: Claim) -> bool:
@@ -55,24 +89,26 @@ def is_of_exchange(file: Incoming, said: Claim) -> bool:
     return bool(said.lab) and "/" not in said.place and not file.in_zip
 
 
-def _identify(file: Incoming, said: Claim, roster: Roster, corrected: str) -> Found:
+def _identify(
+    file: Incoming, said: Claim, lab: str, roster: Roster, correct_to: str, owner: str
+) -> Found:
     fitting = sorted(roster.find(said))
     student = fitting[0] if len(fitting) == 1 else ""
-    row = Row(file.path, student, Status.COLLECTED, "", corrected)
+    row = Row(file.path, student, Status.COLLECTED, "", correct_to)
     if said.submitted and not is_of_exchange(file, said):
         said = replace(said, submitted=None)
         row = row.noted("the time in its folder's name is not the exchange's")
     found = Found(file, said, row)
-    if corrected == LEAVE_OUT:
+    if owner == LEAVE_OUT:
         return found.become(Status.LEFT_OUT)
-    if not said.called.lower().endswith(".ipynb"):
+    if not is_notebook(said.called, lab):
         return found.become(Status.OTHER, file.refusal or _packed(said.called))
     if file.refusal:
         return found.become(Status.REFUSED, file.refusal)
-    if corrected and not roster.accepts(corrected):
-        return found.become(Status.UNKNOWN, f"{corrected} is not in the student list")
-    if corrected:
-        found = replace(found, row=replace(row, student=corrected))
+    if owner and not roster.accepts(owner):
+        return found.become(Status.UNKNOWN, f"{owner} is not in the student list")
+    if owner:
+        found = replace(found, row=replace(row, student=owner))
     elif len(fitting) > 1:
         return found.become(Status.AMBIGUOUS, ", ".join(fitting))
     elif not fitting:
@@ -116,7 +152,9 @@ def _select(found: list[Found], lab: str, chooser: Chooser) -> list[Found]:
     count = f"attempt {chosen + 1} of {len(ordered)}" if len(ordered) > 1 else ""
     beside = [one.become(Status.OTHER, f"beside {lab}.ipynb") for one in others]
     earlier = [one.become(Status.EARLIER) for one in ordered]
-    earlier[chosen] = ordered[chosen].noted(count)
+    kept = ordered[chosen].noted(count)
+    odd = not kept.claim.called.lower().endswith(".ipynb")
+    earlier[chosen] = kept.noted(f"was called {kept.claim.called}" if odd else "")
     return [*beside, *earlier]
 
 

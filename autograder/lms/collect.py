@@ -27,7 +27,7 @@ from autograder.lms.place import Place
 from autograder.lms.roster import Roster, keep_roster, known_roster, read_roster
 
 _NOTE_BYTES = 1000  # nbgrader's notes hold a line each
-_NAMED = 5  # students in a note about files that are the same
+_NAMED = 5  # students or files in a note
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,15 @@ class Collection:
     ----------
     table
         The file that holds the rows, for corrections.
+    due
+        When the lab is due, in UTC, as far as that is known.
     problems
         What is wrong with the student list, in words.
     """
 
     rows: tuple[Row, ...]
     table: Path
+    due: datetime | None
     problems: tuple[str, ...]
 
     @property
@@ -95,7 +98,7 @@ def collect(
     rows += _absent(people, rows, place)
     rows += not_here(corrected, rows)
     write_rows(table, rows)
-    return Collection(tuple(rows), table, people.problems)
+    return Collection(tuple(rows), table, place.due, people.problems)
 
 
 def _files(
@@ -166,17 +169,21 @@ def _beside(one: Found, notes: Mapping[str, Incoming]) -> dict[str, bytes]:
 def _mark_twins(rows: Iterable[tuple[Row, bytes]]) -> list[Row]:
     """Note where students handed in one and the same file."""
     rows = list(rows)
-    owners: dict[bytes, set[str]] = defaultdict(set)
+    owners: dict[bytes, set[tuple[str, str]]] = defaultdict(set)
     for row, data in rows:
         if data:
-            owners[sha256(data).digest()].add(row.student)
+            owners[sha256(data).digest()].add((row.student, row.file))
     return [_with_twins(row, owners[sha256(data).digest()]) for row, data in rows]
 
 
-def _with_twins(row: Row, owners: set[str]) -> Row:
-    shared = sorted(owners - {row.student})
+def _with_twins(row: Row, owners: set[tuple[str, str]]) -> Row:
+    together = {who for who, file in owners if file == row.file}
+    group = sorted(together - {row.student})
+    if group and row.student in together:
+        return row.noted(f"handed in together with {', '.join(group)}")
+    shared = sorted({who for who, _ in owners} - {row.student})
     others = ", ".join(shared) if len(shared) <= _NAMED else f"{len(shared)} others"
-    if not shared or row.student not in owners:
+    if not shared or row.student not in {who for who, _ in owners}:
         return row
     return row.noted(f"the same file as {others}")
 
@@ -190,12 +197,28 @@ def _with_new(row: Row, people: Roster) -> Row:
 
 def _absent(people: Roster, rows: Iterable[Row], place: Place) -> list[Row]:
     """Return a row for each student of whom there is no notebook, nor was before."""
+    rows = list(rows)
     seen = {row.student for row in rows if row.status is not Status.OTHER}
+    others: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        others[row.student].append(row.file.rpartition("/")[2])
     return [
-        Row("", student, Status.ABSENT)
+        _without_notebook(student, others[student])
         for student in sorted(people.students)
         if student not in seen and not (place.submitted / student / place.lab).is_dir()
     ]
+
+
+def _without_notebook(student: str, files: Sequence[str]) -> Row:
+    if not files:
+        return Row("", student, Status.ABSENT)
+    named = ", ".join([*files[:_NAMED], *(["…"] if len(files) > _NAMED else [])])
+    return Row(
+        "",
+        student,
+        Status.UNREADABLE,
+        f"there is {named}: ask for the .ipynb, or unpack it and collect the folder",
+    )
 
 
 def _due(course: Course, lab: str, due: datetime | None) -> datetime | None:

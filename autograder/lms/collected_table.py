@@ -24,6 +24,7 @@ class Status(StrEnum):
     ELSEWHERE = "corrected before, not here now"
     OTHER = "no notebook"
     ABSENT = "handed in nothing"
+    UNREADABLE = "handed in no notebook"
     UNKNOWN = "unknown student"
     AMBIGUOUS = "fits more than one student"
     SEVERAL = "several notebooks"
@@ -49,7 +50,8 @@ class Row:
     student
         Whose it is taken for; empty if nobody's.
     correct_to
-        What a person wrote: a student's id, or ``-`` to leave the file out.
+        What a person wrote: a student's id, those of a group with commas between, or
+        ``-`` to leave the file out.
     """
 
     file: str

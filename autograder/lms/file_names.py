@@ -26,9 +26,15 @@ _MOODLE = re.compile(
     r"_?(?P<called>.*)"
 )
 _EXCHANGE = re.compile(
-    r"(?P<id>[^+]+)\+(?P<lab>[^+]+)\+(?P<when>\d{4}-[^+]+)(?:\+[\w+-]*)?"
+    r"(?P<id>.+)\+(?P<lab>[^+]+)\+(?P<when>\d{4}-[^+]+)(?:\+[\w+-]*)?"
 )
-_COPIED = re.compile(r"(?:[ _-]?copy)?[ _-]*\(?(?P<number>\d*)\)?", re.IGNORECASE)
+_COPIED = re.compile(
+    r"(?:[ _-]*(?:copy|kopie|copie|copia))?[ _-]*\(?(?P<number>\d*)\)?", re.IGNORECASE
+)
+# What browsers and mail programs make of a notebook's name.
+_NOTEBOOK = re.compile(
+    r"(?P<stem>.+)\.ipynb(?:\.(?:txt|json))?|(?P<json>.+)\.json", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ def claim(
         Tells whether somebody of the class is meant: who is, need not be named by the
         last of several folders.
     """
-    parts = path.split("/")
+    parts = unicodedata.normalize("NFC", path).split("/")
     *folders, name = parts
     for depth, part in enumerate(parts):
         said = _said_by(part, "" if depth == len(folders) else name, lab, is_known)
@@ -108,18 +114,36 @@ def attempt(called: str, lab: str) -> int | None:
     ``LAB.ipynb`` is 0; ``LAB-1.ipynb``, ``LAB (1).ipynb`` and ``Copy of LAB.ipynb`` are
     later ones.
     """
-    stem, _, kind = called.rpartition(".")
-    stem = re.sub(r"^copy of ", "", stem, flags=re.IGNORECASE)
-    if kind.lower() != "ipynb" or not stem.lower().startswith(lab.lower()):
+    found = _NOTEBOOK.fullmatch(called)
+    stem = (found["stem"] or found["json"]) if found else ""
+    stem = re.sub(r"^(copy of|kopie von|copie de|copia de) ", "", stem, flags=re.I)
+    if not stem.lower().startswith(lab.lower()):
         return None
     copied = _COPIED.fullmatch(stem[len(lab) :])
     return int(copied["number"] or 0) if copied else None
 
 
+def is_notebook(called: str, lab: str) -> bool:
+    """Return whether a file of that name may be a notebook.
+
+    One whose name lost its end on the way, as ``LAB.ipynb.txt`` or ``LAB.json``, may.
+    """
+    plain = called.lower()
+    return bool(re.search(r"\.ipynb(\.(txt|json))?$", plain)) or (
+        plain.endswith(".json") and attempt(called, lab) is not None
+    )
+
+
 def letters(text: str) -> str:
     """Return a name as it is compared: letters and digits, no case, no accents."""
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ł", "l"))
-    return "".join(c for c in plain.casefold() if c.isalnum())
+    return "".join(c for c in plain.casefold() if c.isalnum() or _is_sign(c))
+
+
+def _is_sign(character: str) -> bool:
+    """Return whether it is a vowel sign or the like, and not an accent on a letter."""
+    accent = "\u0300" <= character <= "\u036f"
+    return unicodedata.category(character) in ("Mn", "Mc") and not accent
 
 
 def _exchange(part: str, called: str) -> Claim | None:

@@ -1,9 +1,10 @@
 """Who is in the class: from a CSV, an LMS export, or nbgrader's own list."""
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,18 @@ from autograder.course.course import Course
 from autograder.errors import BrokenTable
 from autograder.gradebook.database import connect
 from autograder.gradebook.lab_rows import reported
-from autograder.lms.archives import parse_time
 from autograder.lms.file_names import Claim, letters
+from autograder.lms.times import EXPECTED, parse_time
 from autograder.tables import read_sheet
 
 _ID = ("student_id", "sis login id", "sis user id", "id number", "idnumber", "username")
 _EMAIL = ("email", "email address", "e-mail")
 _NAME = ("name", "full name", "student name")
 _TIME = ("submitted", "timestamp", "last modified (submission)")
-_SAFE = re.compile(r"\w[\w.@-]*")
+# What systems, nbgrader's patterns for folders, or addresses of pages read as more
+# than a letter; and names that hide a file or look like an option.
+_UNSAFE = re.compile(r"""[\x00-\x1f\x7f/\\:*?"<>|\[\]{}#%,;]|^[.\s~-]|[.\s]$""")
+_LONGEST = 150  # bytes: folders and files are named after it, with more behind
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Roster:
     Attributes
     ----------
     problems
-        What is wrong with the list, in words; those students are left out.
+        What is wrong with the list, in words, and what is left out for it.
     is_open
         Whether a folder's name may be a student whom the list does not know.
     """
@@ -70,8 +74,7 @@ class Roster:
 
     def accepts(self, name: str) -> bool:
         """Return whether work can be put down to a student of that id."""
-        new = self.is_open and _SAFE.fullmatch(name) is not None
-        return new or name in self.students
+        return (self.is_open and is_id(name)) or name in self.students
 
     def knows(self, claim: Claim) -> bool:
         """Return whether a claim fits somebody of the list."""
@@ -94,15 +97,36 @@ class Roster:
         return frozenset(one for one in named if not self.students[one].lms)
 
 
-def make_roster(students: Iterable[Student], *, is_open: bool = False) -> Roster:
-    """Return the class; who shares an id with somebody, or has none, is left out."""
+def is_id(name: str) -> bool:
+    """Return whether a student can be called that: it becomes the name of a folder."""
+    fits = 0 < len(name.encode("utf-8", "replace")) <= _LONGEST
+    return fits and _UNSAFE.search(name) is None
+
+
+def make_roster(
+    students: Iterable[Student],
+    *,
+    is_open: bool = False,
+    found: Iterable[str] = (),
+) -> Roster:
+    """Return the class; who shares an id with somebody, or has none, is left out.
+
+    Parameters
+    ----------
+    found
+        Problems that reading the list brought up.
+    """
     by_id: dict[str, list[Student]] = defaultdict(list)
-    problems = []
-    for student in students:
-        if _SAFE.fullmatch(student.id):
+    problems = [*found]
+    for given in students:
+        student = replace(given, id=unicodedata.normalize("NFC", given.id))
+        if is_id(student.id):
             by_id[student.id].append(student)
         else:
-            problems.append(f"{_named(student)}: {student.id!r} cannot be an id")
+            problems.append(
+                f"{_named(student)}: {student.id!r} cannot be an id, the name of a "
+                "folder; give another in the list"
+            )
     for name, shared in by_id.items():
         if len(shared) > 1:
             who = " and ".join(map(_named, shared))
@@ -139,8 +163,9 @@ def read_roster(path: Path) -> Roster:
     sheet = read_sheet(path)
     records = sheet.records()
     columns = {column.lower() for column in sheet.columns}
+    unclear = [*_unclear_times(records)]
     if "identifier" in columns:
-        return make_roster(map(_from_moodle, records))
+        return make_roster(map(_from_moodle, records), found=unclear)
     if {"student", "id", "section"} <= columns:
         people = [r for r in records if _is_person(r)]
         return make_roster(map(_from_canvas, people))
@@ -149,7 +174,16 @@ def read_roster(path: Path) -> Roster:
             f"{path} has columns {', '.join(sheet.columns)}: expected student_id, "
             "and name, or first_name and last_name"
         )
-    return make_roster(map(_from_plain, sheet.records(ours=True)))
+    return make_roster(map(_from_plain, sheet.records(ours=True)), found=unclear)
+
+
+def _unclear_times(records: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """Yield a problem for each row whose time can be read in two ways, or in none."""
+    for record in records:
+        text = _first(record, _TIME)
+        if text.strip("-– ") and parse_time(text) is None:
+            who = _first(record, (*_NAME, *_ID, *_EMAIL)) or "somebody"
+            yield f"{who}: the time {text!r} is not clear and is left out; {EXPECTED}"
 
 
 def _first(record: Mapping[str, str], names: Iterable[str]) -> str:

@@ -22,7 +22,7 @@ def contents(source):
 
 @pytest.mark.parametrize(
     "name",
-    ["../a.ipynb", "/etc/a.ipynb", "x/../../a.ipynb", "C:\\a.ipynb", "x\\a.ipynb"],
+    ["../a.ipynb", "/etc/a.ipynb", "x/../../a.ipynb", "C:\\a.ipynb", "..\\a.ipynb"],
 )
 def test_a_path_that_leads_out_of_the_zip_is_refused(tmp_path, name):
     (refusal,) = listed(zipped(tmp_path / "in.zip", {name: "x"})).values()
@@ -46,11 +46,47 @@ def test_a_symbolic_link_in_a_folder_is_refused(tmp_path):
 
 
 def test_a_zip_bomb_is_refused_and_the_rest_is_read(tmp_path):
-    bomb = {"bomb.ipynb": b"0" * 10_000_000, "ada.ipynb": "fine"}
+    bomb = {"bomb.ipynb": b"0" * 30_000_000, "ada.ipynb": "fine"}
 
     found = listed(zipped(tmp_path / "in.zip", bomb))
 
-    assert found == {"bomb.ipynb": "packed like a zip bomb", "ada.ipynb": ""}
+    assert found == {"bomb.ipynb": "larger than 20,971,520 bytes", "ada.ipynb": ""}
+
+
+def test_a_notebook_with_a_million_equal_lines_is_no_bomb(tmp_path):
+    path = zipped(tmp_path / "in.zip", {"ada.ipynb": "the same line\n" * 1_000_000})
+
+    assert path.stat().st_size < 100_000
+    assert listed(path) == {"ada.ipynb": ""}
+
+
+def test_paths_with_backslashes_are_paths(tmp_path):
+    found = listed(zipped(tmp_path / "in.zip", {"ada\\sub\\a.ipynb": "x"}))
+
+    assert found == {"ada/sub/a.ipynb": ""}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("utf-8", ["Zoë/a.ipynb", "José/a.ipynb"]),
+        ("cp949", ["김민수/과제.ipynb", "이영희/과제.ipynb", "박지성/과제.ipynb"]),
+        ("gb18030", ["王小明/作业一.ipynb", "李华/作业一.ipynb", "张伟/作业一.ipynb"]),
+        ("cp932", ["田中さくら/レポート.ipynb", "山本たろう/レポート.ipynb"]),
+    ],
+)
+def test_names_in_a_code_page_of_windows_are_read(tmp_path, encoding, names):
+    path = tmp_path / "in.zip"
+    written = {f"<{number}": name.encode(encoding) for number, name in enumerate(names)}
+    with zipfile.ZipFile(path, "w") as archive:
+        for mark, name in written.items():
+            archive.writestr(mark.ljust(len(name), ">"), "x")
+    data = path.read_bytes()
+    for mark, name in written.items():
+        data = data.replace(mark.ljust(len(name), ">").encode(), name)
+    path.write_bytes(data)
+
+    assert list(listed(path)) == names
 
 
 def test_a_header_that_lies_about_the_size_does_not_fill_the_memory(

@@ -212,7 +212,9 @@ def test_replaced_work_is_kept_elsewhere(course, take):
 
 
 def test_a_refused_file_does_not_stop_the_others(course, take):
-    found = take({f"a_101_1_{LAB}.ipynb": "0" * 9_000_000, f"b_102_1_{LAB}.ipynb": "b"})
+    found = take(
+        {f"a_101_1_{LAB}.ipynb": "0" * 21_000_000, f"b_102_1_{LAB}.ipynb": "b"}
+    )
 
     assert found[f"a_101_1_{LAB}.ipynb"] is Status.REFUSED
     assert held(course, "bob") == "b"

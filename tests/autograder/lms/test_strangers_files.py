@@ -1,0 +1,120 @@
+"""What students and their machines make of names: nobody's work is lost or swapped."""
+
+import unicodedata
+
+import pytest
+
+from autograder.lms.collect import collect
+from autograder.lms.collected_table import Status
+from tests.autograder.conftest import LAB
+from tests.autograder.desk import correct, held, zipped
+
+ODD = ["sean.o'brien", "ann+x@uni.edu", "jane doe", "अमित", "अमिता", "Zoë"]
+
+
+@pytest.fixture
+def listed(tmp_path):
+    """Return a class whose ids are not all of plain letters."""
+    path = tmp_path / "class.csv"
+    lines = [f'"{one}",{one},' for one in [*ODD, "ada", "bob"]]
+    path.write_text("\n".join(["student_id,first_name,last_name", *lines]), "utf-8")
+    return path
+
+
+@pytest.fixture
+def gather(course, tmp_path, listed):
+    """Return a function that collects a zip, and gives its rows."""
+
+    def run(files, roster=listed):
+        return collect(course, LAB, [zipped(tmp_path / "in.zip", files)], roster).rows
+
+    return run
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_an_odd_name_is_a_students(course, gather, name, form):
+    folder = unicodedata.normalize(form, name)
+
+    rows = gather({f"{folder}/{LAB}.ipynb": "work"})
+
+    assert [row.student for row in rows if row.status is Status.COLLECTED] == [name]
+    assert held(course, name) == "work"
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_list_may_spell_letters_and_accents_apart(course, gather, tmp_path, form):
+    path = tmp_path / "mac.csv"
+    path.write_text(
+        unicodedata.normalize("NFD", "student_id,name\nZoë,Zoë Q\n"), "utf-8"
+    )
+
+    gather({f"{unicodedata.normalize(form, 'Zoë')}/{LAB}.ipynb": "work"}, roster=path)
+
+    assert held(course, "Zoë") == "work"
+
+
+def test_work_a_folder_deeper_belongs_to_the_student_of_the_list(course, gather):
+    gather({f"{who}/submission/{LAB}.ipynb": who for who in ("ada", "bob")})
+
+    assert (held(course, "ada"), held(course, "bob")) == ("ada", "bob")
+
+
+def test_a_folder_that_several_have_is_nobody(course, gather):
+    rows = gather(
+        {f"{who}/submission/{LAB}.ipynb": who for who in ("eve", "fay")}, roster=None
+    )
+
+    assert {row.status for row in rows} == {Status.UNKNOWN}
+    assert "in each of eve, fay" in rows[0].note
+    assert not (course.submitted / "submission").exists()
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        *(f"{LAB}.ipynb.txt", f"{LAB}.json", f"{LAB}.ipynb.json", f"{LAB}.IPYNB"),
+        *(f"{LAB} - Copy.ipynb", f"{LAB} - Kopie (2).ipynb", f"{LAB}(1).ipynb"),
+        *(f"{LAB} copy 2.ipynb", f"Copy of {LAB}.ipynb"),
+    ],
+)
+def test_a_notebook_whose_name_changed_on_the_way_is_collected(course, gather, called):
+    gather({f"ada/{called}": "work"})
+
+    assert held(course, "ada") == "work"
+
+
+@pytest.mark.parametrize("called", ["work.rar", "answers.pdf", "notes.json", "a.7z"])
+def test_who_handed_in_something_did_not_hand_in_nothing(gather, called):
+    rows = {row.student: row for row in gather({f"ada/{called}": "x"}) if not row.file}
+
+    assert rows["ada"].status is Status.UNREADABLE
+    assert rows["ada"].needs_a_look
+    assert f"there is {called}" in rows["ada"].note
+    assert rows["bob"].status is Status.ABSENT
+
+
+def test_one_file_is_for_a_whole_group_where_the_table_says_so(course, gather):
+    file = f"ada/{LAB}.ipynb"
+    gather({file: "ours"})
+
+    correct(course, file, "ada, bob")
+    rows = gather({file: "ours"})
+    again = gather({file: "ours"})
+
+    assert (held(course, "ada"), held(course, "bob")) == ("ours", "ours")
+    assert {row.student: row.note for row in rows if row.file} == {
+        "ada": "handed in together with bob",
+        "bob": "handed in together with ada",
+    }
+    assert {row.status for row in again if row.file} == {Status.SAME}
+
+
+def test_a_time_in_the_list_that_could_be_two_is_named(course, tmp_path, gather):
+    path = tmp_path / "times.csv"
+    path.write_text("student_id,name,submitted\nada,Ada L,04.11.2026 10:00\n", "utf-8")
+
+    done = collect(course, LAB, [zipped(tmp_path / "in.zip", {})], path)
+
+    (problem,) = done.problems
+    assert "Ada L: the time '04.11.2026 10:00' is not clear" in problem
