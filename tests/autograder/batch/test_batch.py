@@ -12,7 +12,7 @@ from autograder.course.course import Course
 from autograder.errors import GradebookError, MissingFolder, UsageError
 from autograder.gradebook.database import connect, open_gradebook
 from autograder.gradebook.results import Results
-from tests.autograder.conftest import LAB, RIGHT, WRONG, answer, source_notebook
+from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer, source_notebook
 
 
 @pytest.fixture

@@ -20,7 +20,9 @@ from autograder.course.course import Course
 from autograder.errors import Busy, GradebookError, NotWritten
 from autograder.gradebook.database import open_gradebook
 from autograder.gradebook.results import Results
-from tests.autograder.conftest import LAB, RIGHT, WRONG, InProcess, answer, cell
+from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer
+from tests.autograder.in_process import InProcess
+from tests.cells import cell
 
 KILLS = 30
 STUDENTS = [f"student{number:02}" for number in range(24)]

@@ -17,7 +17,8 @@ from autograder.batch.pool import Threads
 from autograder.errors import ClusterLost, NoCluster
 from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.grading.grade import Task
-from tests.autograder.conftest import RIGHT, WRONG, InProcess, answer
+from tests.autograder.double_lab import RIGHT, WRONG, answer
+from tests.autograder.in_process import InProcess
 
 distributed = pytest.importorskip("distributed", reason="needs gradlab[dask]")
 Cluster = importlib.import_module("autograder.batch.dask_pool").Cluster

@@ -14,7 +14,7 @@ from autograder.batch.watch import Watch
 from autograder.errors import MissingFolder
 from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.gradebook.results import Results
-from tests.autograder.conftest import LAB, RIGHT, WRONG, answer
+from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer
 
 FOREVER = 1e9
 

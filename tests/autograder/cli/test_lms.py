@@ -1,4 +1,4 @@
-"""The instructor's desk as a person works at it: real commands, their words."""
+"""The commands between an LMS and the gradebook, and what they print."""
 
 import os
 import subprocess
@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from tests.autograder.conftest import LAB, RIGHT
-from tests.autograder.desk import ADA, BOB, canvas_list, text_of, zipped
+from tests.autograder.double_lab import LAB, RIGHT
+from tests.autograder.lms_files import ADA, BOB, canvas_list, text_of, zipped
 
 pytestmark = pytest.mark.kernel
 

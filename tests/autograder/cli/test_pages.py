@@ -10,7 +10,7 @@ import time
 import pytest
 
 from tests.autograder.analysis.test_similarity import LOOP, RENAMED, WHY
-from tests.autograder.conftest import LAB, RIGHT, answer
+from tests.autograder.double_lab import LAB, RIGHT, answer
 
 pytestmark = pytest.mark.kernel
 PATIENCE = 60  # seconds

@@ -8,7 +8,8 @@ from autograder.cli import app
 from autograder.course.audit import audit, known_answers, passes
 from autograder.course.lab import Lab
 from autograder.errors import BrokenKnownAnswer, MissingFolder
-from tests.autograder.conftest import LAB, cell, source_notebook
+from tests.autograder.double_lab import LAB, source_notebook
+from tests.cells import cell
 
 HEAD = "from . import EVERYTHING, loses\n\n"
 RIGHT = "@loses()\ndef adds_to_itself(x):\n    return x + x\n\n"

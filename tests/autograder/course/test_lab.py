@@ -4,7 +4,8 @@ import pytest
 from autograder.course.course import Course
 from autograder.course.lab import Lab
 from autograder.errors import BrokenLab, CourseNotFound, UnknownLab, UsageError
-from tests.autograder.conftest import LAB, cell, source_notebook
+from tests.autograder.double_lab import LAB, source_notebook
+from tests.cells import cell
 
 
 def rewrite(course, change):

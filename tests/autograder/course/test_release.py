@@ -5,7 +5,8 @@ import pytest
 
 from autograder.course import release
 from autograder.errors import BrokenLab, WouldLeak, WouldOverwrite
-from tests.autograder.conftest import LAB, cell, source_notebook
+from tests.autograder.double_lab import LAB, source_notebook
+from tests.cells import cell
 
 
 def edit_source(course, change):

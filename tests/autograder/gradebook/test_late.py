@@ -8,7 +8,7 @@ from autograder.batch.pool import threads
 from autograder.errors import UsageError
 from autograder.gradebook.late import settle
 from autograder.plugins.late import PlainRule
-from tests.autograder.conftest import LAB, RIGHT, answer
+from tests.autograder.double_lab import LAB, RIGHT, answer
 
 DAY = 24 * 3600
 DUE = datetime(2026, 11, 20, 22, 0)

@@ -17,7 +17,7 @@ from autograder.course.course import Course
 from autograder.errors import GradebookError
 from autograder.gradebook import database as gradebook
 from tests import needs
-from tests.autograder.conftest import LAB, RIGHT, WRONG, answer
+from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer
 
 pytest.importorskip("psycopg", reason="needs gradlab[postgres]")
 pytestmark = pytest.mark.kernel

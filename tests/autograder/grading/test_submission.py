@@ -6,7 +6,8 @@ import pytest
 from autograder.course.lab import grade_id
 from autograder.errors import SubmissionRefused
 from autograder.grading import submission
-from tests.autograder.conftest import LAB, RIGHT, answer, cell
+from tests.autograder.double_lab import LAB, RIGHT, answer
+from tests.cells import cell
 
 
 def parsed(notebook):

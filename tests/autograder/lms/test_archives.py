@@ -7,7 +7,7 @@ import pytest
 from autograder.errors import BrokenArchive, MissingFolder, SubmissionRefused
 from autograder.lms import archives as files
 from autograder.lms.archives import incoming
-from tests.autograder.desk import zipped
+from tests.autograder.lms_files import zipped
 
 
 def listed(source):

@@ -8,8 +8,8 @@ from autograder.lms import attempts
 from autograder.lms.best_attempt import Best
 from autograder.lms.collect import collect, exchange
 from autograder.lms.collected_table import Status
-from tests.autograder.conftest import LAB, RIGHT, WRONG
-from tests.autograder.desk import correct, held, moodle_list, text_of, zipped
+from tests.autograder.double_lab import LAB, RIGHT, WRONG
+from tests.autograder.lms_files import correct, held, moodle_list, text_of, zipped
 
 DUE = datetime(2026, 11, 20, 22, 0)
 

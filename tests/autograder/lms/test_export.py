@@ -11,8 +11,8 @@ from autograder.gradebook.database import connect
 from autograder.lms.export import Format, Wish, export
 from autograder.lms.pseudonyms import pseudonym
 from autograder.lms.roster import read_roster
-from tests.autograder.conftest import LAB, RIGHT, WRONG, answer
-from tests.autograder.desk import ADA, BOB, canvas_list
+from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer
+from tests.autograder.lms_files import ADA, BOB, canvas_list
 
 
 @pytest.fixture

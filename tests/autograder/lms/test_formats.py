@@ -7,8 +7,8 @@ from autograder.errors import BrokenTable, UsageError
 from autograder.gradebook.totals import Total
 from autograder.lms.lms_tables import Marks, as_table, for_canvas, for_moodle
 from autograder.tables import read_sheet, write_sheet
-from tests.autograder.conftest import LAB
-from tests.autograder.desk import ADA, BOB, CYD, canvas_list, moodle_list
+from tests.autograder.double_lab import LAB
+from tests.autograder.lms_files import ADA, BOB, CYD, canvas_list, moodle_list
 
 
 def total(student, lms="", points=5.0, **more):

@@ -11,7 +11,7 @@ from autograder.lms.roster import (
     make_roster,
     read_roster,
 )
-from tests.autograder.desk import ADA, BOB, canvas_list, moodle_list
+from tests.autograder.lms_files import ADA, BOB, canvas_list, moodle_list
 
 
 def test_canvas_gradebook_is_a_student_list(tmp_path):

@@ -8,8 +8,8 @@ from autograder.grading.submission import submitted_at
 from autograder.lms import attempts
 from autograder.lms.collect import collect
 from autograder.lms.collected_table import Status
-from tests.autograder.conftest import LAB
-from tests.autograder.desk import moodle_list, zipped
+from tests.autograder.double_lab import LAB
+from tests.autograder.lms_files import moodle_list, zipped
 
 DUE = datetime(2026, 11, 20, 22, 0)
 STAMP = "2020-01-01 00:00:00 UTC"

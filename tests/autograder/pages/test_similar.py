@@ -9,8 +9,8 @@ from autograder.grading.grade import Task
 from autograder.grading.records import SubmissionResult
 from autograder.pages.similar import read_similar
 from tests.autograder.analysis.test_similarity import LOOP, RENAMED, WHY
-from tests.autograder.conftest import LAB, answer
-from tests.autograder.pages.conftest import text
+from tests.autograder.double_lab import LAB, answer
+from tests.autograder.pages.page_text import text
 
 TAG = "# <script>alert(1)</script>\n"
 
