@@ -80,8 +80,8 @@ class ProcessFault(AutograderError):
     """A supervised process is gone or does not keep to the protocol."""
 
 
-class EngineFault(AutograderError):
-    """A fork server of the engine is gone; a new one can take over."""
+class ForkServerGone(AutograderError):
+    """A fork server of the servers is gone; a new one can take over."""
 
 
 class NoIsolation(UsageError):

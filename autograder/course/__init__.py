@@ -9,6 +9,6 @@
 `nbgrader_release`  nbgrader's own release, without its messages
 `audit`             the hidden tests, tried on answers that are known
 `describe`          alt texts of a source's pictures
-`steady`            outputs of a source that are the same at every run
+`stable_outputs`    outputs of a source that are the same at every run
 =================== ==================================================================
 """

@@ -82,7 +82,7 @@ class KnownAnswer:
 
 
 @dataclass(frozen=True)
-class Trial:
+class AnswerTried:
     """What the hidden cells of its function did to one known answer.
 
     Attributes
@@ -114,7 +114,7 @@ class Audit:
 
     lab: str
     cells: tuple[str, ...]
-    trials: tuple[Trial, ...]
+    trials: tuple[AnswerTried, ...]
 
     @property
     def idle(self) -> tuple[str, ...]:
@@ -123,7 +123,7 @@ class Audit:
         return tuple(cell for cell in self.cells if cell not in needed)
 
     @property
-    def misfits(self) -> tuple[Trial, ...]:
+    def misfits(self) -> tuple[AnswerTried, ...]:
         """The trials that ended otherwise than tagged."""
         return tuple(trial for trial in self.trials if not trial.fits)
 
@@ -239,7 +239,7 @@ def passes(source: str, names: Mapping[str, Any]) -> bool:
 
 def _try(
     known: KnownAnswer, tests: Mapping[str, str], given: Mapping[str, Any]
-) -> Trial:
+) -> AnswerTried:
     own = {
         name.rpartition("_")[2]: name
         for name in tests
@@ -250,7 +250,7 @@ def _try(
     unknown = known.loses - set(own) - set(EVERYTHING)
     tagged = [end for end in own if end in known.loses] + sorted(unknown)
     expected = tuple(f"{known.function}_{end}" for end in tagged)
-    return Trial(known.function, known.name, expected, lost)
+    return AnswerTried(known.function, known.name, expected, lost)
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ _HEADING = re.compile(r"^#{1,6} +(.+?)[ #]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Explorer:
+class ExplorerCall:
     """A live picture in a lab.
 
     Attributes
@@ -49,7 +49,7 @@ class Outline:
         """Return the heading that a cell stands under, empty if there is none."""
         return self._sections.get(name, "")
 
-    def explorer(self, name: str) -> Explorer | None:
+    def explorer(self, name: str) -> ExplorerCall | None:
         """Return the live picture that shows the function of a graded cell.
 
         One in the cell's own section is taken before one further on.
@@ -77,9 +77,9 @@ class Outline:
         }
 
     @cached_property
-    def _explorers(self) -> list[Explorer]:
+    def _explorers(self) -> list[ExplorerCall]:
         return [
-            Explorer(call, section, names)
+            ExplorerCall(call, section, names)
             for section, cell in self._walk()
             if cell.cell_type == "code" and "explore." in cell.source
             for call, names in _explorer_calls(cell.source)

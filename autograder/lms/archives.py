@@ -96,12 +96,12 @@ def _in_archive(
 ) -> Iterator[Incoming]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     _refuse_bombs(archive, entries)
-    twins = Counter(entry.filename for entry in entries)
+    counts = Counter(entry.filename for entry in entries)
     for entry in entries:
         if _is_junk(entry.filename):
             continue
-        twin = "stands twice in the zip" if twins[entry.filename] > 1 else ""
-        refusal = _refusal(entry) or twin
+        duplicate = "is in the zip twice" if counts[entry.filename] > 1 else ""
+        refusal = _refusal(entry) or duplicate
         one = Incoming(
             prefix + entry.filename, _reader(archive, entry), refusal, in_zip=True
         )

@@ -14,7 +14,7 @@ COLUMNS = ("file", "student", "correct_to", "status", "note")
 LEAVE_OUT = "-"
 
 
-class Status(StrEnum):
+class FileStatus(StrEnum):
     """What became of a file."""
 
     COLLECTED = "collected"
@@ -32,16 +32,16 @@ class Status(StrEnum):
 
 
 _FINE = (
-    Status.COLLECTED,
-    Status.SAME,
-    Status.EARLIER,
-    Status.LEFT_OUT,
-    Status.ELSEWHERE,
+    FileStatus.COLLECTED,
+    FileStatus.SAME,
+    FileStatus.EARLIER,
+    FileStatus.LEFT_OUT,
+    FileStatus.ELSEWHERE,
 )
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """One file, or one student who handed in none.
 
     Attributes
@@ -54,16 +54,16 @@ class Row:
 
     file: str
     student: str
-    status: Status
+    status: FileStatus
     note: str = ""
     correct_to: str = ""
 
     @property
     def needs_a_look(self) -> bool:
         """Whether a person should decide something."""
-        return self.status not in (*_FINE, Status.OTHER, Status.ABSENT)
+        return self.status not in (*_FINE, FileStatus.OTHER, FileStatus.ABSENT)
 
-    def noted(self, words: str) -> "Row":
+    def noted(self, words: str) -> "TableRow":
         """Return the same with more in its note."""
         return replace(self, note="; ".join(filter(None, [self.note, words])))
 
@@ -74,9 +74,9 @@ class Found:
 
     file: Incoming
     claim: Claim
-    row: Row
+    row: TableRow
 
-    def become(self, status: Status, note: str = "") -> "Found":
+    def become(self, status: FileStatus, note: str = "") -> "Found":
         """Return the same with another status."""
         return replace(self, row=replace(self.row, status=status, note=note))
 
@@ -104,17 +104,17 @@ def corrections(path: Path) -> dict[str, str]:
     return {file: to for file, to in said.items() if to}
 
 
-def not_here(corrected: Mapping[str, str], rows: Iterable[Row]) -> list[Row]:
+def not_here(corrected: Mapping[str, str], rows: Iterable[TableRow]) -> list[TableRow]:
     """Return a row for each correction of a file that another source holds."""
     here = {row.file for row in rows}
     return [
-        Row(file, "", Status.ELSEWHERE, correct_to=to)
+        TableRow(file, "", FileStatus.ELSEWHERE, correct_to=to)
         for file, to in corrected.items()
         if file not in here
     ]
 
 
-def write_rows(path: Path, rows: Iterable[Row]) -> None:
+def write_rows(path: Path, rows: Iterable[TableRow]) -> None:
     """Write the table, those first that need a look.
 
     Raises

@@ -221,11 +221,13 @@ def keep_roster(course: Course, roster: Roster) -> None:
     GradebookError
         If it cannot be written; nothing is then entered.
     """
-    from nbgrader.api import Student as Row
+    from nbgrader.api import Student as StudentRow
 
     with connect(course) as gradebook, reported():
         for one in roster.students.values():
             given = {"first_name": one.first, "last_name": one.last}
             given |= {"email": one.email, "lms_user_id": one.lms}
-            gradebook.db.merge(Row(id=one.id, **{k: v for k, v in given.items() if v}))
+            gradebook.db.merge(
+                StudentRow(id=one.id, **{k: v for k, v in given.items() if v})
+            )
         gradebook.db.commit()

@@ -90,7 +90,7 @@ def _is_large(content: Content) -> bool:
     return type(content) is list and isinstance(content[-1], np.ndarray)
 
 
-def spread(values: list[Any]) -> int:
+def expanded_size(values: list[Any]) -> int:
     """Return how many values there would be if nothing stood in two places.
 
     Ten lists, each of ten times the next, fit into a small message; a test that prints

@@ -1,6 +1,6 @@
 """The cells of the student: run in one process, with a snapshot at each place of tests.
 
-A cell that hangs or dies is undone: a new process runs the cells before it again.
+A cell that hangs or dies is rolled back: a new process runs the cells before it again.
 """
 
 import re
@@ -99,12 +99,12 @@ class StudentCells:
             return ran(messages.receive(student.sock, messages.Ran, wait, most))
 
     def _process(self) -> Child:
-        """Return the student's process, made again from its cells if it was undone."""
+        """Return the student's process, with its cells run again if it was lost."""
         self._running.check()
         if self._student is None:
             if self._undone > _MAX_UNDONE:
                 raise ProcessFault("too many cells of this notebook hung or died")
-            self._student = self._running.engine.student(draws=self._draws)
+            self._student = self._running.servers.student(draws=self._draws)
             self._running.processes.append(self._student)
             for source in self._done:
                 self._ask(self._student, source)

@@ -123,7 +123,8 @@ class Serving(msgspec.Struct, tag="serving"):
 class Test(msgspec.Struct, tag="test"):
     """To a testing process: run this test; calls go over the attached socket.
 
-    `seconds` is how long it may wait for the student's code; the rest is as planted.
+    `seconds` is how long it may wait for the student's code;
+    see `HiddenTests` for the rest.
     """
 
     source: str

@@ -105,11 +105,11 @@ class Struck(IsolatedExecutor):
     strikes = 0
 
     def _start(self):
-        engine = super()._start()
+        servers = super()._start()
         if self.strikes:
             self.strikes -= 1
             strike()
-        return engine
+        return servers
 
 
 def strike():
@@ -135,7 +135,7 @@ def test_what_the_grader_failed_on_is_tried_again_later(
     struck.strikes = 1
 
     assert watch.look()
-    assert "the grader failed: EngineFault" in watch.told[-1][0].notes[0]
+    assert "the grader failed: ForkServerGone" in watch.told[-1][0].notes[0]
     assert not watch.look()
 
     assert scores(watch.told[-1]) == {"ada": 4}

@@ -86,7 +86,7 @@ def test_two_entries_of_one_name_are_both_refused(tmp_path):
         archive.writestr("ada.ipynb", "one")
         archive.writestr("ada.ipynb", "two")
 
-    assert listed(tmp_path / "in.zip") == {"ada.ipynb": "stands twice in the zip"}
+    assert listed(tmp_path / "in.zip") == {"ada.ipynb": "is in the zip twice"}
 
 
 def test_an_encrypted_file_is_refused(tmp_path):

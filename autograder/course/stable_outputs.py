@@ -15,7 +15,7 @@ _WIDGET = "application/vnd.jupyter.widget-view+json"
 _VARIES = "nbval-ignore-output"  # such as a time that was measured
 
 
-class SteadyOutputs(Preprocessor):  # type: ignore[misc]
+class StableOutputs(Preprocessor):  # type: ignore[misc]
     """Makes two runs of one source alike, byte by byte."""
 
     def preprocess(self, nb: Notebook, resources: Any) -> tuple[Notebook, Any]:
