@@ -20,7 +20,8 @@ from autograder.analysis.fingerprints import (
     winnow,
     word_tokens,
 )
-from autograder.course.lab import Cell, Lab, grade_id, is_answer
+from autograder.course.lab import Lab, grade_id, is_answer
+from autograder.course.notebook import Cell
 from autograder.errors import SubmissionRefused
 from autograder.grading import submission
 from autograder.grading.grade import Task

@@ -28,7 +28,8 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from autograder.course.course import Course
-from autograder.course.lab import Lab, Notebook, grade_id, is_answer, read_source
+from autograder.course.lab import Lab, grade_id, is_answer, read_source
+from autograder.course.notebook import Notebook
 from autograder.errors import BrokenKnownAnswer, MissingFolder
 
 Answer = TypeVar("Answer", bound=Callable[..., Any])

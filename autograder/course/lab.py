@@ -6,13 +6,10 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from autograder.course.course import Course
+from autograder.course.notebook import Cell, Notebook, parsed
 from autograder.errors import BrokenLab
-
-Notebook = Any  # nbformat.NotebookNode, which is published without types
-Cell = Any
 
 
 @dataclass(frozen=True)
@@ -142,11 +139,9 @@ def read_source(course: Course, name: str) -> Notebook:
     BrokenLab
         If it is missing or no notebook.
     """
-    import nbformat
-
     path = course.source(name)
     try:
-        return nbformat.read(path, as_version=4)
+        return parsed(path.read_text("utf-8"))
     except Exception as error:  # nbformat raises many kinds
         raise BrokenLab(f"{path} is no notebook: {error}") from error
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from autograder.course.lab import Cell, Lab, grade_id, is_answer
+from autograder.course.lab import Lab, grade_id, is_answer
+from autograder.course.notebook import Cell
 
 _HEADING = re.compile(r"^#{1,6} +(.+?)[ #]*$", re.MULTILINE)
 

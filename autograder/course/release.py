@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.course import Course
-from autograder.course.lab import Lab, Notebook, is_answer, is_graded, read_source
+from autograder.course.lab import Lab, is_answer, is_graded, read_source
 from autograder.course.nbgrader_release import generate
+from autograder.course.notebook import Notebook
 from autograder.errors import WouldLeak, WouldOverwrite
 from autograder.files import write_whole
 

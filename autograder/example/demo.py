@@ -21,7 +21,8 @@ from autograder.batch.batch import Batch, OnProgress
 from autograder.batch.pool import threads
 from autograder.course import release
 from autograder.course.course import Course
-from autograder.course.lab import Cell, Lab, Notebook, grade_id, is_answer, read_source
+from autograder.course.lab import Lab, grade_id, is_answer, read_source
+from autograder.course.notebook import Cell, Notebook, parsed
 from autograder.errors import WouldOverwrite
 from autograder.execution.interface import Executor
 from autograder.files import write_whole
@@ -163,10 +164,8 @@ def judge(example: Example, result: SubmissionResult) -> Verdict:
 
 
 def _released(course: Course, lab: str) -> Notebook:
-    import nbformat
-
     files = release.make(course, lab).files
-    return nbformat.reads(files[f"{lab}.ipynb"].decode(), as_version=4)
+    return parsed(files[f"{lab}.ipynb"].decode())
 
 
 def _right_answers(course: Course, lab: str) -> dict[str, str]:

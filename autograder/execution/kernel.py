@@ -6,7 +6,7 @@ from contextlib import suppress
 from copy import deepcopy
 from typing import Any, Self
 
-from autograder.course.lab import Cell, Notebook
+from autograder.course.notebook import Cell, Notebook
 from autograder.execution.interface import CellRun, Execution, HiddenTests, Status
 from gradlab.check import seeded
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from autograder.course.lab import Notebook
+from autograder.course.notebook import Notebook, outputs_of
 from autograder.grading.markup import ATTRIBUTES, TAGS, paired
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def clean(notebook: Notebook) -> tuple[str, ...]:
     """
     budget = _Budget()
     for cell in notebook.cells:
-        for output in cell.get("outputs", []):
+        for output in outputs_of(cell):
             if "data" in output:
                 output.data = _clean_data(output.data, budget)
                 output.metadata = _clean_metadata(output.metadata)

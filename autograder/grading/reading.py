@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Raw
 
-from autograder.course.lab import Notebook
+from autograder.course.notebook import Notebook
 from autograder.errors import SubmissionRefused
 
 MOST_CELLS = 1000

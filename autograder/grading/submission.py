@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from autograder.course.lab import Cell, Lab, Notebook, grade_id, is_answer, is_locked
+from autograder.course.lab import Lab, grade_id, is_answer, is_locked
+from autograder.course.notebook import Cell, Notebook
 from autograder.errors import MissingFolder, SubmissionRefused
 from autograder.files import read_short
 from autograder.grading import reading

@@ -13,7 +13,8 @@ from typing import Any
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course.course import Course
-from autograder.course.lab import Cell, Lab, Notebook, grade_id, is_answer, is_graded
+from autograder.course.lab import Lab, grade_id, is_answer, is_graded
+from autograder.course.notebook import Cell, Notebook
 from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.grading import grade, submission
 from autograder.grading.records import Outcome

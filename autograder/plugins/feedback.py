@@ -11,7 +11,8 @@ from typing import Any
 from nbconvert.exporters import HTMLExporter
 
 from autograder.course.course import Course
-from autograder.course.lab import GradedCell, Lab, Notebook
+from autograder.course.lab import GradedCell, Lab
+from autograder.course.notebook import Notebook
 from autograder.gradebook.manual_marks import NO_MARKS, read_marks, read_scores
 from autograder.gradebook.results import Results
 from autograder.grading.records import CellResult, Outcome, SubmissionResult

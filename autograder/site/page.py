@@ -5,6 +5,7 @@ import re
 from html import escape
 from typing import Any
 
+from autograder.course.notebook import CellOutput
 from autograder.site.snapshot import MIME
 
 # What the converter does not know, in words that it does.
@@ -66,7 +67,7 @@ def style() -> str:
     return f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
 
 
-def output(shown: Any) -> str:
+def output(shown: CellOutput) -> str:
     """Return one output as HTML: an explorer, a picture, or text."""
     if shown.output_type == "stream":
         return _text(shown.text)

@@ -4,9 +4,9 @@ import ast
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
-from typing import Any
 
-from autograder.course.lab import Notebook, is_answer, is_graded
+from autograder.course.lab import is_answer, is_graded
+from autograder.course.notebook import Cell, CellOutput, Notebook
 from autograder.errors import BrokenLab
 
 SECONDS = 600  # for one cell
@@ -22,7 +22,7 @@ explorer.Explorer._ipython_display_ = lambda shown: display(
 """
 
 
-def explorers(source: Notebook, name: str) -> dict[str, list[Any]]:
+def explorers(source: Notebook, name: str) -> dict[str, list[CellOutput]]:
     """Run a lab's cells with an explorer, and those that they need.
 
     Parameters
@@ -66,13 +66,13 @@ def explorers(source: Notebook, name: str) -> dict[str, list[Any]]:
     return shown
 
 
-def needed(cells: list[Any]) -> list[Any]:
+def needed(cells: list[Cell]) -> list[Cell]:
     """Return the code cells with an explorer and, in order, all that they build on.
 
     A cell is built on if it binds a name that a later one reads. What a lesson prints
     and trains beside that does not run: the source has it stored.
     """
-    kept: list[Any] = []
+    kept: list[Cell] = []
     names: set[str] = set()
     for cell in reversed(cells):
         bound, read = _names(cell.source)
@@ -100,7 +100,7 @@ def _names(source: str) -> tuple[set[str], set[str]]:
     return bound, read
 
 
-def _words(outputs: list[Any]) -> set[str]:
+def _words(outputs: list[CellOutput]) -> set[str]:
     """Return what outputs say as plain text."""
     data = (shown.get("data", {}) for shown in outputs)
     return {str(bundle["text/plain"]) for bundle in data if "text/plain" in bundle}

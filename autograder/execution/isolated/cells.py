@@ -93,7 +93,7 @@ class StudentCells:
         running = self._running
         wait = student.wait(running.budget.for_cell())
         with running.works(student.process):
-            cell = messages.Cell(source, running.shown.room)
+            cell = messages.RunCell(source, running.shown.room)
             messages.send(student.sock, cell, wait=wait)
             most = running.shown.most_bytes
             return ran(messages.receive(student.sock, messages.Ran, wait, most))

@@ -7,8 +7,8 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Self
 
-from autograder.course.lab import Notebook
 from autograder.course.limits import Limits
+from autograder.course.notebook import Notebook
 from autograder.errors import ForkServerGone
 from autograder.execution.interface import Execution, HiddenTests
 from autograder.execution.isolated.notebook_run import run_notebook

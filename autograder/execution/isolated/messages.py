@@ -90,7 +90,7 @@ class End(msgspec.Struct, tag="end"):
     pid: int
 
 
-class Cell(msgspec.Struct, tag="cell"):
+class RunCell(msgspec.Struct, tag="cell"):
     """To a student's process: run this, and return at most so many characters."""
 
     source: str

@@ -12,8 +12,8 @@ from copy import deepcopy
 from itertools import groupby
 from typing import Any
 
-from autograder.course.lab import Cell, Notebook
 from autograder.course.limits import Limits
+from autograder.course.notebook import Cell, Notebook
 from autograder.execution.interface import CellRun, Execution, HiddenTests, Status
 from autograder.execution.isolated.budget import Budget
 from autograder.execution.isolated.cells import StudentCells

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from autograder.course.lab import Cell
+from autograder.course.notebook import Cell
 from autograder.errors import ProcessFault
 from autograder.execution.interface import HiddenTests
 from autograder.execution.isolated import messages

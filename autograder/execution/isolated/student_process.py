@@ -67,13 +67,13 @@ def answer(sock: socket.socket, shell: "NotebookShell") -> None:
 
     A snapshot does the same on a line of its own; no cells come to it.
     """
-    kinds = messages.Cell | messages.Snapshot | messages.ServeCalls
+    kinds = messages.RunCell | messages.Snapshot | messages.ServeCalls
     while True:
         try:
             message, files, _ = messages.receive(sock, kinds)
         except ProcessFault:
             return
-        if isinstance(message, messages.Cell):
+        if isinstance(message, messages.RunCell):
             messages.send(sock, _run(shell, message))
         elif files and os.fork() == 0:
             lines = [socket.socket(fileno=file) for file in files]
@@ -91,7 +91,7 @@ def answer(sock: socket.socket, shell: "NotebookShell") -> None:
             os.close(file)
 
 
-def _run(shell: "NotebookShell", cell: messages.Cell) -> messages.Ran:
+def _run(shell: "NotebookShell", cell: messages.RunCell) -> messages.Ran:
     shell.recorder.begin(cell.room)
     result = shell.run_cell(cell.source, store_history=True)
     outputs = [_plain(output) for output in shell.recorder.take()]

@@ -46,7 +46,7 @@ def test_sending_to_one_that_does_not_read_ends_at_the_limit(forked):
     wait = forked.wait(Allowance(60, SOON))
 
     with pytest.raises(TimeUp, match="killed"):
-        messages.send(forked.sock, messages.Cell("x" * 10_000_000, 0), wait=wait)
+        messages.send(forked.sock, messages.RunCell("x" * 10_000_000, 0), wait=wait)
 
     ended = os.waitid(os.P_PID, forked.process.pid, os.WEXITED | os.WNOWAIT)
     assert ended.si_status == signal.SIGKILL
