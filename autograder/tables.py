@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from charset_normalizer import from_bytes
+
 from autograder import formulas
 from autograder.errors import BrokenTable
 from autograder.files import write_whole
@@ -135,8 +137,6 @@ def _by_mark(data: bytes) -> str:
 
 
 def _guess(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
     best = from_bytes(data, cp_isolation=_CODE_PAGES).best()
     return data.decode("cp1252", "replace") if best is None else str(best)
 

@@ -1,6 +1,7 @@
 """Commands between the LMS and the gradebook: collecting work, exporting marks."""
 
 from collections import Counter
+from contextlib import ExitStack
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -50,8 +51,6 @@ def collect(
     unsafe: Unsafe = False,
 ) -> None:
     """Take submissions from an LMS's zip, a folder or nbgrader's exchange."""
-    from contextlib import ExitStack
-
     from autograder.lms import attempts
     from autograder.lms import collect as collecting
     from autograder.lms.best_attempt import Best

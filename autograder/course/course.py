@@ -5,6 +5,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from traitlets.config.loader import Config, PyFileConfigLoader
+
 from autograder.course.limits import Limits
 from autograder.errors import BrokenLab, CourseNotFound, UnknownLab, UsageError
 
@@ -53,8 +55,6 @@ class Course:
         UsageError
             If the configuration file cannot be run.
         """
-        from traitlets.config.loader import Config, PyFileConfigLoader
-
         try:
             loaded = PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
         except Exception as error:  # the file is a program: anything can come

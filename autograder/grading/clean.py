@@ -10,13 +10,12 @@ import base64
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import nh3
 
 from autograder.course.notebook import Notebook, outputs_of
 from autograder.grading.markup import ATTRIBUTES, TAGS, paired
-
-if TYPE_CHECKING:
-    from nh3 import Cleaner
 
 # What the HTML and Markdown of one notebook's outputs may hold. Each tag and entity
 # costs some microseconds; a large table of numbers has 2,600.
@@ -93,9 +92,7 @@ def clean_html(html: str) -> str:
 
 
 @cache
-def _cleaner() -> "Cleaner":
-    import nh3
-
+def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=TAGS,
         attributes={

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from dateutil import parser
+
 from autograder.errors import BrokenArchive, MissingFolder, SubmissionRefused
 from autograder.grading.submission import MAX_BYTES
 
@@ -170,8 +172,6 @@ def parse_time(text: str) -> datetime | None:
 
     A time that names no zone is one of this machine's zone.
     """
-    from dateutil import parser
-
     try:
         when: datetime = parser.parse(text.removesuffix(" UTC"), fuzzy=True)
     except (ValueError, OverflowError):

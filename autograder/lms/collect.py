@@ -9,6 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from jupyter_core.paths import jupyter_config_path
+from traitlets.config.loader import PyFileConfigLoader
+
 from autograder.course.course import CONFIG, Course
 from autograder.errors import BrokenArchive, SubmissionRefused, UsageError
 from autograder.gradebook.database import connect
@@ -233,9 +236,6 @@ def exchange(course: Course) -> Path:
 
 def _jupyter_configs() -> Iterator[Any]:
     """Yield the `nbgrader_config.py` of Jupyter's folders, the strongest first."""
-    from jupyter_core.paths import jupyter_config_path
-    from traitlets.config.loader import PyFileConfigLoader
-
     for folder in map(Path, jupyter_config_path()):
         if (folder / CONFIG).is_file():
             try:

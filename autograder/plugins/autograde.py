@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nbformat import from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course.course import Course
@@ -62,8 +63,6 @@ class ExecuteIsolated(NbGraderPreprocessor):  # type: ignore[misc]
 
 def _show_mark(cell: Cell, result: Any) -> None:
     """Write a test's outputs so that nbgrader reads this result from them."""
-    from nbformat import from_dict
-
     kept = [o for o in cell.outputs if o.output_type == "stream" and o.name == "stdout"]
     if result.outcome is Outcome.PASSED:
         cell.outputs = kept

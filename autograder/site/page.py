@@ -5,6 +5,12 @@ import re
 from html import escape
 from typing import Any
 
+from latex2mathml.converter import convert
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
 from autograder.course.notebook import CellOutput
 from autograder.site.snapshot import MIME
 
@@ -20,26 +26,23 @@ _SIGN = re.compile(r"(&#x000(?:28|3D|2C|5B);</mo>)<mo>&#x02212;</mo>")
 _PRE = '<pre tabindex="0">'  # what may scroll sideways must do so by keyboard
 
 
+class _MathRenderer(IPythonRenderer):  # type: ignore[misc]  # nbconvert has no types
+    """Writes formulas as MathML, which browsers draw themselves."""
+
+    def block_math(self, body: str) -> str:
+        return _formula(body, "block")
+
+    def inline_math(self, body: str) -> str:
+        return _formula(body, "inline")
+
+
 def markdown(text: str) -> str:
     """Return a markdown cell as HTML that needs no script and no font."""
-    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
-    class Renderer(IPythonRenderer):  # type: ignore[misc]  # nbconvert is untyped here
-        """Writes formulas as MathML, which browsers draw themselves."""
-
-        def block_math(self, body: str) -> str:
-            return _formula(body, "block")
-
-        def inline_math(self, body: str) -> str:
-            return _formula(body, "inline")
-
-    renderer = Renderer(escape=True, exclude_anchor_links=True)
+    renderer = _MathRenderer(escape=True, exclude_anchor_links=True)
     return str(MarkdownWithMath(renderer=renderer).render(text))
 
 
 def _formula(latex: str, display: str) -> str:
-    from latex2mathml.converter import convert
-
     for word, other in _OTHER_WORDS.items():
         latex = latex.replace(word, other)
     spaced = _NAMES.sub(r"\1" + _THIN, str(convert(latex, display=display)))
@@ -48,18 +51,12 @@ def _formula(latex: str, display: str) -> str:
 
 def code(source: str) -> str:
     """Return a code cell's source as HTML in colours that `style` names."""
-    from pygments import highlight
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import PythonLexer
-
     made = str(highlight(source, PythonLexer(), HtmlFormatter()))
     return made.replace("<pre>", _PRE)
 
 
 def style() -> str:
     """Return the colours of code, light and dark."""
-    from pygments.formatters import HtmlFormatter
-
     light, dark = (
         HtmlFormatter(style=name).get_style_defs(".highlight")
         for name in ("default", "github-dark")

@@ -5,6 +5,10 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
 from autograder.course.lab import is_answer, is_graded
 from autograder.course.notebook import Cell, CellOutput, Notebook
 from autograder.errors import BrokenLab
@@ -42,10 +46,6 @@ def explorers(source: Notebook, name: str) -> dict[str, list[CellOutput]]:
     BrokenLab
         If a cell fails, or an explorer does not say what the source has stored.
     """
-    import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
-
     stored = {c.id: _words(c.outputs) for c in source.cells if c.cell_type == "code"}
     notebook = deepcopy(source)
     lesson = [c for c in notebook.cells if is_answer(c) or not is_graded(c)]
