@@ -41,11 +41,11 @@ class WouldOverwrite(UsageError):
 
 
 class BrokenTable(UsageError):
-    """A CSV file is none, or lacks the columns that are needed."""
+    """A file is not CSV, or lacks the columns that are needed."""
 
 
 class BrokenArchive(UsageError):
-    """A zip file is none, or could harm whoever unpacks it."""
+    """A file is not a zip, or could harm whoever unpacks it."""
 
 
 class NotGraded(UsageError):
@@ -65,7 +65,7 @@ class Busy(AutograderError):
 
 
 class NoCluster(UsageError):
-    """No Dask cluster that can grade is to be had at an address."""
+    """No Dask cluster that can grade is available at an address."""
 
 
 class ClusterLost(AutograderError):
@@ -85,7 +85,7 @@ class ForkServerGone(AutograderError):
 
 
 class NoIsolation(UsageError):
-    """No tier of isolation is to be had on this machine."""
+    """No tier of isolation is available on this machine."""
 
 
 class StudentLost(AutograderError):

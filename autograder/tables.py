@@ -56,7 +56,7 @@ def read_sheet(path: Path) -> Sheet:
     Raises
     ------
     BrokenTable
-        If it cannot be read, is no text, or has no two columns.
+        If it cannot be read, is not text, or has fewer than two columns.
     """
     text = _decode(_bytes(path), path)
     header = next((line for line in text.splitlines() if line.strip()), "")
@@ -65,9 +65,9 @@ def read_sheet(path: Path) -> Sheet:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         rows = [row for row in lines if any(row)]
     except csv.Error as error:
-        raise BrokenTable(f"{path} is no CSV table: {error}") from error
+        raise BrokenTable(f"{path} is not a CSV table: {error}") from error
     if not rows or len(rows[0]) < 2:
-        raise BrokenTable(f"{path} is no table: expected a line of column names")
+        raise BrokenTable(f"{path} is not a table: expected a line of column names")
     width = len(rows[0])
     return Sheet(
         tuple(column.strip() for column in rows[0]),
@@ -143,5 +143,5 @@ def _guess(data: bytes) -> str:
 
 def _without_nul(text: str, path: Path) -> str:
     if "\0" in text:
-        raise BrokenTable(f"{path} is no text: expected a CSV table")
+        raise BrokenTable(f"{path} is not text: expected a CSV table")
     return text

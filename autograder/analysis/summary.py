@@ -70,7 +70,7 @@ class Attention:
 
 @dataclass(frozen=True)
 class SimilarPair:
-    """Two submissions that are alike, which is no proof of anything.
+    """Two submissions that are similar, which proves nothing.
 
     Attributes
     ----------
@@ -112,7 +112,7 @@ class Summary:
     seconds, slowest
         Wall time that grading took: of all submissions, and of the slowest.
     pairs
-        None if nobody looked for alike submissions.
+        None if nobody looked for similar submissions.
     late
         Points that late students lose, by student; scores are without it.
     """

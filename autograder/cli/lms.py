@@ -124,7 +124,7 @@ def _time(text: str | None) -> datetime | None:
 
     when = parse_time(text) if text else None
     if text and when is None:
-        raise UsageError(f"no time: {text!r}; expected such as '2026-11-20 23:59'")
+        raise UsageError(f"not a time: {text!r}; expected one like '2026-11-20 23:59'")
     return when
 
 

@@ -121,7 +121,7 @@ class Course:
 
     @property
     def similar(self) -> Path:
-        """Folder of the pages of alike submissions, a folder for each lab."""
+        """Folder of the pages of similar submissions, a folder for each lab."""
         return self.grading / "similar"
 
     def labs(self) -> list[str]:

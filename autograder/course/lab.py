@@ -58,13 +58,16 @@ class Lab:
         Raises
         ------
         BrokenLab
-            If the source is missing, is no notebook, or has unmarked or twin cells.
+            If the source is missing or not a notebook, has unmarked cells, or has
+            two cells with one grade_id.
         """
         source = read_source(course, name)
         ids = [known for cell in source.cells if (known := grade_id(cell))]
-        twins = sorted({twin for twin in ids if ids.count(twin) > 1})
-        if twins:
-            raise BrokenLab(f"lab {name} has twin grade_ids: {', '.join(twins)}")
+        duplicates = sorted({name for name in ids if ids.count(name) > 1})
+        if duplicates:
+            raise BrokenLab(
+                f"lab {name} has duplicate grade_ids: {', '.join(duplicates)}"
+            )
         master = make_master(course, source)
         graded = tuple(_graded(cell) for cell in master.cells if is_graded(cell))
         tests = "\0".join(c.source for c in master.cells if is_locked(c))
@@ -137,13 +140,13 @@ def read_source(course: Course, name: str) -> Notebook:
     Raises
     ------
     BrokenLab
-        If it is missing or no notebook.
+        If it is missing or not a notebook.
     """
     path = course.source(name)
     try:
         return parsed(path.read_text("utf-8"))
     except Exception as error:  # nbformat raises many kinds
-        raise BrokenLab(f"{path} is no notebook: {error}") from error
+        raise BrokenLab(f"{path} is not a notebook: {error}") from error
 
 
 def make_master(course: Course, source: Notebook) -> Notebook:

@@ -64,7 +64,7 @@ def incoming(source: Path, stack: ExitStack) -> Iterator[Incoming]:
     MissingFolder
         If there is nothing of that name.
     BrokenArchive
-        If a zip is none, or holds more than a class hands in.
+        If a file is not a zip, or holds more than a class hands in.
     """
     if source.is_dir():
         yield from _in_folder(source)
@@ -89,7 +89,7 @@ def _opened(source: Path | io.BytesIO, stack: ExitStack) -> zipfile.ZipFile:
         return stack.enter_context(zipfile.ZipFile(source))
     except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
         raise BrokenArchive(
-            f"{source} is no zip ({error}): download it again, or name a folder"
+            f"{source} is not a zip file ({error}): download it again, or name a folder"
         ) from error
 
 
@@ -168,7 +168,7 @@ def _is_junk(name: str) -> bool:
 
 
 def parse_time(text: str) -> datetime | None:
-    """Return a time as UTC without a zone, as nbgrader keeps it; None if it is none.
+    """Return a time as UTC without a zone, as nbgrader keeps it; None if it is not one.
 
     A time that names no zone is one of this machine's zone.
     """

@@ -11,7 +11,7 @@ from autograder.lms.roster import Roster
 
 # What nbgrader's exchange puts beside a notebook; its feedback is fetched by them.
 NOTES = ("timestamp.txt", "submission_secret.txt")
-PACKED = "packed with the work: it says nothing of when that was handed in"
+PACKED = "packed with the work: it does not say when that was handed in"
 # Returns the place of the attempt that counts; they come in order of time.
 Chooser = Callable[[Sequence[Found]], int]
 
@@ -108,7 +108,7 @@ def _select(found: list[Found], lab: str, chooser: Chooser) -> list[Found]:
     named = [one for one in found if attempt(one.claim.called, lab) is not None]
     others = [one for one in found if attempt(one.claim.called, lab) is None]
     if not named and len(others) > 1:
-        note = "none is called like the lab: write - beside those to leave out"
+        note = "none is named after the lab: write - beside those to leave out"
         return [one.become(FileStatus.SEVERAL, note) for one in others]
     if not named:
         called = others[0].claim.called

@@ -104,9 +104,9 @@ def collect(
 def _files(
     sources: Sequence[Path], stack: ExitStack
 ) -> tuple[list[Incoming], list[TableRow]]:
-    """Return the files of all sources, and a row for each zip that is none.
+    """Return the files of all sources, and a row for each file that is not a zip.
 
-    One alone that is none leaves nothing to collect.
+    If it is the only one, there is nothing to collect.
     """
     files: list[Incoming] = []
     broken: list[TableRow] = []

@@ -91,7 +91,7 @@ def corrections(path: Path) -> dict[str, str]:
     Raises
     ------
     BrokenTable
-        If it is no such table.
+        If it is not such a table.
     """
     if not path.is_file():
         return {}

@@ -121,7 +121,7 @@ def for_canvas(marks: LabTotals, gradebook: Sheet | None) -> Exported:
     Raises
     ------
     BrokenTable, UsageError
-        If it is no such table, or the lab's column is not to be found.
+        If it is not such a table, or the lab's column is not found.
     """
     if gradebook is None:
         return _new_for_canvas(marks)
@@ -170,7 +170,7 @@ def for_moodle(marks: LabTotals, worksheet: Sheet | None) -> Exported:
     Raises
     ------
     BrokenTable, UsageError
-        If it is no such table, or was not given.
+        If it is not such a table, or was not given.
     """
     if worksheet is None:
         raise UsageError(
@@ -204,7 +204,9 @@ def _column(columns: Sequence[str], marks: LabTotals) -> str:
     ]
     if len(found) != 1:
         known = "; ".join(c for c in others if _NUMBERED.fullmatch(c)) or "none"
-        raise UsageError(f"no one column {wanted!r}: use --column; there are: {known}")
+        raise UsageError(
+            f"no single column {wanted!r}: name it with --column; there are: {known}"
+        )
     return found[0]
 
 

@@ -106,7 +106,7 @@ def make_roster(students: Iterable[Student], *, is_open: bool = False) -> Roster
     for name, shared in by_id.items():
         if len(shared) > 1:
             who = " and ".join(map(_named, shared))
-            problems.append(f"{who} have one id, {name}: give each their own")
+            problems.append(f"{who} share the id {name}: give each an id of their own")
     kept = {name: shared[0] for name, shared in by_id.items() if len(shared) == 1}
     return Roster(kept, tuple(problems), is_open, _index(kept.values()))
 
@@ -134,7 +134,7 @@ def read_roster(path: Path) -> Roster:
     Raises
     ------
     BrokenTable
-        If it is no table, or no column holds ids.
+        If it is not a table, or no column holds ids.
     """
     sheet = read_sheet(path)
     records = sheet.records()

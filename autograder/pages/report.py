@@ -45,7 +45,7 @@ def write_report(
     NotWritten
         If the system refuses to write.
     UsageError
-        If the file of alike pairs is damaged.
+        If the file of similar pairs is damaged.
     """
     pairs = read_similar(course, lab.name, results)
     late = {who: m.late_penalty for who, m in marks.items() if m.late_penalty}

@@ -1,4 +1,4 @@
-"""Pages of alike submissions: a list, and each pair side by side."""
+"""Pages of similar submissions: a list, and each pair side by side."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence

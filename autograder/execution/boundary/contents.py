@@ -75,7 +75,7 @@ def check_size(parts: list[Content]) -> None:
     size = sum(map(weight, parts))
     if size < _SMALL:
         return
-    if size > MAX_FRAME - MAX_ITEMS:  # what is left is for all that is no content
+    if size > MAX_FRAME - MAX_ITEMS:  # what is left is for all else
         raise ValueError(f"{size >> 20} MB at once; at most 60 MB can be handed over")
     if sum(map(_is_large, parts)) > MAX_BLOBS:
         raise ValueError(f"more than {MAX_BLOBS} large arrays at once")

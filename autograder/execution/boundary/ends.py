@@ -143,7 +143,7 @@ def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:
     Raises
     ------
     WireError
-        If what comes is no message.
+        If what comes is not a message.
     """
     with (
         open(os.devnull, "w", encoding="utf-8") as nowhere,  # noqa: PTH123

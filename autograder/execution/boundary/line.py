@@ -145,7 +145,7 @@ class LineEnd:
             self.fault = fault
             raise
         except Exception as problem:
-            self.fault = WireError(f"what came is no message: {problem!r:.200}")
+            self.fault = WireError(f"what came is not a message: {problem!r:.200}")
             raise self.fault from None
 
     def _read(

@@ -64,7 +64,7 @@ def remote_of(proxy: Proxy) -> Remote:
 
 
 def key_of(proxy: object, remote: Remote) -> int | None:
-    """Return the key of the original; None for what is no proxy of that line."""
+    """Return the key of the original; None for what is not a proxy of that line."""
     if isinstance(proxy, Proxy) and remote_of(proxy) is remote:
         return proxy._gradlab[1]
     return None
@@ -155,7 +155,7 @@ class InstanceProxy(Proxy):
     def __iter__(self) -> Iterator[Any]:
         values = remote_of(self).ask("iter", [self])
         if type(values) is not list:
-            raise WireError("iterating gave no list")
+            raise WireError("iterating did not give a list")
         return iter(values)
 
     def __repr__(self) -> str:

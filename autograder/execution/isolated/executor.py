@@ -29,7 +29,7 @@ class IsolatedExecutor:
     Raises
     ------
     NoIsolation
-        On entering, if the tier is not to be had.
+        On entering, if the tier is not available.
     """
 
     def __init__(self, tier: Tier | None = None, limits: Limits | None = None) -> None:

@@ -198,7 +198,7 @@ def run(child: Main, sock: socket.socket, confine_child: Confine) -> None:
 
 
 def _compile(sources: list[str]) -> None:
-    """Compile tests once for all children; what is no Python fails where it is run."""
+    """Compile tests once for all children; what is not Python fails where it is run."""
     for source in sources:
         with suppress(SyntaxError, ValueError):
             compiled(source)

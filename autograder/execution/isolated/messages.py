@@ -228,7 +228,7 @@ def receive(
     Raises
     ------
     ProcessFault
-        If the other side is gone, or sends what is no such message.
+        If the other side is gone, or sends something else.
     """
     wait(select.POLLIN)
     head, files, sender = _read_head(sock)

@@ -126,7 +126,7 @@ def fork(
     Raises
     ------
     ProcessFault
-        If what answers is no fork of that process.
+        If what answers is not a fork of that process.
     """
     files = [line.fileno() for line in lines]
     parent.gate.allow_one_fork()

@@ -67,7 +67,7 @@ class Connected:
         def wait(event: int) -> None:
             self._turns += 1
             if self._turns > MAX_TURNS:
-                raise ProcessFault(f"messages in more than {MAX_TURNS} crumbs")
+                raise ProcessFault(f"messages in more than {MAX_TURNS} pieces")
             within_limits(event)
 
         return wait

@@ -46,10 +46,10 @@ def test_another_lesson_text_keeps_the_digest(course, lab):
     assert Lab.load(course, LAB).digest == lab.digest
 
 
-def test_twin_grade_ids_are_named(course):
-    twin = cell("1", "double_why", points=1)
-    twin.id = "twin"
-    rewrite(course, lambda nb: nb.cells.append(twin))
+def test_duplicate_grade_ids_are_named(course):
+    copied = cell("1", "double_why", points=1)
+    copied.id = "copied"
+    rewrite(course, lambda nb: nb.cells.append(copied))
 
     with pytest.raises(BrokenLab, match="double_why"):
         Lab.load(course, LAB)
@@ -65,7 +65,7 @@ def test_an_unclosed_answer_is_a_broken_lab(course):
 def test_a_source_that_is_no_notebook_is_a_broken_lab(course):
     course.source(LAB).write_text("{}")
 
-    with pytest.raises(BrokenLab, match="is no notebook"):
+    with pytest.raises(BrokenLab, match="is not a notebook"):
         Lab.load(course, LAB)
 
 

@@ -111,7 +111,7 @@ def test_a_damaged_file_in_a_zip_is_refused_when_it_is_read(tmp_path):
 def test_a_zip_that_is_none_is_refused_with_what_to_do(tmp_path):
     (tmp_path / "in.zip").write_text("<html>please log in</html>")
 
-    with pytest.raises(BrokenArchive, match=r"is no zip .*download it again"):
+    with pytest.raises(BrokenArchive, match=r"is not a zip file .*download it again"):
         listed(tmp_path / "in.zip")
 
 

@@ -58,9 +58,9 @@ def test_a_list_is_read_in_any_encoding(tmp_path, encoding, delimiter):
             "has columns city, weather: expected student_id",
         ),
         (b"PK\x03\x04 workbook", "is a workbook or a zip: save it as CSV"),
-        (b"\x00\x01\x02" * 30, "is no text"),
-        (b"", "is no table"),
-        (b"one column\nonly\n", "is no table"),
+        (b"\x00\x01\x02" * 30, "is not text"),
+        (b"", "is not a table"),
+        (b"one column\nonly\n", "is not a table"),
     ],
 )
 def test_a_list_that_is_none_says_what_is_expected(tmp_path, content, reason):
@@ -80,7 +80,9 @@ def test_two_students_with_one_id_are_named_and_the_others_stay():
 
     roster = make_roster(people)
 
-    assert roster.problems == ("Ada L and Bob M have one id, 1: give each their own",)
+    assert roster.problems == (
+        "Ada L and Bob M share the id 1: give each an id of their own",
+    )
     assert list(roster.students) == ["2"]
 
 

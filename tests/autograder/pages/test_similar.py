@@ -43,11 +43,11 @@ def test_a_pair_stands_side_by_side_with_what_is_common_marked(written):
     assert "100 % of those of ada" in text(page)
 
 
-def test_every_page_says_that_alike_is_not_proof(written):
+def test_every_page_says_that_similarity_is_not_proof(written):
     files = list(written.glob("*.html"))
 
     assert len(files) == 2
-    assert all("Alike is not proof." in text(f.read_text()) for f in files)
+    assert all("Similarity is not proof." in text(f.read_text()) for f in files)
 
 
 def test_what_a_student_wrote_is_escaped(written):
