@@ -60,7 +60,7 @@ class Batch:
 
         Raises
         ------
-        MissingFolder
+        UsageError
             If there is no folder of submissions.
         UsageError
             If a student of `only` has handed in nothing.
@@ -105,7 +105,7 @@ class Batch:
         ------
         Busy
             If another run is grading the lab.
-        GradebookError, NotWritten
+        AutograderError
             If the gradebook, or a file, cannot be written; finished results stay in the
             journal.
         UsageError

@@ -30,7 +30,7 @@ from typing import Any, TypeVar
 from autograder.course.course import Course
 from autograder.course.lab import Lab, grade_id, is_answer, read_source
 from autograder.course.notebook import Notebook
-from autograder.errors import BrokenKnownAnswer, MissingFolder
+from autograder.errors import UsageError
 
 Answer = TypeVar("Answer", bound=Callable[..., Any])
 
@@ -159,7 +159,7 @@ def audit(course: Course, lab: Lab) -> Audit:
 
     Raises
     ------
-    MissingFolder, BrokenKnownAnswer
+    UsageError
         As `known_answers` does.
     """
     known = known_answers(course, lab.name)
@@ -199,15 +199,13 @@ def known_answers(course: Course, lab: str) -> tuple[KnownAnswer, ...]:
 
     Raises
     ------
-    MissingFolder
-        If the course keeps none for this lab.
-    BrokenKnownAnswer
-        If a file of them does not run.
+    UsageError
+        If the course keeps none for this lab, or a file of them does not run.
     """
     folder = course.known_answers / lab
     files = sorted(folder.glob("[!_]*.py"))
     if not files:
-        raise MissingFolder(f"no known answers of {lab}: expected {folder}/FUNCTION.py")
+        raise UsageError(f"no known answers of {lab}: expected {folder}/FUNCTION.py")
     with _package(folder) as package:
         return tuple(known for file in files for known in _answers(package, file))
 
@@ -272,7 +270,7 @@ def _answers(package: str, file: Path) -> Iterator[KnownAnswer]:
     try:
         module = importlib.import_module(f"{package}.{file.stem}")
     except Exception as error:  # a file of known answers can raise anything
-        raise BrokenKnownAnswer(f"{file} does not run: {error}") from error
+        raise UsageError(f"{file} does not run: {error}") from error
     for name, answer in vars(module).items():
         if hasattr(answer, "loses") and answer.__module__ == module.__name__:
             yield KnownAnswer(file.stem, name, answer, answer.loses, answer.named)

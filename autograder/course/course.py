@@ -8,7 +8,7 @@ from typing import Any
 from traitlets.config.loader import Config, PyFileConfigLoader
 
 from autograder.course.limits import Limits
-from autograder.errors import BrokenLab, CourseNotFound, UnknownLab, UsageError
+from autograder.errors import UsageError
 
 CONFIG = "nbgrader_config.py"
 
@@ -37,14 +37,14 @@ class Course:
 
         Raises
         ------
-        CourseNotFound
+        UsageError
             If neither `start` nor a folder above it holds `nbgrader_config.py`.
         """
         start = start.resolve()
         for folder in (start, *start.parents):
             if (folder / CONFIG).is_file():
                 return cls(folder, folder / "grading", db_url)
-        raise CourseNotFound(f"no {CONFIG} in {start} or above: run this in the course")
+        raise UsageError(f"no {CONFIG} in {start} or above: run this in the course")
 
     @cached_property
     def config(self) -> Any:
@@ -137,14 +137,14 @@ class Course:
 
         Raises
         ------
-        UnknownLab
+        UsageError
             If no lab or more than one begins so.
         """
         labs = self.labs()
         exact = [lab for lab in labs if lab == name]
         matches = exact or [lab for lab in labs if name and lab.startswith(name)]
         if len(matches) != 1:
-            raise UnknownLab(f"no lab {name!r}; there are: {', '.join(labs) or 'none'}")
+            raise UsageError(f"no lab {name!r}; there are: {', '.join(labs) or 'none'}")
         return matches[0]
 
     def source(self, lab: str) -> Path:
@@ -152,10 +152,10 @@ class Course:
 
         Raises
         ------
-        BrokenLab
+        UsageError
             If the file does not exist.
         """
         path = self.solutions / lab / f"{lab}.ipynb"
         if not path.is_file():
-            raise BrokenLab(f"lab {lab} has no source: expected {path}")
+            raise UsageError(f"lab {lab} has no source: expected {path}")
         return path

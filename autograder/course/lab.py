@@ -9,7 +9,7 @@ from functools import cached_property
 
 from autograder.course.course import Course
 from autograder.course.notebook import Cell, Notebook, parsed
-from autograder.errors import BrokenLab
+from autograder.errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Lab:
 
         Raises
         ------
-        BrokenLab
+        UsageError
             If the source is missing or not a notebook, has unmarked cells, or has
             two cells with one grade_id.
         """
@@ -65,7 +65,7 @@ class Lab:
         ids = [known for cell in source.cells if (known := grade_id(cell))]
         duplicates = sorted({name for name in ids if ids.count(name) > 1})
         if duplicates:
-            raise BrokenLab(
+            raise UsageError(
                 f"lab {name} has duplicate grade_ids: {', '.join(duplicates)}"
             )
         master = make_master(course, source)
@@ -139,14 +139,14 @@ def read_source(course: Course, name: str) -> Notebook:
 
     Raises
     ------
-    BrokenLab
+    UsageError
         If it is missing or not a notebook.
     """
     path = course.source(name)
     try:
         return parsed(path.read_text("utf-8"))
     except Exception as error:  # nbformat raises many kinds
-        raise BrokenLab(f"{path} is not a notebook: {error}") from error
+        raise UsageError(f"{path} is not a notebook: {error}") from error
 
 
 def make_master(course: Course, source: Notebook) -> Notebook:
@@ -156,7 +156,7 @@ def make_master(course: Course, source: Notebook) -> Notebook:
 
     Raises
     ------
-    BrokenLab
+    UsageError
         If the markers of an answer do not pair up.
     """
     steps = ("LockCells", "ClearSolutions", "ClearOutput", "CheckCellMetadata")
@@ -178,7 +178,7 @@ def _preprocess(course: Course, notebook: Notebook, steps: Iterable[str]) -> Not
             preprocessor = getattr(preprocessors, step)(config=course.config)
             notebook, _ = preprocessor.preprocess(notebook, {})
     except Exception as error:  # nbgrader and traitlets share no root
-        raise BrokenLab(f"nbgrader cannot use the source: {error}") from error
+        raise UsageError(f"nbgrader cannot use the source: {error}") from error
     return notebook
 
 

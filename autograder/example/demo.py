@@ -23,7 +23,7 @@ from autograder.course import release
 from autograder.course.course import Course
 from autograder.course.lab import Lab, grade_id, is_answer, read_source
 from autograder.course.notebook import Cell, Notebook, parsed
-from autograder.errors import WouldOverwrite
+from autograder.errors import UsageError
 from autograder.execution.interface import Executor
 from autograder.files import write_whole
 from autograder.gradebook.manual_marks import read_marks
@@ -106,13 +106,13 @@ def course_for(course: Course, folder: Path | None = None) -> Course:
 
     Raises
     ------
-    WouldOverwrite
+    UsageError
         If `folder` holds anything that no demo left there.
     """
     grading = (folder or course.grading / "demo").resolve()
     ours = (grading / _LEFT_BY_DEMO).exists()
     if not ours and grading.exists() and any(grading.iterdir()):
-        raise WouldOverwrite(f"{grading} is not empty: name another with --into")
+        raise UsageError(f"{grading} is not empty: name another with --into")
     shutil.rmtree(grading, ignore_errors=True)
     write_whole(grading / _LEFT_BY_DEMO, "made anew by autograder demo\n")
     return Course(course.root, grading, f"sqlite:///{grading / 'gradebook.db'}")

@@ -31,7 +31,7 @@ def open_gradebook(course: Course, lab: Lab) -> Iterator[LabGradebook]:
     ------
     GradebookError
         If it cannot be opened, or holds submissions of a lab with other graded cells.
-    BrokenLab
+    UsageError
         If nbgrader cannot enter the lab.
     """
     with connect(course) as gradebook:

@@ -49,7 +49,7 @@ class Journal:
         ------
         Busy
             If another run has it open.
-        NotWritten
+        AutograderError
             If the system refuses to write; also from the function.
         """
         with writing(self.path):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.errors import NotGraded, UsageError
+from autograder.errors import UsageError
 from autograder.files import write_whole
 from autograder.gradebook.journal import Journal
 from autograder.grading.records import SubmissionResult
@@ -70,12 +70,12 @@ class Results:
 
         Raises
         ------
-        NotGraded
+        UsageError
             If there are none.
         """
         known = self.read()
         if not known:
-            raise NotGraded(
+            raise UsageError(
                 f"no results of {self._lab}: run autograder grade {self._lab} first"
             )
         return [known[student] for student in sorted(known)]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from autograder.course.lab import Lab, grade_id, is_answer, is_locked
 from autograder.course.notebook import Cell, Notebook
-from autograder.errors import MissingFolder, SubmissionRefused
+from autograder.errors import SubmissionRefused, UsageError
 from autograder.files import read_short
 from autograder.grading import reading
 
@@ -54,11 +54,11 @@ def students(folder: Path, lab: str) -> list[str]:
 
     Raises
     ------
-    MissingFolder
+    UsageError
         If there is no such folder.
     """
     if not folder.is_dir():
-        raise MissingFolder(
+        raise UsageError(
             f"no folder {folder}: put submissions there as STUDENT/{lab}/{lab}.ipynb"
         )
     names = sorted(path.name for path in folder.iterdir())

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from dateutil import parser
 
-from autograder.errors import BrokenArchive, MissingFolder, SubmissionRefused
+from autograder.errors import BrokenArchive, SubmissionRefused, UsageError
 from autograder.grading.submission import MAX_BYTES
 
 MAX_FILES = 50_000
@@ -61,7 +61,7 @@ def incoming(source: Path, stack: ExitStack) -> Iterator[Incoming]:
 
     Raises
     ------
-    MissingFolder
+    UsageError
         If there is nothing of that name.
     BrokenArchive
         If a file is not a zip, or holds more than a class hands in.
@@ -71,7 +71,7 @@ def incoming(source: Path, stack: ExitStack) -> Iterator[Incoming]:
     elif source.is_file():
         yield from _in_archive(_opened(source, stack), "", stack)
     else:
-        raise MissingFolder(f"no file or folder {source}: expected a zip or a folder")
+        raise UsageError(f"no file or folder {source}: expected a zip or a folder")
 
 
 def _in_folder(folder: Path) -> Iterator[Incoming]:

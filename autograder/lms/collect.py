@@ -78,7 +78,7 @@ def collect(
 
     Raises
     ------
-    UsageError, GradebookError, NotWritten
+    AutograderError
         If a source, list or table cannot be used, nobody says whose the files are, or
         something cannot be written.
     """

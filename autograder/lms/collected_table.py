@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from autograder.errors import BrokenTable
+from autograder.errors import UsageError
 from autograder.lms.archives import Incoming
 from autograder.lms.file_names import Claim
 from autograder.tables import read_sheet, sheet_of, write_table
@@ -90,14 +90,14 @@ def corrections(path: Path) -> dict[str, str]:
 
     Raises
     ------
-    BrokenTable
+    UsageError
         If it is not such a table.
     """
     if not path.is_file():
         return {}
     sheet = read_sheet(path)
     if not {"file", "correct_to"} <= set(sheet.columns):
-        raise BrokenTable(
+        raise UsageError(
             f"{path} lacks the columns file and correct_to: mend it or move it away"
         )
     said = {row["file"]: row["correct_to"] for row in sheet.records(ours=True)}
@@ -119,7 +119,7 @@ def write_rows(path: Path, rows: Iterable[TableRow]) -> None:
 
     Raises
     ------
-    NotWritten
+    AutograderError
         If the system refuses.
     """
     ordered = sorted(rows, key=lambda row: (not row.needs_a_look, row.status, row.file))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.course import Course
-from autograder.errors import NotGraded, UsageError
+from autograder.errors import UsageError
 from autograder.gradebook.database import connect
 from autograder.gradebook.lab_rows import reported
 from autograder.gradebook.late import settle
@@ -61,10 +61,8 @@ def export(
     Raises
     ------
     UsageError
-        If the request cannot be fulfilled.
-    NotGraded
-        If nothing of the lab is in the gradebook.
-    GradebookError, NotWritten
+        If the request cannot be met, or nothing of the lab is in the gradebook.
+    AutograderError
         If the gradebook or the file cannot be used.
     """
     name = "anonymous" if request.anonymous else _NAMES[request.format]
@@ -86,7 +84,7 @@ def write(
 
     Raises
     ------
-    UsageError, NotGraded, NotWritten
+    AutograderError
         As `export`.
     """
     _refuse(request, path)
@@ -115,7 +113,7 @@ def _marks(gradebook: Any, lab: str, request: ExportRequest) -> LabTotals:
 
     totals = read_totals(gradebook, lab)
     if not any(one.handed_in for one in totals):
-        raise NotGraded(f"no marks of {lab}: run autograder grade {lab} first")
+        raise UsageError(f"no marks of {lab}: run autograder grade {lab} first")
     try:
         most = float(gradebook.find_assignment(lab).max_score)
     except MissingEntry:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.errors import BrokenTable, UsageError
+from autograder.errors import UsageError
 from autograder.gradebook.totals import Finder, Total
 from autograder.lms.file_names import letters
 from autograder.tables import Sheet, sheet_of
@@ -120,13 +120,13 @@ def for_canvas(marks: LabTotals, gradebook: Sheet | None) -> Exported:
 
     Raises
     ------
-    BrokenTable, UsageError
+    UsageError
         If it is not such a table, or the lab's column is not found.
     """
     if gradebook is None:
         return _new_for_canvas(marks)
     if not {"ID", "Section"} <= set(gradebook.columns):
-        raise BrokenTable(
+        raise UsageError(
             f"expected Canvas' gradebook with the columns Student, ID, Section; "
             f"found {', '.join(gradebook.columns)}"
         )
@@ -169,7 +169,7 @@ def for_moodle(marks: LabTotals, worksheet: Sheet | None) -> Exported:
 
     Raises
     ------
-    BrokenTable, UsageError
+    UsageError
         If it is not such a table, or was not given.
     """
     if worksheet is None:
@@ -179,7 +179,7 @@ def for_moodle(marks: LabTotals, worksheet: Sheet | None) -> Exported:
         )
     needed = {"Identifier", "Grade", "Last modified (grade)"}
     if not needed <= set(worksheet.columns):
-        raise BrokenTable(
+        raise UsageError(
             f"expected Moodle's worksheet with {', '.join(sorted(needed))}; "
             f"found {', '.join(worksheet.columns)}"
         )

@@ -51,7 +51,7 @@ class Place:
 
         Raises
         ------
-        NotWritten
+        AutograderError
             If the system refuses.
         """
         name = found.row.student

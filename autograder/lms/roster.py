@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.course import Course
-from autograder.errors import BrokenTable
+from autograder.errors import UsageError
 from autograder.gradebook.database import connect
 from autograder.gradebook.lab_rows import reported
 from autograder.lms.archives import parse_time
@@ -133,7 +133,7 @@ def read_roster(path: Path) -> Roster:
 
     Raises
     ------
-    BrokenTable
+    UsageError
         If it is not a table, or no column holds ids.
     """
     sheet = read_sheet(path)
@@ -145,7 +145,7 @@ def read_roster(path: Path) -> Roster:
         people = [r for r in records if _is_person(r)]
         return make_roster(map(_from_canvas, people))
     if not columns & {"id", "student", *_ID}:
-        raise BrokenTable(
+        raise UsageError(
             f"{path} has columns {', '.join(sheet.columns)}: expected student_id, "
             "and name, or first_name and last_name"
         )

@@ -88,7 +88,7 @@ def write_feedback(
 
     Raises
     ------
-    NotWritten
+    AutograderError
         If the system refuses to write.
     """
     outline = Outline(lab)

@@ -42,7 +42,7 @@ def write_report(
 
     Raises
     ------
-    NotWritten
+    AutograderError
         If the system refuses to write.
     UsageError
         If the file of similar pairs is damaged.

@@ -46,7 +46,7 @@ def write_similar(course: Course, comparison: Comparison) -> Path:
 
     Raises
     ------
-    NotWritten
+    AutograderError
         If the system refuses to write.
     """
     folder = course.similar / comparison.lab

@@ -60,10 +60,8 @@ def build(
 
     Raises
     ------
-    BrokenLab
-        If a source does not run.
-    WouldLeak
-        If a page would show an answer or a hidden test.
+    UsageError
+        If a source does not run, or a page would show an answer or a hidden test.
     """
     with ThreadPoolExecutor(WORKERS) as pool:
         labs = list(
@@ -88,7 +86,7 @@ def lab_page(course: Course, name: str) -> LabPage:
 
     Raises
     ------
-    BrokenLab
+    UsageError
         If the source does not run.
     """
     source = read_source(course, name)

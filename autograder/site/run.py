@@ -11,7 +11,7 @@ from nbclient.exceptions import CellExecutionError
 
 from autograder.course.lab import is_answer, is_graded
 from autograder.course.notebook import Cell, CellOutput, Notebook
-from autograder.errors import BrokenLab
+from autograder.errors import UsageError
 
 SECONDS = 600  # for one cell
 CALL = "explore."  # what a cell with an explorer holds
@@ -43,7 +43,7 @@ def explorers(source: Notebook, name: str) -> dict[str, list[CellOutput]]:
 
     Raises
     ------
-    BrokenLab
+    UsageError
         If a cell fails, or an explorer does not say what the source has stored.
     """
     stored = {c.id: _words(c.outputs) for c in source.cells if c.cell_type == "code"}
@@ -58,11 +58,11 @@ def explorers(source: Notebook, name: str) -> dict[str, list[CellOutput]]:
         with ThreadPoolExecutor(1) as pool:  # a loop of its own, which is closed
             pool.submit(lambda: asyncio.run(client.async_execute())).result()
     except CellExecutionError as error:
-        raise BrokenLab(f"lab {name} does not run: {error.ename}") from error
+        raise UsageError(f"lab {name} does not run: {error.ename}") from error
     shown = {c.id: c.outputs for c in notebook.cells[1:] if CALL in c.source}
     for cell, outputs in shown.items():
         if _words(outputs) != stored[cell]:
-            raise BrokenLab(f"lab {name}, cell {cell}: outputs are old: make outputs")
+            raise UsageError(f"lab {name}, cell {cell}: outputs are old: make outputs")
     return shown
 
 

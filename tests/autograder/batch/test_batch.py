@@ -9,7 +9,7 @@ import pytest
 from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
 from autograder.course.course import Course
-from autograder.errors import GradebookError, MissingFolder, UsageError
+from autograder.errors import GradebookError, UsageError
 from autograder.gradebook.database import connect, open_gradebook
 from autograder.gradebook.results import Results
 from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer, source_notebook
@@ -207,7 +207,7 @@ def test_a_missing_folder_of_submissions_says_what_belongs_there(
 ):
     batch = Batch(course, lab, tmp_path / "nowhere", threads(executor))
 
-    with pytest.raises(MissingFolder, match=f"STUDENT/{LAB}/{LAB}.ipynb"):
+    with pytest.raises(UsageError, match=f"STUDENT/{LAB}/{LAB}.ipynb"):
         batch.due()
 
 

@@ -17,7 +17,7 @@ import pytest
 from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
 from autograder.course.course import Course
-from autograder.errors import Busy, GradebookError, NotWritten
+from autograder.errors import AutograderError, Busy, GradebookError
 from autograder.gradebook.database import open_gradebook
 from autograder.gradebook.results import Results
 from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer
@@ -136,7 +136,7 @@ def test_a_full_disk_is_one_clear_error_and_loses_nothing(
     batch = batch_in(course, lab, tmp_path / "full")
     due = batch.due()
 
-    with files_limited_to(limit), suppress(NotWritten, GradebookError):
+    with files_limited_to(limit), suppress(AutograderError):
         batch.run(due)
 
     batch.run(batch.due())
@@ -153,7 +153,7 @@ def test_the_error_of_a_full_disk_names_the_file_and_the_reason(
     due = batch.due(only=["big"])
 
     said = r"big/01_double.* not written: File too large; what is done"
-    with files_limited_to(500_000), pytest.raises(NotWritten, match=said):
+    with files_limited_to(500_000), pytest.raises(AutograderError, match=said):
         batch.run(due)
 
 

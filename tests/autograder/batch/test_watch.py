@@ -11,7 +11,7 @@ import pytest
 from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
 from autograder.batch.watch import Watch
-from autograder.errors import MissingFolder
+from autograder.errors import UsageError
 from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.gradebook.results import Results
 from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer
@@ -235,5 +235,5 @@ def test_a_watch_first_tells_what_is_known(watch, hand_in, released):
 def test_a_folder_of_arrivals_must_exist(watch, tmp_path):
     watch.arrivals = (tmp_path / "inbx",)
 
-    with pytest.raises(MissingFolder, match=r"no folder .*inbx: make it"):
+    with pytest.raises(UsageError, match=r"no folder .*inbx: make it"):
         watch.run()

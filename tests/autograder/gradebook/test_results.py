@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from autograder.errors import NotGraded
+from autograder.errors import UsageError
 from autograder.gradebook.results import Results
 from autograder.grading.records import CellResult, Outcome, SubmissionResult
 
@@ -76,7 +76,7 @@ def test_writing_the_results_clears_the_journal(results):
 
 
 def test_without_results_it_says_how_to_get_them(results):
-    with pytest.raises(NotGraded, match="run autograder grade 01 first"):
+    with pytest.raises(UsageError, match="run autograder grade 01 first"):
         results.require()
 
 

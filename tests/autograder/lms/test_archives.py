@@ -4,7 +4,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from autograder.errors import BrokenArchive, MissingFolder, SubmissionRefused
+from autograder.errors import BrokenArchive, SubmissionRefused, UsageError
 from autograder.lms import archives as files
 from autograder.lms.archives import incoming
 from tests.autograder.lms_files import zipped
@@ -116,7 +116,7 @@ def test_a_zip_that_is_none_is_refused_with_what_to_do(tmp_path):
 
 
 def test_what_is_not_there_is_named(tmp_path):
-    with pytest.raises(MissingFolder, match="nowhere"):
+    with pytest.raises(UsageError, match="nowhere"):
         listed(tmp_path / "nowhere")
 
 

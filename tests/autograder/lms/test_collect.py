@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from autograder.errors import BrokenTable, GradebookError, UsageError
+from autograder.errors import GradebookError, UsageError
 from autograder.grading.submission import submitted_at
 from autograder.lms import attempts
 from autograder.lms.best_attempt import Best
@@ -257,7 +257,7 @@ def test_a_broken_table_is_not_overwritten(course, take):
     table.parent.mkdir()
     table.write_text("file;oops\n")
 
-    with pytest.raises(BrokenTable, match="lacks the columns file and correct_to"):
+    with pytest.raises(UsageError, match="lacks the columns file and correct_to"):
         take({})
 
     assert table.read_text() == "file;oops\n"

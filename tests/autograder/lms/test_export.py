@@ -6,7 +6,7 @@ import pytest
 
 from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
-from autograder.errors import GradebookError, NotGraded, UsageError
+from autograder.errors import GradebookError, UsageError
 from autograder.gradebook.database import connect
 from autograder.lms.export import ExportRequest, export
 from autograder.lms.formats import Format
@@ -83,7 +83,7 @@ def test_canvas_cannot_be_anonymous(graded):
 
 
 def test_a_lab_without_marks_says_what_to_run(course):
-    with pytest.raises(NotGraded, match=f"run autograder grade {LAB} first"):
+    with pytest.raises(UsageError, match=f"run autograder grade {LAB} first"):
         export(course, LAB, ExportRequest())
 
 

@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-from autograder.errors import BrokenTable, UsageError
+from autograder.errors import UsageError
 from autograder.gradebook.totals import Total
 from autograder.lms.lms_tables import LabTotals, as_table, for_canvas, for_moodle
 from autograder.tables import read_sheet, write_sheet
@@ -147,7 +147,7 @@ def test_moodle_without_its_worksheet_says_where_to_get_it():
 def test_a_table_with_other_columns_is_refused(tmp_path, make, reason):
     (tmp_path / "x.csv").write_text("a,b\n1,2\n")
 
-    with pytest.raises(BrokenTable, match=reason):
+    with pytest.raises(UsageError, match=reason):
         make(marks(), read_sheet(tmp_path / "x.csv"))
 
 

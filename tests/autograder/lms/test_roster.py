@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from autograder.errors import BrokenTable
+from autograder.errors import UsageError
 from autograder.lms.file_names import Claim
 from autograder.lms.roster import (
     Student,
@@ -66,12 +66,12 @@ def test_a_list_is_read_in_any_encoding(tmp_path, encoding, delimiter):
 def test_a_list_that_is_none_says_what_is_expected(tmp_path, content, reason):
     (tmp_path / "list.csv").write_bytes(content)
 
-    with pytest.raises(BrokenTable, match=reason):
+    with pytest.raises(UsageError, match=reason):
         read_roster(tmp_path / "list.csv")
 
 
 def test_a_list_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(BrokenTable, match=r"list.csv cannot be read: No such file"):
+    with pytest.raises(UsageError, match=r"list.csv cannot be read: No such file"):
         read_roster(tmp_path / "list.csv")
 
 
