@@ -163,7 +163,7 @@ def summarise(
     Parameters
     ----------
     results
-        Manual marks included, see `marks.marked`.
+        Manual marks included, see `manual_marks.marked`.
     pairs, late
         As in `Summary`.
     """

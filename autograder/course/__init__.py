@@ -2,6 +2,7 @@
 
 =================== ==================================================================
 `course`            where a course keeps its folders, read from `nbgrader_config.py`
+`notebook`          the types of a notebook, its cells and their outputs
 `lab`               a lab as the grader knows it: graded cells and tests, no answers
 `outline`           exercise, section and live picture of each graded cell
 `limits`            what running one submission may take
