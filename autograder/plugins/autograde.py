@@ -18,7 +18,7 @@ from autograder.course.lab import Lab, grade_id, is_answer, is_graded
 from autograder.course.notebook import Cell, Notebook
 from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.grading import grade, submission
-from autograder.grading.records import Outcome
+from autograder.grading.records import CellResult, Outcome
 
 
 class Restore(NbGraderPreprocessor):  # type: ignore[misc]
@@ -61,7 +61,7 @@ class ExecuteIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         return execution.notebook, resources
 
 
-def _show_mark(cell: Cell, result: Any) -> None:
+def _show_mark(cell: Cell, result: CellResult) -> None:
     """Write a test's outputs so that nbgrader reads this result from them."""
     kept = [o for o in cell.outputs if o.output_type == "stream" and o.name == "stdout"]
     if result.outcome is Outcome.PASSED:
