@@ -12,6 +12,7 @@ from autograder.errors import UsageError
 from autograder.files import write_whole
 from autograder.gradebook.database import connect, open_gradebook
 from autograder.gradebook.lab_rows import LabGradebook, reported
+from autograder.gradebook.late import settle
 from autograder.gradebook.results import Results
 from autograder.grading import submission
 from autograder.grading.grade import Graded, Task
@@ -127,8 +128,6 @@ class Batch:
 
     def _settle(self) -> None:
         """Let the course's late policy take off what it does."""
-        from autograder.gradebook.late import settle
-
         with connect(self.course) as gradebook, reported():
             settle(gradebook, self.lab.name, self.course.config)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
+from watchfiles import watch
+
 from autograder.batch.batch import Batch
 from autograder.errors import Busy, GradebookError, UsageError
 from autograder.files import writing
@@ -86,8 +88,6 @@ class Watch:
         AutograderError
             If the system refuses to write.
         """
-        from watchfiles import watch
-
         for folder in self.arrivals:
             if not folder.is_dir():
                 raise UsageError(f"no folder {folder}: make it, then watch it")

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from traitlets import TraitError
+
 from autograder.errors import UsageError
+from autograder.gradebook.database import graded_in
 
 
 def settle(gradebook: Any, lab: str, config: Any) -> None:
@@ -46,7 +49,6 @@ def _within(lost: float | None, score: float) -> float | None:
 
 def _plugin(config: Any) -> Any:
     from nbgrader.preprocessors import AssignLatePenalties
-    from traitlets import TraitError
 
     try:
         assigner = AssignLatePenalties(config=config)
@@ -61,8 +63,6 @@ def _late(gradebook: Any, lab: str) -> Iterator[tuple[str, str, float, float]]:
     """Yield notebook, student, score and seconds late; 0 seconds clears a penalty."""
     from nbgrader.api import Assignment, Grade, SubmittedAssignment, SubmittedNotebook
     from sqlalchemy import func
-
-    from autograder.gradebook.database import graded_in
 
     query = gradebook.db.query(
         SubmittedNotebook.id,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.course.course import Course
 from autograder.gradebook.database import connect
 from autograder.gradebook.lab_rows import reported
+from autograder.gradebook.late import settle
 from autograder.grading.records import CellResult, SubmissionResult
 
 if TYPE_CHECKING:
@@ -71,8 +72,6 @@ def read_marks(
         If the late rule of the course's configuration does not fit.
     """
     from nbgrader.api import Base
-
-    from autograder.gradebook.late import settle
 
     tables = Base.metadata.tables
     cells: dict[str, dict[str, Mark]] = defaultdict(dict)

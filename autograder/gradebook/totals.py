@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from autograder.gradebook.database import graded_in
+
 
 @dataclass(frozen=True)
 class Total:
@@ -86,8 +88,6 @@ def _total(person: Any, row: Any) -> Total:
 def _submissions(db: Any, lab: str) -> Any:
     from nbgrader.api import Grade, SubmittedAssignment, SubmittedNotebook
     from sqlalchemy import and_, case, func
-
-    from autograder.gradebook.database import graded_in
 
     empty = and_(Grade.manual_score.is_(None), Grade.auto_score.is_(None))
     query = db.query(
