@@ -66,17 +66,17 @@ def test_receiving_ends_at_the_limit_also_if_bytes_trickle_in(forked, pair):
     thread.join()
 
 
-def test_a_message_in_crumbs_is_given_up(forked, pair, monkeypatch):
+def test_a_message_in_pieces_is_given_up(forked, pair, monkeypatch):
     monkeypatch.setattr(supervise, "MAX_TURNS", 20)
     pair[1].sendall(b"\0\0\1\0")
     wait = forked.wait(Allowance(60, 60))
 
-    def crumb(event):
+    def piece(event):
         pair[1].send(b"x")
         wait(event)
 
-    with pytest.raises(ProcessFault, match="crumbs"):
-        messages.receive(pair[0], messages.Ran, crumb)
+    with pytest.raises(ProcessFault, match="pieces"):
+        messages.receive(pair[0], messages.Ran, piece)
 
 
 def test_a_wait_for_a_server_ends_though_it_sends_now_and_then(pair):
