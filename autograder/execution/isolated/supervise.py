@@ -60,7 +60,7 @@ class Connected:
     def wait(self, allowed: Allowance) -> messages.Wait:
         """Return a wait for this process that holds it to its limits.
 
-        It raises `ProcessFault` where messages come in crumbs: each turn costs us time.
+        It raises `ProcessFault` where messages come in pieces: each turn costs us time.
         """
         within_limits = watched(self.sock, self.gate, self.process, allowed)
 
