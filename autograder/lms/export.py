@@ -10,7 +10,6 @@ from typing import Any
 from autograder.course.course import Course
 from autograder.errors import NotGraded, UsageError
 from autograder.gradebook.database import connect
-from autograder.gradebook.lab_rows import reported
 from autograder.gradebook.late import settle
 from autograder.gradebook.totals import read_totals
 from autograder.lms.lms_tables import Exported, Marks, as_table, for_canvas, for_moodle
@@ -71,7 +70,7 @@ def export(course: Course, lab: str, wish: Wish, to: Path | None = None) -> Done
     name = "anonymous" if wish.anonymous else _NAMES[wish.format]
     path = to or course.results / f"{lab}.{name}.csv"
     named = partial(pseudonym, course) if wish.anonymous else None
-    with connect(course) as gradebook, reported():
+    with connect(course) as gradebook:
         return write(gradebook, lab, course.config, wish, path, named)
 
 
