@@ -36,7 +36,7 @@ from autograder.course.nbgrader_release import generate
 from autograder.errors import GradebookError
 from autograder.gradebook.database import connect, quick_connection
 from autograder.gradebook.queries import submissions
-from autograder.gradebook.results import keep
+from autograder.gradebook.results import forget_removed, keep
 from autograder.grading.records import Outcome, SubmissionResult
 
 
@@ -107,6 +107,7 @@ class LabGradebook:
             self._assignment, self._notebook = connection.execute(named).one()
             here = cells.where(BaseCell.notebook_id == self._notebook)
             rows = connection.execute(here).all()
+            forget_removed(connection)
         self._graded = {
             r.name: r.id for r in rows if r.type in ("GradeCell", "TaskCell")
         }

@@ -20,6 +20,7 @@ from sqlalchemy import (
     delete,
     insert,
     inspect,
+    select,
 )
 
 from autograder.course.course import Course
@@ -61,6 +62,12 @@ def keep(connection: Connection, notebook: str, result: SubmissionResult) -> Non
     """Write the result of a submitted notebook over an earlier one."""
     connection.execute(_FORGET, {"notebook": notebook})
     connection.execute(insert(RESULTS), _row(notebook, result))
+
+
+def forget_removed(connection: Connection) -> None:
+    """Drop the results of submissions that nbgrader no longer has."""
+    there = select(SubmittedNotebook.id)
+    connection.execute(delete(RESULTS).where(RESULTS.c.notebook_id.not_in(there)))
 
 
 def read_results(
@@ -126,6 +133,8 @@ def make_table(gradebook: Any, course: Course) -> None:
         rows = [
             row for lab in course.labs() for row in _earlier(connection, course, lab)
         ]
+        if connection.dialect.name == "sqlite":  # Python begins only before it inserts
+            connection.exec_driver_sql("begin immediate")
         RESULTS.create(connection, checkfirst=True)
         if rows:
             connection.execute(insert(RESULTS), rows)

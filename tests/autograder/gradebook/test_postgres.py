@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,14 @@ def test_a_manual_mark_survives_a_regrade_and_a_refusal_clears(batch, hand_in):
     found = scores(batch.course)
     assert found["ada", "double_why"] == (None, 1.5)
     assert found["ada", "double_values"] == (None, None)
+
+
+def test_another_machine_reads_the_results(batch, tmp_path):
+    results = batch.run(batch.due())
+
+    elsewhere = Course(batch.course.root, tmp_path / "empty", batch.course.db_url)
+
+    assert replace(batch, course=elsewhere).known() == results
 
 
 def test_a_result_is_recorded_whole_or_not_at_all(batch):

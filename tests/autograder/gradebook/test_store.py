@@ -5,13 +5,14 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
 from autograder.errors import GradebookError, NotGraded, UsageError
 from autograder.gradebook.database import connect
 from autograder.gradebook.lab_rows import open_gradebook
-from autograder.gradebook.results import read_results, require_results
+from autograder.gradebook.results import RESULTS, read_results, require_results
 from autograder.grading.records import Outcome
 from tests.autograder.conftest import LAB, RIGHT, WRONG, answer
 from tests.autograder.pages.conftest import graded
@@ -130,6 +131,9 @@ def test_a_student_whom_nbgrader_removes_takes_the_result_along(course, record):
         gradebook.remove_student("ada")
 
     assert [result.student for result in known(course)] == ["bob"]
+    record()  # the next run
+    with connect(course) as gradebook:
+        assert len(gradebook.db.execute(select(RESULTS)).all()) == 1
 
 
 def test_a_row_of_another_edition_is_graded_again(course, batch):
@@ -153,6 +157,20 @@ def test_what_an_earlier_edition_kept_in_files_is_taken_over_once(
     assert executor.ran == 0
     alter(course, "delete from gradlab_result")
     assert batch.known() == []
+
+
+def test_files_of_an_earlier_edition_are_taken_over_whole_or_not_at_all(course, batch):
+    before = batch.run(batch.due())
+    alter(course, "drop table gradlab_result")
+    kept = course.results / f"{LAB}.json"
+    whole = kept.read_text()
+    kept.write_text(whole.replace('"bob"', '"ada"'))  # twice, which the table refuses
+
+    with pytest.raises(GradebookError, match="UNIQUE"):
+        batch.due()
+    kept.write_text(whole)
+
+    assert batch.known() == before
 
 
 def test_what_was_graded_and_not_recorded_by_an_earlier_edition_is_due(
