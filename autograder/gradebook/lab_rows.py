@@ -7,28 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import (
-    Assignment,
-    BaseCell,
-    Comment,
-    Grade,
-    MissingEntry,
-    Notebook,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
-from sqlalchemy import (
-    Boolean,
-    Connection,
-    Text,
-    Update,
-    bindparam,
-    insert,
-    or_,
-    select,
-    update,
-)
+import sqlalchemy as sa
+from nbgrader import api
 
 from autograder.course.course import Course
 from autograder.course.lab import Lab, grade_id, is_answer, is_graded, is_locked
@@ -40,22 +20,24 @@ from autograder.gradebook.results import forget_removed, keep
 from autograder.grading.records import Outcome, SubmissionResult
 
 
-def _of_cell(of: Any) -> Update:
+def _of_cell(of: Any) -> sa.Update:
     """Return what changes the row of one cell, Grade or Comment, of one notebook."""
     table = of.__table__
-    own = table.c.notebook_id == bindparam("notebook")
-    return update(table).where(own, table.c.cell_id == bindparam("cell"))
+    own = table.c.notebook_id == sa.bindparam("notebook")
+    return sa.update(table).where(own, table.c.cell_id == sa.bindparam("cell"))
 
 
 # Made once: SQLAlchemy takes longer to put a statement together than to execute it.
-_NEW_SCORE = _of_cell(Grade).values(
-    auto_score=bindparam("points"),
-    needs_manual_grade=or_(
-        bindparam("unscored", type_=Boolean()),
-        Grade.__table__.c.manual_score.is_not(None),
+_NEW_SCORE = _of_cell(api.Grade).values(
+    auto_score=sa.bindparam("points"),
+    needs_manual_grade=sa.or_(
+        sa.bindparam("unscored", type_=sa.Boolean()),
+        api.Grade.__table__.c.manual_score.is_not(None),
     ),
 )
-_NEW_COMMENT = _of_cell(Comment).values(auto_comment=bindparam("text", type_=Text()))
+_NEW_COMMENT = _of_cell(api.Comment).values(
+    auto_comment=sa.bindparam("text", type_=sa.Text())
+)
 
 
 @contextmanager
@@ -90,22 +72,24 @@ class LabGradebook:
         An open connection, used by nobody else.
     """
 
-    def __init__(self, connection: Connection, lab: Lab) -> None:
+    def __init__(self, connection: sa.Connection, lab: Lab) -> None:
         self._connection = connection
         self._known = submissions(
             lab.name,
-            SubmittedNotebook.id,
-            SubmittedAssignment.id,
-            student=bindparam("student"),
+            api.SubmittedNotebook.id,
+            api.SubmittedAssignment.id,
+            student=sa.bindparam("student"),
         )
-        both = select(Assignment.id, Notebook.id).join(
-            Notebook, Notebook.assignment_id == Assignment.id
+        both = sa.select(api.Assignment.id, api.Notebook.id).join(
+            api.Notebook, api.Notebook.assignment_id == api.Assignment.id
         )
-        named = both.where(Assignment.name == lab.name, Notebook.name == lab.name)
-        cells = select(BaseCell.id, BaseCell.name, BaseCell.type)
+        named = both.where(
+            api.Assignment.name == lab.name, api.Notebook.name == lab.name
+        )
+        cells = sa.select(api.BaseCell.id, api.BaseCell.name, api.BaseCell.type)
         with connection.begin():
             self._assignment, self._notebook = connection.execute(named).one()
-            here = cells.where(BaseCell.notebook_id == self._notebook)
+            here = cells.where(api.BaseCell.notebook_id == self._notebook)
             rows = connection.execute(here).all()
             forget_removed(connection)
         self._graded = {
@@ -164,35 +148,35 @@ class LabGradebook:
             return self._add(student, submitted)
         notebook, assignment = row
         if submitted is not None:
-            table = SubmittedAssignment.__table__
-            theirs = update(table).where(table.c.id == assignment)
+            table = api.SubmittedAssignment.__table__
+            theirs = sa.update(table).where(table.c.id == assignment)
             self._connection.execute(theirs.values(timestamp=submitted))
         return str(notebook)
 
     def _add(self, student: str, submitted: datetime | None) -> str:
         """Enter a submission without scores, and the student if they are new."""
-        is_known = select(Student.id).where(Student.id == student)
+        is_known = sa.select(api.Student.id).where(api.Student.id == student)
         if self._connection.scalar(is_known) is None:
-            self._insert(Student, id=student)
+            self._insert(api.Student, id=student)
         assignment = self._insert(
-            SubmittedAssignment,
+            api.SubmittedAssignment,
             assignment_id=self._assignment,
             student_id=student,
             timestamp=submitted,
         )
         notebook = self._insert(
-            SubmittedNotebook, assignment_id=assignment, notebook_id=self._notebook
+            api.SubmittedNotebook, assignment_id=assignment, notebook_id=self._notebook
         )
-        for of, cells in ((Grade, self._graded), (Comment, self._commented)):
+        for of, cells in ((api.Grade, self._graded), (api.Comment, self._commented)):
             self._connection.execute(
-                insert(of.__table__),
+                sa.insert(of.__table__),
                 [{"cell_id": cell, "notebook_id": notebook} for cell in cells.values()],
             )
         return notebook
 
     def _insert(self, of: Any, **values: Any) -> str:
         """Insert a row and return its id."""
-        done = self._connection.execute(insert(of.__table__).values(values))
+        done = self._connection.execute(sa.insert(of.__table__).values(values))
         (key,) = done.inserted_primary_key or ("",)
         return str(key)
 
@@ -201,7 +185,7 @@ def _is_current(gradebook: Any, lab: Lab) -> bool:
     """Return whether the gradebook knows the lab as it now stands."""
     try:
         notebook = gradebook.find_notebook(lab.name, lab.name)
-    except MissingEntry:
+    except api.MissingEntry:
         return False
     rows = {cell.name: cell.source for cell in notebook.source_cells}
     points = {cell.name: cell.max_score for cell in notebook.grade_cells}
@@ -216,7 +200,7 @@ def _refuse_other_cells(gradebook: Any, lab: Lab) -> None:
     """Raise if students have marks for graded cells that the lab no longer has."""
     try:
         notebook = gradebook.find_notebook(lab.name, lab.name)
-    except MissingEntry:
+    except api.MissingEntry:
         return
     known = {cell.name for cell in notebook.source_cells}
     if notebook.submissions and known != set(lab.released):

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from nbgrader.api import Assignment, Grade, SubmittedAssignment, SubmittedNotebook
+import sqlalchemy as sa
+from nbgrader import api
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import func, update
 from traitlets import TraitError
 
 from autograder.errors import UsageError
@@ -40,7 +40,7 @@ def settle(gradebook: Any, lab: str, config: Any) -> None:
     for notebook, student, score, seconds in late:
         lost = plugin.late_submission_penalty(student, score, seconds) if seconds else 0
         rows.append({"id": notebook, "late_submission_penalty": _within(lost, score)})
-    gradebook.db.execute(update(SubmittedNotebook), rows)
+    gradebook.db.execute(sa.update(api.SubmittedNotebook), rows)
     gradebook.db.commit()
 
 
@@ -62,15 +62,15 @@ def _late(gradebook: Any, lab: str) -> Iterator[tuple[str, str, float, float]]:
     """Yield notebook, student, score and seconds late; 0 seconds clears a penalty."""
     scores = cells(
         lab,
-        Grade,
-        SubmittedNotebook.id,
-        SubmittedAssignment.student_id,
-        SubmittedAssignment.timestamp,
-        SubmittedAssignment.extension,
-        Assignment.duedate,
-        SubmittedNotebook.late_submission_penalty,
-        func.sum(Grade.score),
-    ).group_by(SubmittedNotebook.id, SubmittedAssignment.id, Assignment.id)
+        api.Grade,
+        api.SubmittedNotebook.id,
+        api.SubmittedAssignment.student_id,
+        api.SubmittedAssignment.timestamp,
+        api.SubmittedAssignment.extension,
+        api.Assignment.duedate,
+        api.SubmittedNotebook.late_submission_penalty,
+        sa.func.sum(api.Grade.score),
+    ).group_by(api.SubmittedNotebook.id, api.SubmittedAssignment.id, api.Assignment.id)
     rows = gradebook.db.execute(scores)
     for notebook, student, when, extension, due, penalty, score in rows:
         seconds = _seconds(when, extension, due)

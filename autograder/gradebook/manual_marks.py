@@ -5,13 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from nbgrader.api import (
-    BaseCell,
-    Comment,
-    Grade,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader import api
 
 from autograder.course.course import Course
 from autograder.gradebook.database import connect
@@ -76,26 +70,24 @@ def read_marks(
     UsageError
         If the late rule of the course's configuration does not fit.
     """
-    entered = Grade.manual_score.is_not(None) | (Grade.extra_credit != 0)
-    name, who = BaseCell.name, SubmittedAssignment.student_id
-    scores = cells(
-        lab, Grade, who, name, Grade.manual_score, Grade.extra_credit, student=student
-    ).where(entered)
-    comments = cells(
-        lab, Comment, who, name, Comment.manual_comment, student=student
-    ).where(Comment.manual_comment.is_not(None))
-    penalties = submissions(
-        lab, who, SubmittedNotebook.late_submission_penalty, student=student
-    )
+    grade, comment = api.Grade, api.Comment
+    name, who = api.BaseCell.name, api.SubmittedAssignment.student_id
+    entered = grade.manual_score.is_not(None) | (grade.extra_credit != 0)
+    given = (who, name, grade.manual_score, grade.extra_credit)
+    scores = cells(lab, grade, *given, student=student).where(entered)
+    said = (who, name, comment.manual_comment)
+    comments = cells(lab, comment, *said, student=student).where(said[-1].is_not(None))
+    late = (who, api.SubmittedNotebook.late_submission_penalty)
+    penalties = submissions(lab, *late, student=student)
     found: dict[str, dict[str, Mark]] = defaultdict(dict)
     with connect(course) as gradebook:
         settle(gradebook, lab, course.config)
         db = gradebook.db
         for one, cell, score, extra in db.execute(scores):
             found[one][cell] = Mark(score, float(extra or 0))
-        for one, cell, comment in db.execute(comments):
+        for one, cell, text in db.execute(comments):
             mark = found[one].get(cell, Mark())
-            found[one][cell] = replace(mark, comment=comment)
+            found[one][cell] = replace(mark, comment=text)
         return {
             one: Marks(found[one], float(penalty or 0))
             for one, penalty in db.execute(penalties)
@@ -110,7 +102,8 @@ def read_scores(gradebook: Any, lab: str, student: str) -> dict[str, float | Non
     gradebook
         nbgrader's, open.
     """
-    scores = cells(lab, Grade, BaseCell.name, Grade.auto_score, student=student)
+    columns = (api.BaseCell.name, api.Grade.auto_score)
+    scores = cells(lab, api.Grade, *columns, student=student)
     return dict(gradebook.db.execute(scores).all())
 
 

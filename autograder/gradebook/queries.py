@@ -2,18 +2,11 @@
 
 from typing import Any
 
-from nbgrader.api import (
-    Assignment,
-    BaseCell,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
-from sqlalchemy import Select, select
+import sqlalchemy as sa
+from nbgrader import api
 
 
-def submissions(
-    lab: str, *columns: Any, student: Any = None
-) -> "Select[tuple[Any, ...]]":
+def submissions(lab: str, *columns: Any, student: Any = None) -> sa.Select[Any]:
     """Return a selection of `columns`, a row for each submission of a lab.
 
     Parameters
@@ -21,24 +14,18 @@ def submissions(
     student
         Whose alone, an id or a parameter for one; None for everybody's.
     """
+    notebook, submitted = api.SubmittedNotebook, api.SubmittedAssignment
     chosen = (
-        select(*columns)
-        .select_from(SubmittedNotebook)
-        .join(
-            SubmittedAssignment,
-            SubmittedAssignment.id == SubmittedNotebook.assignment_id,
-        )
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .where(Assignment.name == lab)
+        sa.select(*columns)
+        .select_from(notebook)
+        .join(submitted, submitted.id == notebook.assignment_id)
+        .join(api.Assignment, api.Assignment.id == submitted.assignment_id)
+        .where(api.Assignment.name == lab)
     )
-    if student is None:
-        return chosen
-    return chosen.where(SubmittedAssignment.student_id == student)
+    return chosen if student is None else chosen.where(submitted.student_id == student)
 
 
-def cells(
-    lab: str, of: Any, *columns: Any, student: Any = None
-) -> "Select[tuple[Any, ...]]":
+def cells(lab: str, of: Any, *columns: Any, student: Any = None) -> sa.Select[Any]:
     """Return a selection of `columns`, a row for each cell of each submission.
 
     Parameters
@@ -48,6 +35,6 @@ def cells(
     """
     return (
         submissions(lab, *columns, student=student)
-        .join(of, of.notebook_id == SubmittedNotebook.id)
-        .join(BaseCell, BaseCell.id == of.cell_id)
+        .join(of, of.notebook_id == api.SubmittedNotebook.id)
+        .join(api.BaseCell, api.BaseCell.id == of.cell_id)
     )

@@ -8,20 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from nbgrader.api import SubmittedAssignment, SubmittedNotebook
-from sqlalchemy import (
-    Column,
-    Connection,
-    MetaData,
-    String,
-    Table,
-    Text,
-    bindparam,
-    delete,
-    insert,
-    inspect,
-    select,
-)
+import sqlalchemy as sa
+from nbgrader import api
 
 from autograder.course.course import Course
 from autograder.errors import NotGraded, UsageError
@@ -42,13 +30,13 @@ COLUMNS = (
 )
 
 # No foreign key: nbgrader, which knows nothing of the table, may take its rows away.
-RESULTS = Table(
+RESULTS = sa.Table(
     "gradlab_result",
-    MetaData(),
-    Column("notebook_id", String(32), primary_key=True),  # a submitted_notebook
-    Column("result", Text, nullable=False),  # a SubmissionResult as JSON
+    sa.MetaData(),
+    sa.Column("notebook_id", sa.String(32), primary_key=True),  # a submitted_notebook
+    sa.Column("result", sa.Text, nullable=False),  # a SubmissionResult as JSON
 )
-_FORGET = delete(RESULTS).where(RESULTS.c.notebook_id == bindparam("notebook"))
+_FORGET = sa.delete(RESULTS).where(RESULTS.c.notebook_id == sa.bindparam("notebook"))
 
 
 class _Exported(msgspec.Struct):
@@ -58,16 +46,16 @@ class _Exported(msgspec.Struct):
     submissions: list[SubmissionResult]
 
 
-def keep(connection: Connection, notebook: str, result: SubmissionResult) -> None:
+def keep(connection: sa.Connection, notebook: str, result: SubmissionResult) -> None:
     """Write the result of a submitted notebook over an earlier one."""
     connection.execute(_FORGET, {"notebook": notebook})
-    connection.execute(insert(RESULTS), _row(notebook, result))
+    connection.execute(sa.insert(RESULTS), _row(notebook, result))
 
 
-def forget_removed(connection: Connection) -> None:
+def forget_removed(connection: sa.Connection) -> None:
     """Drop the results of submissions that nbgrader no longer has."""
-    there = select(SubmittedNotebook.id)
-    connection.execute(delete(RESULTS).where(RESULTS.c.notebook_id.not_in(there)))
+    there = sa.select(api.SubmittedNotebook.id)
+    connection.execute(sa.delete(RESULTS).where(RESULTS.c.notebook_id.not_in(there)))
 
 
 def read_results(
@@ -83,7 +71,7 @@ def read_results(
         nbgrader's, open.
     """
     chosen = submissions(lab, RESULTS.c.result, student=student).join(
-        RESULTS, RESULTS.c.notebook_id == SubmittedNotebook.id
+        RESULTS, RESULTS.c.notebook_id == api.SubmittedNotebook.id
     )
     known = filter(None, map(_decoded, gradebook.db.scalars(chosen)))
     return sorted(known, key=lambda result: result.student)
@@ -128,7 +116,7 @@ def make_table(gradebook: Any, course: Course) -> None:
         If LAB.json is damaged.
     """
     with gradebook.engine.begin() as connection:
-        if inspect(connection).has_table(RESULTS.name):
+        if sa.inspect(connection).has_table(RESULTS.name):
             return
         rows = [
             row for lab in course.labs() for row in _earlier(connection, course, lab)
@@ -137,16 +125,17 @@ def make_table(gradebook: Any, course: Course) -> None:
             connection.exec_driver_sql("begin immediate")
         RESULTS.create(connection, checkfirst=True)
         if rows:
-            connection.execute(insert(RESULTS), rows)
+            connection.execute(sa.insert(RESULTS), rows)
 
 
 def _earlier(
-    connection: Connection, course: Course, lab: str
+    connection: sa.Connection, course: Course, lab: str
 ) -> Iterator[dict[str, str]]:
     """Yield a row for each result in LAB.json whose submission nbgrader knows."""
     file = course.results / f"{lab}.json"
-    chosen = submissions(lab, SubmittedAssignment.student_id, SubmittedNotebook.id)
-    notebooks: dict[str, str] = dict(connection.execute(chosen).all())
+    ids = (api.SubmittedAssignment.student_id, api.SubmittedNotebook.id)
+    rows = connection.execute(submissions(lab, *ids))
+    notebooks: dict[str, str] = dict(rows.all())
     if not notebooks or not file.is_file():
         return
     try:
