@@ -79,8 +79,10 @@ def results_of(
     UsageError
         If nothing of it has been graded.
     """
-    from autograder.gradebook.results import Results
+    from autograder.gradebook.database import connect
+    from autograder.gradebook.results import require_results
 
     course = find_course(db)
     lab = load_lab(course, name)
-    return course, lab, Results(course.results, lab.name).require()
+    with connect(course) as gradebook:
+        return course, lab, require_results(gradebook, lab.name)

@@ -15,7 +15,6 @@ from traitlets.config.loader import PyFileConfigLoader
 from autograder.course.course import CONFIG, Course
 from autograder.errors import BrokenArchive, SubmissionRefused, UsageError
 from autograder.gradebook.database import connect
-from autograder.gradebook.lab_rows import reported
 from autograder.lms import attempts
 from autograder.lms.archives import Incoming, incoming
 from autograder.lms.collected_table import (
@@ -205,7 +204,7 @@ def _due(course: Course, lab: str, due: datetime | None) -> datetime | None:
     """Keep a new due date in the gradebook; return the one that holds."""
     from nbgrader.api import MissingEntry
 
-    with connect(course) as gradebook, reported():
+    with connect(course) as gradebook:
         if due is not None:
             gradebook.update_or_create_assignment(lab, duedate=due)
         try:

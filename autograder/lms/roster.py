@@ -11,7 +11,6 @@ from typing import Any
 from autograder.course.course import Course
 from autograder.errors import UsageError
 from autograder.gradebook.database import connect
-from autograder.gradebook.lab_rows import reported
 from autograder.lms.archives import parse_time
 from autograder.lms.file_names import Claim, letters
 from autograder.tables import read_sheet
@@ -203,7 +202,7 @@ def known_roster(course: Course) -> Roster:
     GradebookError
         If it cannot be read.
     """
-    with connect(course) as gradebook, reported():
+    with connect(course) as gradebook:
         rows = gradebook.students
         return make_roster([_from_gradebook(one) for one in rows], is_open=True)
 
@@ -223,7 +222,7 @@ def keep_roster(course: Course, roster: Roster) -> None:
     """
     from nbgrader.api import Student as StudentRow
 
-    with connect(course) as gradebook, reported():
+    with connect(course) as gradebook:
         for one in roster.students.values():
             given = {"first_name": one.first, "last_name": one.last}
             given |= {"email": one.email, "lms_user_id": one.lms}

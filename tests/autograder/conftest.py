@@ -21,7 +21,8 @@ def empty_gradebook(tmp_path_factory):
     root = tmp_path_factory.mktemp("gradebook")
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
     course = Course(root, root, f"sqlite:///{root}/gradebook.db")
-    gradebook.connect(course).close()
+    with gradebook.connect(course):
+        pass
     return root / "gradebook.db"
 
 

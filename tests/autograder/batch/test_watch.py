@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import psutil
 import pytest
+from filelock import FileLock
 
 from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
 from autograder.batch.watch import Watch
 from autograder.errors import UsageError
 from autograder.execution.isolated.executor import IsolatedExecutor
-from autograder.gradebook.results import Results
 from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer
 
 FOREVER = 1e9
@@ -184,7 +184,7 @@ def test_while_another_run_grades_it_says_so_and_tries_again(
     watch, course, hand_in, released
 ):
     hand_in("ada", answer(released, RIGHT))
-    with Results(course.results, LAB).journal.open():
+    with FileLock(course.results / f".{LAB}.lock"):
         assert watch.look()
 
     assert "another run is grading" in watch.troubles[0]
