@@ -105,7 +105,7 @@ def _exercises(
 ) -> list[Exercise]:
     found = {cell.grade_id: cell for cell in result.cells}
     groups: dict[str, list[tuple[GradedCell, CellResult]]] = defaultdict(list)
-    for graded in outline.lab.graded:  # visible checks told their story in the notebook
+    for graded in outline.graded:  # visible checks told their story in the notebook
         if graded.max_score and graded.grade_id in found:
             group = groups[outline.exercise(graded.grade_id)]
             group.append((graded, found[graded.grade_id]))
