@@ -61,7 +61,7 @@ def items(results: Sequence[SubmissionResult], lab: Lab) -> tuple[Item, ...]:
         Those that could be graded.
     """
     outline = Outline(lab)
-    tests = [cell for cell in lab.graded if cell.max_score and not cell.written]
+    tests = [cell for cell in outline.graded if cell.max_score and not cell.written]
     scores = {test.grade_id: _scores(results, test.grade_id) for test in tests}
     total = sum(scores.values(), np.zeros(len(results)))
     exercises: dict[str, list[GradedCell]] = defaultdict(list)

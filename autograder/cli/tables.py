@@ -14,7 +14,7 @@ from autograder.course.lab import Lab
 from autograder.grading.records import CellResult, Outcome, SubmissionResult
 
 if TYPE_CHECKING:
-    from autograder.course.audit import Audit, Trial
+    from autograder.course.audit import AnswerTried, Audit
     from autograder.doctor import Finding
     from autograder.example.demo import Verdict
 
@@ -92,7 +92,7 @@ def print_audit(audit: "Audit", *, as_json: bool) -> None:
     console.print(f"{fits} of {known} answers lose exactly what they should")
 
 
-def _ends(trial: "Trial", cells: Sequence[str]) -> str:
+def _ends(trial: "AnswerTried", cells: Sequence[str]) -> str:
     prefix = f"{trial.function}_"
     return ", ".join(cell.removeprefix(prefix) for cell in cells) or "nothing"
 

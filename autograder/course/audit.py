@@ -28,8 +28,9 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from autograder.course.course import Course
-from autograder.course.lab import Lab, Notebook, grade_id, is_answer, read_source
-from autograder.errors import BrokenKnownAnswer, MissingFolder
+from autograder.course.lab import Lab, grade_id, is_answer, read_source
+from autograder.course.notebook import Notebook
+from autograder.errors import UsageError
 
 Answer = TypeVar("Answer", bound=Callable[..., Any])
 
@@ -82,7 +83,7 @@ class KnownAnswer:
 
 
 @dataclass(frozen=True)
-class Trial:
+class AnswerTried:
     """What the hidden cells of its function did to one known answer.
 
     Attributes
@@ -114,7 +115,7 @@ class Audit:
 
     lab: str
     cells: tuple[str, ...]
-    trials: tuple[Trial, ...]
+    trials: tuple[AnswerTried, ...]
 
     @property
     def idle(self) -> tuple[str, ...]:
@@ -123,7 +124,7 @@ class Audit:
         return tuple(cell for cell in self.cells if cell not in needed)
 
     @property
-    def misfits(self) -> tuple[Trial, ...]:
+    def misfits(self) -> tuple[AnswerTried, ...]:
         """The trials that ended otherwise than tagged."""
         return tuple(trial for trial in self.trials if not trial.fits)
 
@@ -158,7 +159,7 @@ def audit(course: Course, lab: Lab) -> Audit:
 
     Raises
     ------
-    MissingFolder, BrokenKnownAnswer
+    UsageError
         As `known_answers` does.
     """
     known = known_answers(course, lab.name)
@@ -198,15 +199,13 @@ def known_answers(course: Course, lab: str) -> tuple[KnownAnswer, ...]:
 
     Raises
     ------
-    MissingFolder
-        If the course keeps none for this lab.
-    BrokenKnownAnswer
-        If a file of them does not run.
+    UsageError
+        If the course keeps none for this lab, or a file of them does not run.
     """
     folder = course.known_answers / lab
     files = sorted(folder.glob("[!_]*.py"))
     if not files:
-        raise MissingFolder(f"no known answers of {lab}: expected {folder}/FUNCTION.py")
+        raise UsageError(f"no known answers of {lab}: expected {folder}/FUNCTION.py")
     with _package(folder) as package:
         return tuple(known for file in files for known in _answers(package, file))
 
@@ -239,7 +238,7 @@ def passes(source: str, names: Mapping[str, Any]) -> bool:
 
 def _try(
     known: KnownAnswer, tests: Mapping[str, str], given: Mapping[str, Any]
-) -> Trial:
+) -> AnswerTried:
     own = {
         name.rpartition("_")[2]: name
         for name in tests
@@ -250,7 +249,7 @@ def _try(
     unknown = known.loses - set(own) - set(EVERYTHING)
     tagged = [end for end in own if end in known.loses] + sorted(unknown)
     expected = tuple(f"{known.function}_{end}" for end in tagged)
-    return Trial(known.function, known.name, expected, lost)
+    return AnswerTried(known.function, known.name, expected, lost)
 
 
 @contextlib.contextmanager
@@ -271,7 +270,7 @@ def _answers(package: str, file: Path) -> Iterator[KnownAnswer]:
     try:
         module = importlib.import_module(f"{package}.{file.stem}")
     except Exception as error:  # a file of known answers can raise anything
-        raise BrokenKnownAnswer(f"{file} does not run: {error}") from error
+        raise UsageError(f"{file} does not run: {error}") from error
     for name, answer in vars(module).items():
         if hasattr(answer, "loses") and answer.__module__ == module.__name__:
             yield KnownAnswer(file.stem, name, answer, answer.loses, answer.named)

@@ -2,17 +2,18 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from autograder.course.lab import Cell, Lab, grade_id, is_answer
+from autograder.course.lab import GradedCell, Lab, grade_id, is_answer
+from autograder.course.notebook import Cell
 
 _HEADING = re.compile(r"^#{1,6} +(.+?)[ #]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Explorer:
+class ExplorerCall:
     """A live picture in a lab.
 
     Attributes
@@ -36,20 +37,30 @@ class Outline:
 
     lab: Lab
 
+    @cached_property
+    def graded(self) -> tuple[GradedCell, ...]:
+        """The graded cells in the order of the lesson, tests beside what they test."""
+        place = {grade_id(cell): i for i, cell in enumerate(self.lab.master.cells)}
+        tested = {cell: place[self._tested(cell.grade_id)] for cell in self.lab.graded}
+        return tuple(sorted(self.lab.graded, key=tested.__getitem__))
+
     def exercise(self, name: str) -> str:
         """Return the exercise of a graded cell: the function that it tests.
 
         That is the longest name of a code answer with which `name` begins; a graded
         cell without one belongs to the section that it stands in.
         """
-        owners = (f for f in self._functions if name == f or name.startswith(f"{f}_"))
-        return max(owners, key=len, default=self.section(name))
+        return _longest(self._functions, name) or self.section(name)
 
     def section(self, name: str) -> str:
-        """Return the heading that a cell stands under, empty if there is none."""
-        return self._sections.get(name, "")
+        """Return the heading of the exercise that a cell belongs to, or an empty text.
 
-    def explorer(self, name: str) -> Explorer | None:
+        A hidden test belongs to where the cell is that it tests, since tests may stand
+        together at the end; any other cell to where it stands.
+        """
+        return self._sections.get(self._tested(name), "")
+
+    def explorer(self, name: str) -> ExplorerCall | None:
         """Return the live picture that shows the function of a graded cell.
 
         One in the cell's own section is taken before one further on.
@@ -59,6 +70,11 @@ class Outline:
         shown = [e for e in self._explorers if function in e.shows]
         both = [e for e in near if e in shown]
         return next(iter(both or shown or near), None)
+
+    def _tested(self, name: str) -> str:
+        """Return the cell that a hidden test tests; of any other cell, its own name."""
+        others = [other for other in self._sections if other not in self.lab.tests]
+        return _longest(others, name) or name
 
     @cached_property
     def _functions(self) -> list[str]:
@@ -77,9 +93,9 @@ class Outline:
         }
 
     @cached_property
-    def _explorers(self) -> list[Explorer]:
+    def _explorers(self) -> list[ExplorerCall]:
         return [
-            Explorer(call, section, names)
+            ExplorerCall(call, section, names)
             for section, cell in self._walk()
             if cell.cell_type == "code" and "explore." in cell.source
             for call, names in _explorer_calls(cell.source)
@@ -92,6 +108,12 @@ class Outline:
             if cell.cell_type == "markdown" and not is_answer(cell):
                 section = next(iter(_HEADING.findall(cell.source)[-1:]), section)
             yield section, cell
+
+
+def _longest(names: Iterable[str], name: str) -> str:
+    """Return the longest of `names` that `name` is or continues after a `_`."""
+    fitting = (one for one in names if name == one or name.startswith(f"{one}_"))
+    return max(fitting, key=len, default="")
 
 
 def _explorer_calls(source: str) -> Iterator[tuple[str, frozenset[str]]]:

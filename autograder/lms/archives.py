@@ -58,17 +58,17 @@ def incoming(source: Path, stack: ExitStack) -> Iterator[Incoming]:
 
     Raises
     ------
-    MissingFolder
+    UsageError
         If there is nothing of that name.
     BrokenArchive
-        If a zip is none, or holds more than a class hands in.
+        If a file is not a zip, or holds more than a class hands in.
     """
     if source.is_dir():
         yield from _in_folder(source)
     elif source.is_file():
         yield from _in_archive(_opened(source, stack), "", stack)
     else:
-        raise MissingFolder(f"no file or folder {source}: expected a zip or a folder")
+        raise UsageError(f"no file or folder {source}: expected a zip or a folder")
 
 
 def _in_folder(folder: Path) -> Iterator[Incoming]:
@@ -86,7 +86,7 @@ def _opened(source: Path | io.BytesIO, stack: ExitStack) -> zipfile.ZipFile:
         return stack.enter_context(zipfile.ZipFile(source))
     except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
         raise BrokenArchive(
-            f"{source} is no zip ({error}): download it again, or name a folder"
+            f"{source} is not a zip file ({error}): download it again, or name a folder"
         ) from error
 
 

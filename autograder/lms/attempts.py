@@ -110,9 +110,9 @@ def _identify(
     if owner:
         found = replace(found, row=replace(row, student=owner))
     elif len(fitting) > 1:
-        return found.become(Status.AMBIGUOUS, ", ".join(fitting))
+        return found.become(FileStatus.AMBIGUOUS, ", ".join(fitting))
     elif not fitting:
-        return found.become(Status.UNKNOWN, "write an id, or -, into correct_to")
+        return found.become(FileStatus.UNKNOWN, "write an id, or -, into correct_to")
     return found
 
 
@@ -129,7 +129,7 @@ def select(found: Iterable[Found], lab: str, chooser: Chooser) -> list[Found]:
     """Decide among several files of a student; every file is given back."""
     decided, theirs = [], defaultdict(list)
     for one in found:
-        if one.row.status is Status.COLLECTED:
+        if one.row.status is FileStatus.COLLECTED:
             theirs[one.row.student].append(one)
         else:
             decided.append(one)
@@ -142,8 +142,8 @@ def _select(found: list[Found], lab: str, chooser: Chooser) -> list[Found]:
     named = [one for one in found if attempt(one.claim.called, lab) is not None]
     others = [one for one in found if attempt(one.claim.called, lab) is None]
     if not named and len(others) > 1:
-        note = "none is called like the lab: write - beside those to leave out"
-        return [one.become(Status.SEVERAL, note) for one in others]
+        note = "none is named after the lab: write - beside those to leave out"
+        return [one.become(FileStatus.SEVERAL, note) for one in others]
     if not named:
         called = others[0].claim.called
         return [others[0].noted(f"was called {called}")]

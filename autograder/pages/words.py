@@ -32,8 +32,8 @@ _CAUSES = {
     ),
     "UnboundLocalError": "A local name is used before it has a value.",
     "TypeError": (
-        "Something has another type than the code expects, such as a list where an "
-        "array is needed, or a function was given another number of arguments."
+        "Something is not of the type that the code expects, such as a list where an "
+        "array is needed, or a function was given the wrong number of arguments."
     ),
     "ValueError": "Two shapes do not fit, or a value is outside what a function takes.",
     "IndexError": "An index lies outside the array.",

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import nbformat
@@ -82,6 +83,60 @@ def test_a_hidden_test_is_one_comment_in_words_and_nothing_else_in_sight(path):
         first, second, *_, last = cell.source.splitlines()
         assert re.fullmatch(r"# \w.*\.", first), cell.id
         assert (second, last) == ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
+
+
+@every_lesson
+def test_the_hidden_tests_stand_together_at_the_end_under_one_heading(path):
+    found = cells(path)
+    ids = [cell.id for cell in found]
+    after = found[ids.index("marking") + 1 :]
+
+    assert found[ids.index("marking")].source.startswith("## How this lab is marked\n")
+    assert after == hidden(path)
+
+
+@every_lesson
+def test_the_last_section_counts_the_tests_and_their_points(path):
+    (marking,) = [cell for cell in cells(path) if cell.id == "marking"]
+    points = sum(cell.metadata.nbgrader.points for cell in hidden(path))
+    total = sum(cell.metadata.nbgrader.get("points", 0) for cell in graded(path))
+    share = f"All {total}" if points == total else f"{points} of the {total}"
+
+    said = f"\n{share} points come from the {len(hidden(path))} cells below."
+
+    assert said in marking.source
+
+
+@every_lesson
+def test_what_a_test_or_an_answer_calls_has_one_meaning_in_the_whole_lab(path):
+    lesson = [cell for cell in cells(path, "code") if cell not in hidden(path)]
+    made = Counter(name for cell in lesson for name in _made(ast.parse(cell.source)))
+    bound = Counter(name for cell in lesson for name in _bound(ast.parse(cell.source)))
+
+    assert {name for name in made if bound[name] > 1} == set()
+
+
+def _made(tree):
+    """Return the functions, classes and imports of a cell."""
+    for step in tree.body:
+        if isinstance(step, ast.FunctionDef | ast.ClassDef):
+            yield step.name
+        elif isinstance(step, ast.Import | ast.ImportFrom):
+            yield from ((name.asname or name.name) for name in step.names)
+
+
+def _bound(tree):
+    """Return every name that a cell gives a meaning to, outside of functions."""
+    inner = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.comprehension)
+    waiting = list(tree.body)
+    found = set(_made(tree))
+    while waiting:
+        step = waiting.pop()
+        if isinstance(step, ast.Name) and isinstance(step.ctx, ast.Store | ast.Del):
+            found.add(step.id)
+        if not isinstance(step, inner):
+            waiting += ast.iter_child_nodes(step)
+    return found
 
 
 @every_lesson
