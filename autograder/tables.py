@@ -138,8 +138,6 @@ def _by_mark(data: bytes) -> str:
 
 def guess(data: bytes) -> str:
     """Return text that is not UTF-8, read in the code page that it is likely in."""
-    from charset_normalizer import from_bytes
-
     best = from_bytes(data, cp_isolation=_CODE_PAGES).best()
     return data.decode("cp1252", "replace") if best is None else str(best)
 

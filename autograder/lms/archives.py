@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from autograder import tables
-from autograder.errors import BrokenArchive, MissingFolder, SubmissionRefused
+from autograder.errors import BrokenArchive, SubmissionRefused, UsageError
 from autograder.grading.submission import MAX_BYTES
 
 MAX_FILES = 50_000

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from autograder.lms.archives import Incoming
-from autograder.lms.collected_table import LEAVE_OUT, Found, Row, Status
+from autograder.lms.collected_table import LEAVE_OUT, FileStatus, Found, TableRow
 from autograder.lms.file_names import Claim, attempt, claim, is_notebook, letters
 from autograder.lms.roster import Roster
 
@@ -59,18 +59,18 @@ def _told_apart(found: list[Found], roster: Roster) -> list[Found]:
     for one in found:
         stated = one.claim.place or one.row.correct_to
         guessed = not stated and one.row.student not in roster.students
-        if guessed and one.row.status is Status.COLLECTED:
+        if guessed and one.row.status is FileStatus.COLLECTED:
             outside[one.row.student].add(one.file.path.partition("/")[0])
     return [_asked(one, sorted(outside[one.row.student])) for one in found]
 
 
 def _asked(one: Found, outside: Sequence[str]) -> Found:
-    taken = one.row.status is Status.COLLECTED and not one.row.correct_to
+    taken = one.row.status is FileStatus.COLLECTED and not one.row.correct_to
     if len(outside) < 2 or not taken:
         return one
     several = ", ".join(outside[:_NAMED])
     return one.become(
-        Status.UNKNOWN,
+        FileStatus.UNKNOWN,
         f"{one.row.student} is the name of a folder in each of {several}: name the "
         "class with --roster, or write ids into correct_to",
     )
@@ -94,19 +94,19 @@ def _identify(
 ) -> Found:
     fitting = sorted(roster.find(said))
     student = fitting[0] if len(fitting) == 1 else ""
-    row = Row(file.path, student, Status.COLLECTED, "", correct_to)
+    row = TableRow(file.path, student, FileStatus.COLLECTED, "", correct_to)
     if said.submitted and not is_of_exchange(file, said):
         said = replace(said, submitted=None)
         row = row.noted("the time in its folder's name is not the exchange's")
     found = Found(file, said, row)
     if owner == LEAVE_OUT:
-        return found.become(Status.LEFT_OUT)
+        return found.become(FileStatus.LEFT_OUT)
     if not is_notebook(said.called, lab):
-        return found.become(Status.OTHER, file.refusal or _packed(said.called))
+        return found.become(FileStatus.OTHER, file.refusal or _packed(said.called))
     if file.refusal:
-        return found.become(Status.REFUSED, file.refusal)
+        return found.become(FileStatus.REFUSED, file.refusal)
     if owner and not roster.accepts(owner):
-        return found.become(Status.UNKNOWN, f"{owner} is not in the student list")
+        return found.become(FileStatus.UNKNOWN, f"{owner} is not in the student list")
     if owner:
         found = replace(found, row=replace(row, student=owner))
     elif len(fitting) > 1:
@@ -150,8 +150,8 @@ def _select(found: list[Found], lab: str, chooser: Chooser) -> list[Found]:
     ordered = sorted(named, key=lambda one: _age(one, lab))
     chosen = chooser(ordered) if len(ordered) > 1 else 0
     count = f"attempt {chosen + 1} of {len(ordered)}" if len(ordered) > 1 else ""
-    beside = [one.become(Status.OTHER, f"beside {lab}.ipynb") for one in others]
-    earlier = [one.become(Status.EARLIER) for one in ordered]
+    beside = [one.become(FileStatus.OTHER, f"beside {lab}.ipynb") for one in others]
+    earlier = [one.become(FileStatus.EARLIER) for one in ordered]
     kept = ordered[chosen].noted(count)
     odd = not kept.claim.called.lower().endswith(".ipynb")
     earlier[chosen] = kept.noted(f"was called {kept.claim.called}" if odd else "")

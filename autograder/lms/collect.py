@@ -178,7 +178,7 @@ def _mark_duplicates(rows: Iterable[tuple[TableRow, bytes]]) -> list[TableRow]:
     return [_with_twins(row, owners[sha256(data).digest()]) for row, data in rows]
 
 
-def _with_twins(row: Row, owners: set[tuple[str, str]]) -> Row:
+def _with_twins(row: TableRow, owners: set[tuple[str, str]]) -> TableRow:
     together = {who for who, file in owners if file == row.file}
     group = sorted(together - {row.student})
     if group and row.student in together:
@@ -200,7 +200,7 @@ def _with_new(row: TableRow, people: Roster) -> TableRow:
 def _absent(people: Roster, rows: Iterable[TableRow], place: Place) -> list[TableRow]:
     """Return a row for each student of whom there is no notebook, nor was before."""
     rows = list(rows)
-    seen = {row.student for row in rows if row.status is not Status.OTHER}
+    seen = {row.student for row in rows if row.status is not FileStatus.OTHER}
     others: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         others[row.student].append(row.file.rpartition("/")[2])
@@ -211,14 +211,14 @@ def _absent(people: Roster, rows: Iterable[TableRow], place: Place) -> list[Tabl
     ]
 
 
-def _without_notebook(student: str, files: Sequence[str]) -> Row:
+def _without_notebook(student: str, files: Sequence[str]) -> TableRow:
     if not files:
-        return Row("", student, Status.ABSENT)
+        return TableRow("", student, FileStatus.ABSENT)
     named = ", ".join([*files[:_NAMED], *(["…"] if len(files) > _NAMED else [])])
-    return Row(
+    return TableRow(
         "",
         student,
-        Status.UNREADABLE,
+        FileStatus.UNREADABLE,
         f"there is {named}: ask for the .ipynb, or unpack it and collect the folder",
     )
 

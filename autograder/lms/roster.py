@@ -12,7 +12,6 @@ from typing import Any
 from autograder.course.course import Course
 from autograder.errors import UsageError
 from autograder.gradebook.database import connect
-from autograder.gradebook.lab_rows import reported
 from autograder.lms.file_names import Claim, letters
 from autograder.lms.times import EXPECTED, parse_time
 from autograder.tables import read_sheet

@@ -5,9 +5,9 @@ import unicodedata
 import pytest
 
 from autograder.lms.collect import collect
-from autograder.lms.collected_table import Status
-from tests.autograder.conftest import LAB
-from tests.autograder.desk import correct, held, zipped
+from autograder.lms.collected_table import FileStatus
+from tests.autograder.double_lab import LAB
+from tests.autograder.lms_files import correct, held, zipped
 
 ODD = ["sean.o'brien", "ann+x@uni.edu", "jane doe", "अमित", "अमिता", "Zoë"]
 
@@ -38,7 +38,7 @@ def test_an_odd_name_is_a_students(course, gather, name, form):
 
     rows = gather({f"{folder}/{LAB}.ipynb": "work"})
 
-    assert [row.student for row in rows if row.status is Status.COLLECTED] == [name]
+    assert [row.student for row in rows if row.status is FileStatus.COLLECTED] == [name]
     assert held(course, name) == "work"
 
 
@@ -65,7 +65,7 @@ def test_a_folder_that_several_have_is_nobody(course, gather):
         {f"{who}/submission/{LAB}.ipynb": who for who in ("eve", "fay")}, roster=None
     )
 
-    assert {row.status for row in rows} == {Status.UNKNOWN}
+    assert {row.status for row in rows} == {FileStatus.UNKNOWN}
     assert "in each of eve, fay" in rows[0].note
     assert not (course.submitted / "submission").exists()
 
@@ -88,10 +88,10 @@ def test_a_notebook_whose_name_changed_on_the_way_is_collected(course, gather, c
 def test_who_handed_in_something_did_not_hand_in_nothing(gather, called):
     rows = {row.student: row for row in gather({f"ada/{called}": "x"}) if not row.file}
 
-    assert rows["ada"].status is Status.UNREADABLE
+    assert rows["ada"].status is FileStatus.UNREADABLE
     assert rows["ada"].needs_a_look
     assert f"there is {called}" in rows["ada"].note
-    assert rows["bob"].status is Status.ABSENT
+    assert rows["bob"].status is FileStatus.ABSENT
 
 
 def test_one_file_is_for_a_whole_group_where_the_table_says_so(course, gather):
@@ -107,7 +107,7 @@ def test_one_file_is_for_a_whole_group_where_the_table_says_so(course, gather):
         "ada": "handed in together with bob",
         "bob": "handed in together with ada",
     }
-    assert {row.status for row in again if row.file} == {Status.SAME}
+    assert {row.status for row in again if row.file} == {FileStatus.SAME}
 
 
 def test_a_time_in_the_list_that_could_be_two_is_named(course, tmp_path, gather):
