@@ -100,7 +100,7 @@ def _in_archive(
     for name, entry in named:
         if name.endswith("/") or _is_junk(name):
             continue
-        twice = "stands twice in the zip" if known[name] > 1 else ""
+        twice = "is in the zip twice" if known[name] > 1 else ""
         refusal = _refusal(entry, name) or twice
         one = Incoming(prefix + name, _reader(archive, entry), refusal, in_zip=True)
         nested = not prefix and not refusal and one.name.lower().endswith(".zip")

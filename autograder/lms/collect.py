@@ -175,10 +175,10 @@ def _mark_duplicates(rows: Iterable[tuple[TableRow, bytes]]) -> list[TableRow]:
     for row, data in rows:
         if data:
             owners[sha256(data).digest()].add((row.student, row.file))
-    return [_with_twins(row, owners[sha256(data).digest()]) for row, data in rows]
+    return [_with_duplicates(row, owners[sha256(data).digest()]) for row, data in rows]
 
 
-def _with_twins(row: TableRow, owners: set[tuple[str, str]]) -> TableRow:
+def _with_duplicates(row: TableRow, owners: set[tuple[str, str]]) -> TableRow:
     together = {who for who, file in owners if file == row.file}
     group = sorted(together - {row.student})
     if group and row.student in together:
