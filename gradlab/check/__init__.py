@@ -73,7 +73,7 @@ from gradlab.check.labs.lab13_xor import (
     train_xor,
 )
 from gradlab.check.labs.lab14_autodiff import Value, local_slopes, walk_back
-from gradlab.check.mistakes import Mistake
+from gradlab.words.mistakes import Mistake
 
 __all__ = [
     "CheckFailed",

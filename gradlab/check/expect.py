@@ -22,7 +22,8 @@ out and what was expected. `telling` maps a mistake to the values it leads to::
         wanted, telling={Mistake.INPUT_TAKEN_FOR_OUTPUT: x * (1 - x)})
 
 Everything but `quiet` runs the function in `silence`: a warning or a debug print to
-stderr costs nothing there. Exceptions of the student's code pass through untouched.
+stderr costs nothing there. What the student's code raises becomes an `AnswerRaised`:
+the sentence that belongs to it, the student's own line, and the shapes in it.
 """
 
 from collections.abc import Mapping
@@ -34,16 +35,16 @@ import numpy.typing as npt
 
 from gradlab import calls
 from gradlab.calls import Answer
-from gradlab.check.failure import CheckFailed
-from gradlab.check.mistakes import Mistake
+from gradlab.check.failure import CheckFailed, in_words
+from gradlab.check.likely import likely_cause
 from gradlab.check.reading import (
     CallText,
     described,
     form_mistake,
-    likely_cause,
     read,
     shown,
 )
+from gradlab.words.mistakes import Mistake
 
 Array = calls.Array
 Function = calls.StudentFunction
@@ -123,9 +124,13 @@ class Call:
         """
         right, got = np.array(wanted, dtype=float), self.numbers
         if not _same(got, right, within):
-            signs = {known: np.array(v, dtype=float) for known, v in _items(telling)}
+            signs = {
+                known: np.array(v, dtype=float) for known, v in (telling or {}).items()
+            }
             told = (known for known, v in signs.items() if _same(got, v, within))
-            mistake = next(told, None) or likely_cause(got, right)
+            mistake = next(told, None) or likely_cause(
+                got, right, self.result, self.arguments
+            )
             raise self._failure(mistake, f"expected  {shown(right)}")
         return self
 
@@ -193,7 +198,12 @@ def _called(
     function: Function, arguments: tuple[object, ...], options: dict[str, object]
 ) -> tuple[Call, Answer]:
     text = CallText(function, arguments, options)  # before anything can change
-    answer = calls.call(function, arguments, options)
+    try:
+        answer = calls.call(function, arguments, options)
+    except CheckFailed:  # of a function that the check itself handed in
+        raise
+    except Exception as error:  # whatever the student's code raises
+        raise in_words(error, text.name, str(text)) from None
     return Call(text, arguments, answer.value), answer
 
 
@@ -253,11 +263,22 @@ def raises(
     CheckFailed
         If it returns something instead; `mistake` says what that means.
     """
+    text = CallText(function, arguments, {})
     try:
-        done = call(function, *arguments)
+        result = calls.call(function, arguments, {}).value
     except error:
         return
-    detail = f"{done.text}\n  returned  {shown(done.result)}"
+    except NotImplementedError as unwritten:
+        raise in_words(unwritten, text.name) from None
+    except Exception as other:
+        detail = f"{text}\n  raised    {type(other).__name__}: {other}"
+        expected = f"\n  expected  {error.__name__}"
+        raise CheckFailed(Mistake.RAISED_ANOTHER, detail + expected) from None
+    if isinstance(result, BaseException) or result is error:
+        mistake = Mistake.EXCEPTION_RETURNED
+    elif result is None:
+        mistake = Mistake.RAISED_NOTHING
+    detail = f"{text}\n  returned  {shown(result)}"
     raise CheckFailed(mistake, f"{detail}\n  expected  {error.__name__}")
 
 
@@ -278,7 +299,3 @@ def that(
 def _same(got: Array, right: Array, within: Tolerance) -> bool:
     same_shape = got.shape == right.shape
     return same_shape and np.allclose(got, right, *within, equal_nan=True)
-
-
-def _items(telling: Telling | None) -> list[tuple[Mistake, npt.ArrayLike]]:
-    return list(telling.items()) if telling else []

@@ -3,7 +3,7 @@
 import pytest
 from known import COURSE, LABS  # the file beside this one
 
-from autograder.course import audit
+from autograder.course import audit, told
 from autograder.grading import seed
 from gradlab.check import seeded
 from autograder.course.lab import Lab, read_source
@@ -64,4 +64,4 @@ def test_no_mark_depends_on_which_inputs_a_student_is_given(name, cell, monkeypa
             monkeypatch.setenv(
                 seeded.VARIABLE, str(seed.seed_for(str(number), name))
             )
-            assert audit.passes(test, names) == (end not in one.loses), one.name
+            assert told.run(test, names).passed == (end not in one.loses), one.name

@@ -4,8 +4,8 @@ import numpy as np
 
 from gradlab.check import expect
 from gradlab.check.expect import Function
-from gradlab.check.mistakes import Mistake
 from gradlab.check.visible import visible
+from gradlab.words.mistakes import Mistake
 
 
 @visible

@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from gradlab.check import expect, parts
 from gradlab.check.expect import Function
-from gradlab.check.mistakes import Mistake
 from gradlab.check.visible import visible
 from gradlab.report.drawings import drawing
+from gradlab.words.mistakes import Mistake
 
 Graph = Callable[[expect.Array], npt.ArrayLike]
 RIGHT: list[tuple[str, list[float] | float]] = [

@@ -6,8 +6,8 @@ import numpy as np
 
 from gradlab.check import expect, parts
 from gradlab.check.expect import Function
-from gradlab.check.mistakes import Mistake
 from gradlab.check.visible import visible
+from gradlab.words.mistakes import Mistake
 
 # On this bowl each step multiplies the coordinates by 1 - lr and 1 - 4 lr.
 CURVES = np.array([1.0, 4.0])

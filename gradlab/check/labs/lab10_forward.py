@@ -6,8 +6,8 @@ import numpy as np
 
 from gradlab.check import expect, parts
 from gradlab.check.expect import Function
-from gradlab.check.mistakes import Mistake
 from gradlab.check.visible import visible
+from gradlab.words.mistakes import Mistake
 
 _SHAPES = {"W1": (2, 3), "b1": (3,), "W2": (3, 2), "b2": (2,), "W3": (2, 2), "b3": (2,)}
 

@@ -4,8 +4,8 @@ import numpy as np
 
 from gradlab.check import expect, parts
 from gradlab.check.expect import Function
-from gradlab.check.mistakes import Mistake
 from gradlab.check.visible import visible
+from gradlab.words.mistakes import Mistake
 
 _DIGITS = expect.Tolerance(rtol=1e-6, atol=1e-8)  # constants below have ten digits
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from gradlab.check import expect, parts
 from gradlab.check.expect import Function
-from gradlab.check.mistakes import Mistake
 from gradlab.check.visible import visible, visible_as
+from gradlab.words.mistakes import Mistake
 
 NAMES = "W1 b1 W2 b2"
 _X = np.array([[0.0, 0.0], [-1.0, -1.0], [-2.0, 1.0]])

@@ -5,8 +5,9 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder.cli import app
-from autograder.course.audit import audit, known_answers, passes
+from autograder.course.audit import audit, known_answers
 from autograder.course.lab import Lab
+from autograder.course.told import run
 from autograder.errors import BrokenKnownAnswer, MissingFolder
 from tests.autograder.conftest import LAB, cell, source_notebook
 
@@ -118,7 +119,7 @@ def test_a_file_of_answers_that_does_not_run_is_named(course, known):
     ],
 )
 def test_a_cell_passes_without_an_error_and_with_nothing_on_stderr(source, verdict):
-    assert passes(source, {"double": lambda x: 2 * x}) is verdict
+    assert run(source, {"double": lambda x: 2 * x}).passed is verdict
 
 
 def test_an_answer_meets_the_reference_of_the_other_functions(course, known):

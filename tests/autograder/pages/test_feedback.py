@@ -6,7 +6,7 @@ from autograder import pages
 from autograder.gradebook.manual_marks import Mark, Marks
 from autograder.grading.records import Outcome
 from gradlab.check import CheckFailed
-from gradlab.check.mistakes import Mistake
+from gradlab.words.mistakes import Mistake
 from tests.autograder.conftest import LAB
 from tests.autograder.pages.conftest import graded, text
 

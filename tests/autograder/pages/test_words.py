@@ -5,7 +5,7 @@ import pytest
 from autograder.grading.records import CellResult, Outcome
 from autograder.pages import words
 from gradlab.check import CheckFailed, expect
-from gradlab.check.mistakes import Mistake
+from gradlab.words.mistakes import Mistake
 
 
 def failed(message):

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from gradlab.check import CheckFailed, Mistake, expect
+from gradlab.check.failure import AnswerRaised, NotWritten
 
 
 def double(x):
@@ -104,7 +105,7 @@ def test_the_message_says_what_went_in_came_out_and_was_expected():
 
     assert str(failure).splitlines() == [
         Mistake.WRONG_VALUE.value,
-        "double([1.5])",
+        "double(np.array([1.5]))",
         "  returned  [3.]",
         "  expected  [4.]",
     ]
@@ -117,7 +118,7 @@ def test_the_message_shows_the_argument_as_it_was_before_the_call():
 
     failure = failure_of(lambda: expect.call(clear, np.array([1.5])).gives([4.0]))
 
-    assert "clear([1.5])" in str(failure)
+    assert "clear(np.array([1.5]))" in str(failure)
 
 
 def test_a_tail_is_compared_absolutely():
@@ -188,12 +189,50 @@ def test_raises_says_what_it_means_that_nothing_was_raised():
     assert failure.mistake is Mistake.BROADCAST
 
 
-def test_other_exceptions_of_the_student_pass_through_untouched():
+def test_what_is_not_written_yet_is_asked_for_by_its_name():
     def unwritten(x):
         raise NotImplementedError
 
-    with pytest.raises(NotImplementedError, match=r"^$"):
+    with pytest.raises(NotWritten, match=r"^Write unwritten above, then run this cell"):
         expect.call(unwritten, 1.0)
+
+
+def test_an_exception_of_the_student_is_told_with_line_and_shapes():
+    def layer(x, W):
+        return x @ W + 1
+
+    with pytest.raises(AnswerRaised, match=r".") as caught:
+        expect.call(layer, np.ones(2), np.ones((3, 2)))
+
+    assert str(caught.value).splitlines() == [
+        Mistake.PRODUCT_SHAPES.value,
+        "layer(np.array([1., 1.]), np.array([[1., 1.], [1., 1.], [1., 1.]]))",
+        "  raised    " + str(caught.value).splitlines()[2].removeprefix("  raised    "),
+        "  in        return x @ W + 1",
+        "  where     x (2,) @ W (3, 2): the inner 2 and 3 differ",
+    ]
+
+
+def test_a_failure_of_a_function_that_the_check_handed_in_stays_what_it_is():
+    def handed_in(x):
+        raise CheckFailed(Mistake.ALL_MOVED)
+
+    failure = failure_of(lambda: expect.call(lambda f: f(1.0), handed_in))
+
+    assert failure.mistake is Mistake.ALL_MOVED
+
+
+def test_raises_tells_another_exception_apart_from_the_one_it_wants():
+    def asserts(x):
+        assert x > 2
+
+    failure = failure_of(lambda: expect.raises(ValueError, asserts, 1.0))
+    assert failure.mistake is Mistake.RAISED_ANOTHER
+
+
+def test_raises_knows_an_exception_that_was_returned():
+    failure = failure_of(lambda: expect.raises(ValueError, ValueError, "no"))
+    assert failure.mistake is Mistake.EXCEPTION_RETURNED
 
 
 def test_that_fails_with_the_mistake_it_is_given():
