@@ -5,8 +5,8 @@ either observes (the result is a list, every value is zero): such a one is true
 whatever the mistake was. Or it names a cause, which can be the wrong one.
 
 A verdict is *right* if a mistake of the answer's tag is named, *wrong* if a cause is
-that the tag does not hold, *generic* if nothing is said but that something is wrong, and
-*exception* if a test met an exception that has no sentence.
+that the tag does not hold, *generic* if nothing is said but that something is wrong,
+and *exception* if a test met an exception that has no sentence.
 """
 
 import contextlib
@@ -21,7 +21,13 @@ from gradlab.check import CheckFailed, likely
 from gradlab.words import lines, raised
 from gradlab.words.mistakes import Mistake
 
-GENERIC = {Mistake.WRONG_VALUE, Mistake.BROKEN_PROPERTY, Mistake.OTHER_EXCEPTION}
+GENERIC = {
+    Mistake.WRONG_VALUE,
+    Mistake.BROKEN_PROPERTY,
+    Mistake.GRADIENT_GAP,
+    Mistake.OTHER_EXCEPTION,
+    Mistake.NOT_USABLE,
+}
 OBSERVED = {*likely.OBSERVED, *raised.SENTENCES, *GENERIC} | {
     Mistake.RETURNED_LIST,
     Mistake.RETURNED_TUPLE,

@@ -36,7 +36,7 @@ import numpy.typing as npt
 from gradlab import calls
 from gradlab.calls import Answer
 from gradlab.check.failure import CheckFailed, in_words
-from gradlab.check.likely import likely_cause
+from gradlab.check.likely import likely_cause, shape_cause
 from gradlab.check.reading import (
     CallText,
     described,
@@ -79,7 +79,7 @@ class Call:
         return str(self.words)
 
     def _ipython_display_(self) -> None:
-        """Show nothing: nbgrader reads the last value of a test cell as a mark."""
+        """Show nothing: nbgrader reads a cell's last value as a mark."""
 
     @property
     def numbers(self) -> Array:
@@ -128,19 +128,14 @@ class Call:
                 known: np.array(v, dtype=float) for known, v in (telling or {}).items()
             }
             told = (known for known, v in signs.items() if _same(got, v, within))
-            mistake = next(told, None) or likely_cause(
-                got, right, self.result, self.arguments
-            )
+            given = getattr(self.words, "given", ())
+            cause = likely_cause(got, right, self.result, given)
+            mistake = next(told, None) or cause
             raise self._failure(mistake, f"expected  {shown(right)}")
         return self
 
     def has_shape(self, shape: tuple[int, ...]) -> "Call":
-        """Expect numbers of this shape, whatever their values, container and dtype.
-
-        Returns
-        -------
-        Call
-            This call, for the next expectation.
+        """Expect numbers of this shape, whatever else they are; return this call.
 
         Raises
         ------
@@ -148,7 +143,8 @@ class Call:
             If the result cannot be read as numbers, or has another shape.
         """
         if self.numbers.shape != shape:
-            raise self._failure(Mistake.WRONG_SHAPE, f"expected  shape {shape}")
+            cause = shape_cause(self.numbers.shape, shape)
+            raise self._failure(cause, f"expected  shape {shape}")
         return self
 
     def has_form(self, shape: tuple[int, ...], integers: bool | None = False) -> "Call":

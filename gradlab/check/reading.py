@@ -1,13 +1,12 @@
 """Reading what a student's function returned: as numbers, as a form, as text."""
 
-import functools
 import re
-from collections.abc import Callable
 
 import numpy as np
 
 from gradlab.calls import Array, StudentFunction, as_numbers
 from gradlab.check.failure import CheckFailed
+from gradlab.check.likely import shape_cause
 from gradlab.words.mistakes import Mistake
 
 _FEW = 12  # numbers of a dictionary that are shown one by one
@@ -26,7 +25,8 @@ def read(result: object) -> Array:
         raise CheckFailed(Mistake.RETURNED_NONE)
     numbers = as_numbers(result)
     if numbers is None:
-        raise CheckFailed(Mistake.NOT_NUMBERS)
+        several = isinstance(result, tuple)
+        raise CheckFailed(Mistake.RETURNED_TUPLE if several else Mistake.NOT_NUMBERS)
     return numbers
 
 
@@ -43,7 +43,7 @@ def form_mistake(
     if isinstance(result, tuple):
         return Mistake.RETURNED_TUPLE
     if numbers.shape != shape:
-        return Mistake.WRONG_SHAPE
+        return shape_cause(numbers.shape, shape)
     dtype = np.asarray(result).dtype
     if integers is None:
         return None if dtype.kind in "iuf" else Mistake.BOOLEANS
@@ -95,7 +95,13 @@ def typed(value: object) -> str:
 
 
 class CallText:
-    """A call in words, put together only where they are read: most calls pass."""
+    """A call in words, put together only where they are read: most calls pass.
+
+    Attributes
+    ----------
+    given
+        The arguments as they were before the call.
+    """
 
     def __init__(
         self,
@@ -104,17 +110,19 @@ class CallText:
         options: dict[str, object],
     ) -> None:
         self.name = str(getattr(function, "__name__", "your function"))
-        self._arguments = [_kept(argument) for argument in arguments]
+        self.given = tuple(map(_kept, arguments))
         self._options = {key: _kept(value) for key, value in options.items()}
 
     def __str__(self) -> str:
-        words = [say() for say in self._arguments]
-        words += [f"{key}={say()}" for key, say in self._options.items()]
+        words = [typed(value) for value in self.given]
+        words += [f"{key}={typed(value)}" for key, value in self._options.items()]
         return f"{self.name}({', '.join(words)})"
 
 
-def _kept(value: object) -> Callable[[], str]:
-    """Return what shows a value as it is now; an array, which takes long, on demand."""
+def _kept(value: object) -> object:
+    """Return a value as it is now, which for arrays and dictionaries is a copy."""
     if isinstance(value, np.ndarray):
-        return functools.partial(typed, value.copy())
-    return functools.partial(str, typed(value))
+        return value.copy()
+    if isinstance(value, dict):
+        return {name: _kept(entry) for name, entry in value.items()}
+    return list(value) if isinstance(value, list) else value

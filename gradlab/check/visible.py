@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from gradlab.calls import StudentFunction, name_of
 from gradlab.check.failure import CheckFailed, in_words
-from gradlab.words import lines
+from gradlab.words import lines, raised
 from gradlab.words.mistakes import Mistake
 
 Check = Callable[[StudentFunction], None]
@@ -37,4 +37,5 @@ def _in_words(error: Exception, name: str) -> CheckFailed:
     if lines.place(error) or isinstance(error, NotImplementedError):
         return in_words(error, name)
     detail = f"  it stopped the check of {name}: {type(error).__name__}: {error}"
-    return CheckFailed(Mistake.NOT_USABLE, detail)
+    told = isinstance(error, AttributeError) or raised.known(error)
+    return CheckFailed(raised.cause(error) if told else Mistake.NOT_USABLE, detail)

@@ -40,6 +40,8 @@ _TABLE = [
     _Line("TypeError", r"iteration over a 0-d|is not iterable|of unsized object|has no len\(\)|not a sequence", Mistake.LOOP_OVER_NUMBER),
     _Line("TypeError", r"(float|int|bool)\w*' object (is not subscriptable|does not support item)", Mistake.INDEXED_NUMBER),
     _Line("TypeError|AttributeError", r"'list'|'tuple'|multiply sequence", Mistake.LIST_USED, "np.array(the_list)"),
+    _Line("TypeError", r"unsupported operand .*: '(int|float)' and '[A-Z]|unsupported operand .*: '[A-Z]\w*' and '(int|float)'", Mistake.PLAIN_NUMBER),
+    _Line("AttributeError", r"'(int|float)' object has no attribute '(data|grad)'", Mistake.PLAIN_NUMBER),
     _Line("TypeError", r"positional argument|unexpected keyword|required keyword|multiple values for|missing \d+ required|takes (exactly|at most|no)|function missing", Mistake.ARGUMENT_COUNT),
     _Line("TypeError", r"as a data type|data type .*not understood", Mistake.SHAPE_NOT_TUPLE, "np.zeros((rows, columns))"),
     _Line("TypeError", r"not callable", Mistake.NOT_A_FUNCTION),

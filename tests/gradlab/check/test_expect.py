@@ -37,7 +37,7 @@ def test_one_number_may_come_in_any_zero_dimensional_container(result):
         (1j, Mistake.NOT_NUMBERS),
         ([[1.0], [1.0, 2.0]], Mistake.NOT_NUMBERS),
         ([2.0, 4.0, 6.0], Mistake.RETURNED_LIST),
-        (np.array([[2.0, 4.0, 6.0]]), Mistake.WRONG_SHAPE),
+        (np.array([[2.0, 4.0, 6.0]]), Mistake.AXIS_OF_ONE),
         (np.array([2, 4, 6]), Mistake.NOT_FLOAT),
         (np.array([2.0, 4.0, 6.0], dtype=object), Mistake.NOT_FLOAT),
         (np.array([2.0, 4.0, 6.0], dtype=np.float32), Mistake.LESS_PRECISE),
@@ -78,8 +78,32 @@ def test_gives_looks_at_values_and_leaves_the_dtype_to_has_form():
 @pytest.mark.parametrize(
     ("result", "wanted", "mistake"),
     [
-        ([1.0, 2.0], [1.0], Mistake.WRONG_SHAPE),
-        ([0, 1], [0.5, 1.5], Mistake.CUT_TO_INTEGERS),
+        ([1.0, 2.0], [1.0], Mistake.ONE_TOO_MANY),
+        ([1.0], [1.0, 2.0], Mistake.ONE_TOO_FEW),
+        ([1.0] * 4, [1.0, 2.0], Mistake.WRONG_SHAPE),
+        (1.0, [1.0, 2.0], Mistake.ONE_NUMBER_ONLY),
+        ([1.0], 1.0, Mistake.NUMBER_IN_ARRAY),
+        ([1.0, 2.0], 1.5, Mistake.ONE_PER_EXAMPLE),
+        ([[1.0], [2.0]], [1.0, 2.0], Mistake.AXIS_OF_ONE),
+        ([1.0] * 6, np.ones((2, 3)), Mistake.FLATTENED),
+        (np.ones((3, 2)), np.ones((2, 3)), Mistake.TRANSPOSED),
+        ([1.0, 1.0, 2.0], [0.5, 1.5, 2.5], Mistake.WRONG_VALUE),
+        ([0, 1, 2], [0.5, 1.5, 2.5], Mistake.CUT_TO_INTEGERS),
+        ([0.0, 0.0], [0.5, 0.25], Mistake.ALL_ZERO),
+        ([0.5, 0.5], [0.5, 0.25], Mistake.ALL_ALIKE),
+        ([-0.5, -0.25], [0.5, 0.25], Mistake.SIGN_TURNED),
+        ([0.5, 0.25], [0.5, -0.25], Mistake.SIGN_LOST),
+        ([0.5, 0.75], [0.5, 0.25], Mistake.ONE_MINUS),
+        ([2.0, 4.0], [0.5, 0.25], Mistake.UPSIDE_DOWN),
+        ([0.25, 0.0625], [0.5, 0.25], Mistake.SQUARED),
+        ([0.5, 0.25], [0.25, 0.0625], Mistake.OF_SQUARES),
+        ([1.5, 3.0, 6.0], [0.5, 1.0, 2.0], Mistake.SAME_FACTOR),
+        ([1.5, 2.0, 3.0], [0.5, 1.0, 2.0], Mistake.SAME_AMOUNT),
+        ([3.0, 1.0, 0.5], [0.5, 1.0, 3.0], Mistake.OTHER_PLACES),
+        ([0.5, 1.5, 3.5], [0.5, 1.0, 2.0], Mistake.RUNNING_TOTAL),
+        ([0, 1, 1], [0.25, 0.3, 0.6], Mistake.HARD_CHOICE),
+        ([0.5, 0.26], [0.5, 0.2599], Mistake.NEARLY_RIGHT),
+        ([0.0], [1.0], Mistake.WRONG_VALUE),
         ([np.nan, 1.0], [0.5, 1.0], Mistake.GAVE_NAN),
         ([np.inf, 1.0], [0.5, 1.0], Mistake.GAVE_INFINITY),
         ([np.nan, np.nan], [np.nan, 1.0], Mistake.MOVED_NAN),
@@ -87,8 +111,15 @@ def test_gives_looks_at_values_and_leaves_the_dtype_to_has_form():
     ],
 )
 def test_gives_guesses_the_cause_of_wrong_values(result, wanted, mistake):
-    failure = failure_of(lambda: expect.call(lambda x: result, 1.0).gives(wanted))
+    failure = failure_of(lambda: expect.call(lambda x: result, 1).gives(wanted))
     assert failure.mistake is mistake
+
+
+def test_gives_knows_an_argument_that_came_back():
+    failure = failure_of(
+        lambda: expect.call(lambda x: x, np.array([1.5, 7.0])).gives([3.0, 7.0])
+    )
+    assert failure.mistake is Mistake.ARGUMENT_RETURNED
 
 
 def test_a_telling_value_names_its_mistake_whatever_its_shape():
@@ -127,7 +158,7 @@ def test_a_tail_is_compared_absolutely():
     failure = failure_of(
         lambda: expect.call(double, 5e-12).gives(0.0, within=expect.TAIL)
     )
-    assert failure.mistake is Mistake.WRONG_VALUE
+    assert failure.mistake is Mistake.NEARLY_RIGHT
 
 
 def test_unchanged_finds_an_argument_edited_in_place():
