@@ -5,10 +5,11 @@
 `expect`    what they, and hidden tests, are written in: `expect.call(f, x).gives(y)`
 `parts`     results that hold several arrays
 `seeded`    inputs that differ from student to student
-`visible`   the decorator that says that a check passes
+`visible`   the decorator that says that a check passes, and turns all else into words
+`watch`     what calls did beside returning: changed arguments, warnings
 `reading`   what came back, as numbers, as a form, as text
-`mistakes`  the closed list of likely causes that a failure can name
-`failure`   the exception that carries one of them
+`likely`    what can be said of wrong values without knowing their formula
+`failure`   the exceptions that carry a sentence of `gradlab.words.mistakes`
 ==========  =========================================================================
 """
 

@@ -26,7 +26,7 @@ stderr costs nothing there. What the student's code raises becomes an `AnswerRai
 the sentence that belongs to it, the student's own line, and the shapes in it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ import numpy.typing as npt
 
 from gradlab import calls
 from gradlab.calls import Answer
+from gradlab.check import watch
 from gradlab.check.failure import CheckFailed, in_words
 from gradlab.check.likely import likely_cause, shape_cause
 from gradlab.check.reading import (
@@ -48,7 +49,7 @@ from gradlab.words.mistakes import Mistake
 
 Array = calls.Array
 Function = calls.StudentFunction
-Telling = Mapping[Mistake, npt.ArrayLike]
+Telling = Mapping[Mistake, npt.ArrayLike] | Sequence[tuple[Mistake, npt.ArrayLike]]
 
 
 class Tolerance(NamedTuple):
@@ -108,7 +109,7 @@ class Call:
         wanted
             The right values; where they are nan, the result must be nan too.
         telling
-            Mistakes and the wrong values that they lead to.
+            Mistakes and the wrong values that they lead to; pairs, if one has several.
         within
             How far a value may be off.
 
@@ -124,10 +125,9 @@ class Call:
         """
         right, got = np.array(wanted, dtype=float), self.numbers
         if not _same(got, right, within):
-            signs = {
-                known: np.array(v, dtype=float) for known, v in (telling or {}).items()
-            }
-            told = (known for known, v in signs.items() if _same(got, v, within))
+            signs = telling.items() if isinstance(telling, Mapping) else telling or ()
+            wrong = ((known, np.array(value, dtype=float)) for known, value in signs)
+            told = (known for known, value in wrong if _same(got, value, within))
             given = getattr(self.words, "given", ())
             cause = likely_cause(got, right, self.result, given)
             mistake = next(told, None) or cause
@@ -200,6 +200,7 @@ def _called(
         raise
     except Exception as error:  # whatever the student's code raises
         raise in_words(error, text.name, str(text)) from None
+    watch.note(text, arguments, answer)
     return Call(text, arguments, answer.value), answer
 
 
@@ -216,12 +217,11 @@ def unchanged(function: Function, *arguments: object) -> Call:
     CheckFailed
         If an array differs after the call.
     """
-    before = [np.array(argument) for argument in arguments]
     done = call(function, *arguments)
-    for old, new in zip(before, arguments, strict=True):
-        if not np.array_equal(old, np.array(new), equal_nan=old.dtype.kind == "f"):
-            detail = f"{done.text}\n  left its argument as {shown(new)}"
-            raise CheckFailed(Mistake.CHANGED_INPUT, detail)
+    assert isinstance(done.words, CallText)
+    change = watch.changed(done.words, arguments)
+    if change:
+        raise CheckFailed(Mistake.CHANGED_INPUT, change)
     return done
 
 
@@ -239,10 +239,9 @@ def quiet(function: Function, *arguments: object) -> Call:
         If there is one; its text is in the message.
     """
     done, answer = _called(function, arguments, {})
-    numeric = [w for w in answer.warnings if issubclass(w.category, RuntimeWarning)]
-    if numeric:
-        story = f"{done.text}\n  warned: {numeric[0].message}"
-        raise CheckFailed(Mistake.WARNED, story)
+    warning = watch.numeric_warning(answer)
+    if warning:
+        raise CheckFailed(Mistake.WARNED, f"{done.text}\n  warned: {warning}")
     return done
 
 

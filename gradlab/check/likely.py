@@ -147,7 +147,7 @@ def _relations(got: Array, right: Array) -> Iterator[Mistake]:
         if _near(np.abs(got), np.abs(right)):
             yield Mistake.SIGN_LOST
         yield from _formulas(got, right)
-    if len(np.unique(np.abs(right[right != 0]))) > 2:
+    if right.size > 2 and len(np.unique(right)) > 1:
         yield from _among_many(got, right)
     if np.isin(got, (0, 1)).all() and not np.isin(right, (0, 1)).all() and got.size > 1:
         yield Mistake.HARD_CHOICE
@@ -168,7 +168,7 @@ def _formulas(got: Array, right: Array) -> Iterator[Mistake]:
 
 
 def _among_many(got: Array, right: Array) -> Iterator[Mistake]:
-    """Yield what only three values or more that differ can show."""
+    """Yield what only three values or more can show."""
     largest = np.unravel_index(np.argmax(np.abs(right)), right.shape)
     if _near(got, got[largest] / right[largest] * right):
         yield Mistake.SAME_FACTOR

@@ -44,6 +44,17 @@ class Mistake(Enum):
     WARNED = "NumPy warned while your function ran: a step overflows or is undefined."
     RAISED_NOTHING = "Your function accepted arguments that its contract refuses."
 
+    # formulas of any lab
+    ARGUMENT_IGNORED = "One of the arguments makes no difference in your function."
+    ANOTHER_FUNCTION = "These are values of another function; compare the formula with the docstring."
+    ANOTHER_DEFAULT = "A default value differs from the one that the contract gives."
+    SIGN_INSIDE = "A sign inside the formula is turned."
+    FACTOR_MISSING = "A factor of the formula is missing."
+    APPLIED_TWICE = "A function was applied once too often."
+    DENOMINATOR = "The numerators are right; they are divided by something else than asked for."
+    SLOPE_NOT_VALUE = "This is the slope; the function itself is asked for."
+    NOT_ENTRYWISE = "This is a matrix product; entry by entry is asked for."
+
     # sigmoid
     SIGN_OF_EXPONENT = "The exponent has the wrong sign: the curve falls, not rises."
     SIGMOID_FOR_SLOPE = "These are values of sigmoid itself; its slope is asked for."
@@ -56,8 +67,11 @@ class Mistake(Enum):
     OVER_COLUMNS = "Your function works down the columns, as built-in sum does on a matrix; each row is one example."
     ANOTHER_ROWS_SUM = "Rows were divided by the sums of other rows; keep the summed axis."
     SHARED_MAXIMUM = "One maximum for the whole matrix is too large for the other rows."
+    MAXIMUM_OF_COLUMNS = "The maximum was taken down the columns; what is subtracted must be alike in a row."
     MAXIMUM_NOT_INDEX = "This is the largest score; its position is asked for."
     ONE_HOT_NOT_INDEX = "This marks the class with a one; its position is asked for."
+    SMALLEST_NOT_LARGEST = "This is the position of the smallest entry; the largest is asked for."
+    SIZE_NOT_VALUE = "Numbers below zero count by their value, not by their size."
     LAST_OF_TIES = "Where scores tie, the first of them is the class."
     ONE_FOR_WHOLE_BATCH = "This is one class for all rows; each row has its own."
     COUNTED_FROM_ONE = "Classes and labels count from zero."
@@ -91,6 +105,7 @@ class Mistake(Enum):
     MEAN_OVER_ROWS = "You divided by the number of rows; divide by the number of entries."
     ROOT_TAKEN = "There is a square root that the contract does not have."
     NOT_SQUARED = "These are differences without their squares."
+    SUM_SQUARED = "You squared the sum; square each difference, then add them up."
 
     # activations
     BOOLEANS = "The result holds True and False; numbers are asked for."
@@ -103,12 +118,16 @@ class Mistake(Enum):
     ZERO_BY_ZERO = "Zero was divided by zero; nan is never a right answer here."
     ALPHA_IGNORED = "The argument alpha makes no difference in your function."
     ALPHA_ON_ALL = "The factor alpha was applied to positive numbers as well."
+    ALPHA_NOT_FACTOR = "On the left, alpha is a factor of the number itself."
+    SLOPE_AT_KINK = "At the kink any slope between those of its two sides is right; this one lies outside."
+    STEP_ELSEWHERE = "The step stands at another place than zero."
     NOT_LEAKY = "Negative numbers became zero; a leaky relu lets a little through."
     INPUT_FOR_OUTPUT = "The argument is the input of the function; you used it as if it were its output."
     NO_SQUARE = "There is a square missing."
     SLOPE_OF_SIGMOID = "This is the slope formula of sigmoid; tanh has its own."
 
     # a message through layers
+    FIRST_LEFT_OUT = "The first layer makes no difference; every layer changes the message."
     NO_FIRST_ONE = "The untouched message, a one, comes first; then one per layer."
     NOT_MULTIPLIED_UP = "These are the factors of single layers; multiply them up along the way."
     ADDED_UP = "You added the factors up; a message is multiplied by each."
@@ -120,7 +139,7 @@ class Mistake(Enum):
     # numerical slopes
     ONE_SIDED = "Both samples must lie off the point, one on each side of it."
     HALF_THE_DISTANCE = "The two samples lie two steps apart, not one."
-    BRACKETS = "The denominator needs brackets; division goes from left to right."
+    BRACKETS = "Brackets are missing: products and quotients go before sums and differences, from left to right."
     STEP_IGNORED = "The argument h makes no difference in your function."
     NOT_DIVIDED = "This is a difference; divide it by the distance of the samples."
     STEP_LOST = "The step is so small that adding it changes nothing; use the step given."
@@ -129,7 +148,7 @@ class Mistake(Enum):
     NOT_PUT_BACK = "A coordinate was not put back before the next one moved."
     NOT_RELATIVE = "This is the plain distance; divide it by the sizes of the two."
     ONE_SIZE_ONLY = "You divided by the size of one argument; add up the sizes of both."
-    EACH_ENTRY_ALONE = "This is one error per entry; the contract wants one number."
+    EACH_ENTRY_ALONE = "The error was taken entry by entry; the contract compares the two as wholes."
 
     # gradient descent
     GRADIENT_KEPT = "The gradient was taken once; it changes with every step."
@@ -139,15 +158,17 @@ class Mistake(Enum):
     NO_STEP = "The result is the start; does the loop keep what it computes?"
     STEPS_IGNORED = "The number of steps makes no difference in your function."
     PARTS_SWAPPED = "The results stand in another order than the contract gives."
+    STEP_RESCALED = "The length of a step was changed; it is the rate times the gradient as it is."
+    IN_TURN = "The coordinates moved one after another; all move at once, from the same point."
     SAME_ROW = "All rows of the history are alike; keep a copy of each point, not the array that moves on."
     START_MISSING = "The history begins with the start, before any step."
 
     # layers and networks
     SHARED_ARRAYS = "Two calls hand out the same arrays; make new ones in every call."
     NO_ACTIVATION = "Nothing bends the sums between two layers; sigmoid belongs there."
-    ACTIVATED_OUTPUT = "The last layer went through sigmoid too; its sums are asked for."
+    ACTIVATED_OUTPUT = "The result went through an activation too; the plain sums are asked for."
     PROBABILITIES_NOT_SCORES = "These are probabilities; the raw scores are asked for."
-    NO_BIAS = "The biases are missing."
+    NO_BIAS = "A bias is missing, or not the one of its layer."
     TRANSPOSE_MISPLACED = "A matrix is used the wrong way round; where it is square, no error tells you."
     NOT_A_PRODUCT = "You multiplied entry by entry; a layer is a matrix product."
     COUNT_NOT_SHARE = "You counted the right answers; their share is asked for."
@@ -160,6 +181,9 @@ class Mistake(Enum):
     LABEL_NOT_SUBTRACTED = "This is softmax itself; the labels are not subtracted yet."
     BIAS_MEAN = "The gradient of the biases is a mean; each row adds its own share."
     BIAS_ROWS = "The biases got one gradient per row; add the rows up."
+    BIAS_ACROSS = "The biases were summed across the outputs; sum over the examples."
+    DIVIDED_ONCE_MORE = "The mean is in the gradient that arrives already; divide by nothing here."
+    MASK_OF_GRADIENT = "The sign of the gradient decides here; the sign of the input should."
     UPSTREAM_IGNORED = "The gradient that arrives from above is not used."
     LOCAL_SLOPE_IGNORED = "The gradient passes through unchanged; the slope is missing."
     MASK_TURNED = "The gradient passes where the input is negative; relu does the reverse."
@@ -178,7 +202,7 @@ class Mistake(Enum):
     RATE_IGNORED = "The learning rate makes no difference in your function."
     NOT_SHUFFLED = "The examples come in their old order; shuffle them first."
     NOT_EACH_ONCE = "Each example belongs to exactly one batch, also the last few."
-    LARGEST_NOT_LENGTH = "One number per parameter: lengths, not entry by entry."
+    LARGEST_NOT_LENGTH = "The size of an array is its length: the root of the sum of its squares."
     BATCH_SIZE = "A batch has another size than the contract says."
 
     # one output, trained
@@ -202,10 +226,11 @@ class Mistake(Enum):
     NO_PEAK_MARK = "The peak is not marked by a point or an annotation."
 
     # arrays
-    OTHER_OPERATION = "This is a difference; the sum is asked for."
+    OTHER_OPERATION = "The parts are put together by another operation than the one that is asked for."
     PUT_TOGETHER = "The two were put one behind the other, not added."
     INVERSE_FUNCTION = "This converts in the other direction."
     NOTHING_REPLACED = "The first entry is the old one."
+    OTHER_ENTRY = "Another entry was replaced, or others as well; only the first one is to change."
     PUT_IN_FRONT = "The new entry was put in front; it takes the place of the first."
     ALL_REPLACED = "All entries were replaced; only the first one is to change."
 
