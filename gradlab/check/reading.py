@@ -76,6 +76,8 @@ def shown(value: object) -> str:
     if isinstance(value, dict):
         sizes = (f"{name}: {np.shape(entry)}" for name, entry in value.items())
         return f"{{{', '.join(sizes)}}}"
+    if isinstance(value, np.random.Generator):
+        return "rng"  # its state has no short name
     if callable(value):
         return str(getattr(value, "__name__", "a function"))
     text = _SPECIAL.sub(r"np.\g<0>", repr(value))

@@ -40,7 +40,7 @@ class Mistake(Enum):
     BROKEN_PROPERTY = "The values break a property that the function always has."
 
     # how it was computed
-    CHANGED_INPUT = "Your function changed the array it was given; work on a new one."
+    CHANGED_INPUT = "Your function changed what it was given; work on a new array."
     WARNED = "NumPy warned while your function ran: a step overflows or is undefined."
     RAISED_NOTHING = "Your function accepted arguments that its contract refuses."
 
@@ -161,16 +161,20 @@ class Mistake(Enum):
     STEP_RESCALED = "The length of a step was changed; it is the rate times the gradient as it is."
     IN_TURN = "The coordinates moved one after another; all move at once, from the same point."
     SAME_ROW = "All rows of the history are alike; keep a copy of each point, not the array that moves on."
+    LAST_ROW_MISSING = "The history lacks its last row: the point after the last step."
+    START_TWICE = "The start stands in the history twice."
     START_MISSING = "The history begins with the start, before any step."
 
     # layers and networks
     SHARED_ARRAYS = "Two calls hand out the same arrays; make new ones in every call."
     NO_ACTIVATION = "Nothing bends the sums between two layers; sigmoid belongs there."
+    ANOTHER_ACTIVATION = "Another activation stands between the layers; the contract names sigmoid."
     ACTIVATED_OUTPUT = "The result went through an activation too; the plain sums are asked for."
     PROBABILITIES_NOT_SCORES = "These are probabilities; the raw scores are asked for."
     NO_BIAS = "A bias is missing, or not the one of its layer."
     TRANSPOSE_MISPLACED = "A matrix is used the wrong way round; where it is square, no error tells you."
     NOT_A_PRODUCT = "You multiplied entry by entry; a layer is a matrix product."
+    ROWS_MIXED = "A batch gives other results than its rows alone; no row may touch another."
     COUNT_NOT_SHARE = "You counted the right answers; their share is asked for."
     PERCENT_NOT_SHARE = "This is a percentage; a share is asked for."
     WRONG_NOT_RIGHT = "This is the share of wrong answers; that of right ones is asked."
@@ -179,6 +183,7 @@ class Mistake(Enum):
     GRADIENT_OF_SUM = "This is the gradient of a summed loss; a mean divides its gradient as well."
     SIGN_OF_GRADIENT = "The gradient has the wrong sign: it points downhill."
     LABEL_NOT_SUBTRACTED = "This is softmax itself; the labels are not subtracted yet."
+    LABEL_OF_ONE_ROW = "All labels were subtracted in one row; each row has its own label."
     BIAS_MEAN = "The gradient of the biases is a mean; each row adds its own share."
     BIAS_ROWS = "The biases got one gradient per row; add the rows up."
     BIAS_ACROSS = "The biases were summed across the outputs; sum over the examples."
@@ -209,6 +214,7 @@ class Mistake(Enum):
     SLOPE_TWICE = "The slope of the last sigmoid cancels; it was multiplied in again."
     SLOPE_OF_SIGMOID_MISSING = "This is the slope at the output, not before its sigmoid."
     LOSS_AFTER_STEP = "Each loss belongs before its step; these come one step later."
+    ANOTHER_TABLE = "The labels are not those of XOR: one neuron alone learns them."
     NEVER_LEARNS = "From random weights, training hardly ever finds the right answers."
 
     # a number that remembers
@@ -216,6 +222,9 @@ class Mistake(Enum):
     SIGN_OF_SLOPE = "A slope has the wrong sign."
     OVERWRITTEN_GRAD = "A number that is used twice gets a share from each use; add the shares up."
     PASSED_ON_EARLY = "A value passed its gradient on before all of its own shares had arrived."
+    WALKED_FORWARD = "The walk goes from the first line to the last; gradients go from the last to the first."
+    STARTED_WITH_ONES = "All gradients start at zero; only the last one is a one."
+    FIRST_SOURCE_ONLY = "Only the first number of a line gets its share; each one gets its own."
     NO_GRADIENT = "No gradient arrived; the walk back starts with a one at the end."
 
     # figures

@@ -46,11 +46,22 @@ def computed(
 def local_slopes(function: Function) -> None:
     """Check `local_slopes(operation, a, b)` for the four operations."""
     swapped = {Mistake.FACTORS_SWAPPED: [3, -4]}
-    expect.call(function, "+", 3.0, -4.0).gives([1, 1])
-    expect.call(function, "-", 3.0, -4.0).gives([1, -1])
+    taken = {Mistake.VALUE_NOT_SLOPE: [3, -4]}
+    expect.call(function, "+", 3.0, -4.0).gives([1, 1], taken)
+    signs: expect.Telling = [
+        (Mistake.SIGN_OF_SLOPE, [1, 1]),
+        (Mistake.SIGN_OF_SLOPE, [-1, -1]),
+    ]
+    expect.call(function, "-", 3.0, -4.0).gives([1, -1], signs)
     expect.call(function, "*", 3.0, -4.0).gives([-4, 3], swapped)
-    positive: expect.Telling = {Mistake.SIGN_OF_SLOPE: [-0.25, 0.1875]}
-    expect.call(function, "/", 3.0, -4.0).gives([-0.25, -0.1875], positive)
+    quotient: expect.Telling = {
+        Mistake.SIGN_OF_SLOPE: [-0.25, 0.1875],
+        Mistake.NO_SQUARE: [-0.25, 0.75],
+        Mistake.OTHER_OPERATION: [-0.25, 1 / 3],
+    }
+    expect.call(function, "/", 3.0, -4.0).gives([-0.25, -0.1875], quotient)
+    cut = {Mistake.CUT_TO_INTEGERS: [0, -2]}
+    expect.call(function, "/", 7, 2).gives([0.5, -1.75], cut)
 
 
 @visible
@@ -58,15 +69,26 @@ def walk_back(function: Function) -> None:
     """Check `walk_back(tape)` on a chain, and on a tape that uses a number twice."""
     chain: list[tuple[Sequence[int], Sequence[float]]]
     chain = [((), ()), ((0,), (3.0,)), ((1,), (-2.0,))]
-    forward: expect.Telling = {Mistake.NO_GRADIENT: [0, 0, 0]}
+    forward: expect.Telling = [
+        (Mistake.NO_GRADIENT, [0, 0, 0]),
+        (Mistake.WALKED_FORWARD, [0, -2, 1]),
+        (Mistake.STARTED_WITH_ONES, [-2, -1, 1]),
+        (Mistake.NOT_MULTIPLIED_UP, [3, -2, 1]),
+        (Mistake.SLOPES_IGNORED, [1, 1, 1]),
+    ]
     expect.call(function, chain).gives([-6, -2, 1], forward).has_form((3,))
+    alone = expect.call(function, [((), ())])
+    alone.has_form((1,)).gives([1])
     twice = [((), ()), ((), ()), ((0, 1), (2.0, 3.0)), ((2, 0), (1.0, 1.0))]
-    telling: expect.Telling = {
-        Mistake.OVERWRITTEN_GRAD: [2, 3, 1, 1],
-        Mistake.NO_GRADIENT: [0, 0, 0, 0],
-    }
-    expect.call(function, [*twice, ((3,), (18.0,))]).gives([54, 54, 18, 18, 1], {})
-    expect.call(function, twice).gives([3, 3, 1, 1], telling)
+    overwritten: expect.Telling = [
+        (Mistake.OVERWRITTEN_GRAD, [36, 54, 18, 18, 1]),
+        (Mistake.FIRST_SOURCE_ONLY, [36, 0, 18, 18, 1]),
+    ]
+    longer = expect.call(function, [*twice, ((3,), (18.0,))])
+    longer.gives([54, 54, 18, 18, 1], overwritten)
+    expect.call(function, twice).gives([3, 3, 1, 1])
+    square = expect.call(function, [((), ()), ((0, 0), (3.0, 3.0))])
+    square.gives([6, 1], {Mistake.OVERWRITTEN_GRAD: [3, 1]})
 
 
 @visible
