@@ -258,10 +258,10 @@ def _try(
         if name.rpartition("_")[0] == known.function
     }
     names = {**given, known.function: known.answer}
+    asked = [c for c, text in checks.items() if f"({known.function})" in text]
+    heard = {c: run(checks[c], names) for c in asked if known.loses}  # as at home
     ended = {cell: run(tests[cell], names) for cell in own.values()}
     lost = tuple(cell for cell, end in ended.items() if not end.passed)
-    asked = [c for c, text in checks.items() if f"({known.function})" in text]
-    heard = {c: run(checks[c], names) for c in asked if known.loses}
     said = told({**heard, **{cell: ended[cell] for cell in lost}})
     unknown = known.loses - set(own) - set(EVERYTHING)
     tagged = [end for end in own if end in known.loses] + sorted(unknown)

@@ -154,11 +154,27 @@ def train_xor(function: Function) -> None:
     _, late = _trained(function, lr=0.5, epochs=1, rng=_rng(1))
     same = np.allclose(late.numbers, losses.numbers)
     expect.that(same, Mistake.LOSS_AFTER_STEP)
+    _drawn_by_rng(function)
     _steps_downhill(function, start)
     _one_neuron_fails(function)
     runs = [_trained(function, lr=5.0, epochs=1_000, rng=_rng(s)) for s in range(5)]
     solved = sum(losses.numbers[-1] < 0.1 for _, losses in runs)
     expect.that(solved >= 2, Mistake.NEVER_LEARNS, f"{solved} of 5 seeds")
+
+
+def _drawn_by_rng(function: Function) -> None:
+    """Expect weights from N(0, 1), other ones for another generator."""
+    sizes, starts = (2, 60, 50, 1), []
+    for seed in (2, 3):
+        options = {"lr": 0.0, "epochs": 1, "sizes": sizes, "rng": _rng(seed)}
+        params, _ = parts.in_order(expect.call(function, **options), "params losses")
+        starts.append(parts.by_name(params, NAMES)["W2"].has_shape((60, 50)).numbers)
+    other = not np.array_equal(*starts)
+    expect.that(other, Mistake.ARGUMENT_IGNORED, "another rng gave the same weights")
+    wide = np.abs(starts[0]).max() > 2.5 and 0.9 < starts[0].std() < 1.1
+    expect.that(wide, Mistake.WRONG_SPREAD, f"std {starts[0].std():.3g}")
+    call = expect.call(function, epochs=1)  # a generator need not be given
+    parts.in_order(call, "params losses")
 
 
 def _steps_downhill(function: Function, start: dict[str, expect.Call]) -> None:

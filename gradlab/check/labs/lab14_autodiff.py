@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from gradlab.check import expect
 from gradlab.check.expect import Function
@@ -96,14 +97,56 @@ def Value(cls: Function) -> None:  # noqa: N802  (it checks the class of this na
     """Check the class `Value`: operations, numbers on either side, curves, sharing."""
     start: Any = cls(2.5)
     expect.Call("Value(2.5).data", (), start.data).gives(2.5)
-    expect.Call("Value(2.5).grad", (), start.grad).gives(0)
+    grad = expect.Call("Value(2.5).grad", (), start.grad)
+    grad.gives(0, {Mistake.STARTED_WITH_ONES: 1})
     for text, formula, at, data, grads in _formulas():
         result, found = computed(cls, text, formula, *at)
-        result.gives(data)
-        none: expect.Telling = {Mistake.NO_GRADIENT: np.zeros(len(at))}
-        turned = {Mistake.FACTORS_SWAPPED: grads[::-1]} if text == "a * b" else {}
-        found.gives(grads, {**none, **turned})
+        result.gives(data, _WRONG_DATA.get(text))
+        none = (Mistake.NO_GRADIENT, np.zeros(len(at)))
+        found.gives(grads, [none, *_WRONG_GRADS.get(text, [])])
     _shared(cls)
+    _kink_and_far(cls)
+
+
+_WRONG_DATA: dict[str, expect.Telling] = {
+    "-a": [(Mistake.SIGN_TURNED, 3)],
+    "2 - a": [(Mistake.ARGUMENTS_SWAPPED, 1)],
+    "2 / a": [(Mistake.ARGUMENTS_SWAPPED, 2)],
+    "a.relu()": [(Mistake.NEGATIVES_TURNED, 1.5), (Mistake.NEGATIVES_KEPT, -1.5)],
+}
+_WRONG_GRADS: dict[str, list[tuple[Mistake, npt.ArrayLike]]] = {
+    "a * b": [(Mistake.FACTORS_SWAPPED, [3, -4])],
+    "a - b": [(Mistake.SIGN_OF_SLOPE, [1, 1]), (Mistake.WALKED_FORWARD, [1, 0])],
+    "a / b": [
+        (Mistake.SIGN_OF_SLOPE, [-0.25, 0.1875]),
+        (Mistake.NO_SQUARE, [-0.25, 0.75]),
+    ],
+    "a ** 3": [(Mistake.FACTOR_MISSING, [4]), (Mistake.SIGN_OF_SLOPE, [-12])],
+    "a.exp()": [(Mistake.LOCAL_SLOPE_IGNORED, [1])],
+    "a.tanh()": [
+        (Mistake.NO_SQUARE, [0.5378828427]),
+        (Mistake.VALUE_NOT_SLOPE, [0.4621171573]),
+        (Mistake.INPUT_FOR_OUTPUT, [0.75]),
+    ],
+    "a.relu()": [(Mistake.NEGATIVES_KEPT, [1])],
+    "a.sigmoid()": [
+        (Mistake.INPUT_TAKEN_FOR_OUTPUT, [-2]),
+        (Mistake.VALUE_NOT_SLOPE, [0.8807970780]),
+    ],
+}
+
+
+def _kink_and_far(cls: Function) -> None:
+    """Expect a slope at the kink of relu, and flat curves far out."""
+    _, grads = computed(cls, "a.relu()", lambda a: a.relu(), 0.0)
+    expect.that(0 <= grads.numbers[0] <= 1, Mistake.SLOPE_AT_KINK, grads.text)
+    for far in (-1000.0, 1000.0):
+        data, grads = computed(cls, "a.tanh()", lambda a: a.tanh(), far)
+        data.gives(np.sign(far), within=expect.TAIL)
+        grads.gives([0], within=expect.TAIL)
+        data, grads = computed(cls, "a.sigmoid()", lambda a: a.sigmoid(), far)
+        data.gives(far > 0, within=expect.TAIL)
+        grads.gives([0], within=expect.TAIL)
 
 
 def _formulas() -> list[tuple[str, Function, Sequence[float], float, Sequence[float]]]:
