@@ -113,13 +113,13 @@ class Trial:
 
     @property
     def verdict(self) -> Verdict | None:
-        """Whether its mistake was named; None if it is right."""
-        return verdict(self.said, self.named) if self.expected else None
+        """Whether its mistake was named; None if it makes none, or its tag no word."""
+        return verdict(self.said, self.named) if self.named else None
 
     @property
     def misnamed(self) -> bool:
         """Whether a student is told anything but the mistakes that its tag names."""
-        return bool(self.expected) and not fits(self.said, self.named)
+        return bool(self.named) and not fits(self.said, self.named)
 
 
 @dataclass(frozen=True)
@@ -153,6 +153,12 @@ class Audit:
         return tuple(trial for trial in self.trials if trial.misnamed)
 
     @property
+    def shares(self) -> dict[Verdict, int]:
+        """How many wrong answers were named rightly, wrongly or not at all."""
+        found = [trial.verdict for trial in self.trials]
+        return {kind: found.count(kind) for kind in Verdict}
+
+    @property
     def clean(self) -> bool:
         """Whether every answer got what it deserves and every cell is needed."""
         return not (self.misfits or self.idle or self.misnamed)
@@ -177,6 +183,7 @@ class Audit:
             "clean": self.clean,
             "cells": list(self.cells),
             "idle": list(self.idle),
+            "shares": {str(kind): count for kind, count in self.shares.items()},
             "trials": trials,
         }
 

@@ -156,6 +156,7 @@ class Mistake(Enum):
     ONE_STEP_OVER = "There is one step too many."
     ONE_STEP_ONLY = "Only one step was taken; is return inside the loop?"
     NO_STEP = "The result is the start; does the loop keep what it computes?"
+    STOPPED_EARLY = "The walk stopped early; it takes as many steps as it is told."
     STEPS_IGNORED = "The number of steps makes no difference in your function."
     PARTS_SWAPPED = "The results stand in another order than the contract gives."
     STEP_RESCALED = "The length of a step was changed; it is the rate times the gradient as it is."

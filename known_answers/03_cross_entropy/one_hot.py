@@ -65,11 +65,6 @@ def one_long_row_reshaped(labels, num_classes):
     return flat.reshape(-1, num_classes)
 
 
-@loses()
-def float32_forced(labels, num_classes):
-    return np.eye(num_classes, dtype=np.float32)[labels]
-
-
 # wrong
 
 
@@ -136,3 +131,8 @@ def clipped_in_place(labels, num_classes):
     result = np.eye(num_classes)[labels]
     labels[:] = 0
     return result
+
+
+@loses("types")
+def float32_forced(labels, num_classes):
+    return np.eye(num_classes, dtype=np.float32)[labels]

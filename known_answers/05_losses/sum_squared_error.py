@@ -48,7 +48,7 @@ def norm_squared(y, t):
 @loses()
 def vdot(y, t):
     refused(y, t)
-    d = np.asarray(y - t, dtype=float)
+    d = np.subtract(y, t, dtype=float)
     return np.vdot(d, d) / 2
 
 
@@ -144,3 +144,9 @@ def list_of_one(y, t):
 @loses("types")
 def float32_forced(y, t):
     return np.float32(half_the_sum(y, t))
+
+
+@loses("types")
+def small_integers_wrap(y, t):
+    refused(y, t)
+    return np.sum(np.asarray(y - t, dtype=float) ** 2) / 2

@@ -52,7 +52,7 @@ class Base:
         return self.made(max(0.0, self.data), (self, float(self.data > 0)))
 
     def sigmoid(self):
-        s = 1 / (1 + math.exp(-self.data))
+        s = 0.5 + 0.5 * math.tanh(self.data / 2)
         return self.made(s, (self, s * (1 - s)))
 
     def listed(self):
@@ -121,7 +121,7 @@ class DivisionWithItsOwnSlopes(Base):
         return self.made(self.data - other.data, (self, 1.0), (other, -1.0))
 
 
-@loses()
+@loses("extremes")
 class CurvesFromExp(Base):
     def sigmoid(self):
         return 1 / (1 + (-self).exp())
@@ -274,6 +274,13 @@ class SigmoidOfTheOutput(Base):
     def sigmoid(self):
         s = 1 / (1 + math.exp(-self.data))
         return self.made(s, (self, self.data * (1 - self.data)))
+
+
+@loses("extremes")
+class SigmoidThatOverflows(Base):
+    def sigmoid(self):
+        s = 1 / (1 + math.exp(-self.data))
+        return self.made(s, (self, s * (1 - s)))
 
 
 @loses("curves")

@@ -13,20 +13,20 @@ from gradlab.words.mistakes import Mistake
 @visible
 def mean_squared_error(function: Function) -> None:
     """Check `mean_squared_error(y, t)`: a matrix, unequal shapes, small integers."""
-    rows = [4.25, 11.5, 0.25]
+    rows = [4.25, 11.5, 0.5]
     telling: expect.Telling = [
-        (Mistake.SUM_NOT_MEAN, 16),
-        (Mistake.HALF_TOO_MUCH, 16 / 18),
-        (Mistake.HALF_TOO_MUCH, 16 / 2),
-        (Mistake.MEAN_OVER_ROWS, 16 / 3),
+        (Mistake.SUM_NOT_MEAN, 16.25),
+        (Mistake.HALF_TOO_MUCH, 16.25 / 18),
+        (Mistake.HALF_TOO_MUCH, 16.25 / 2),
+        (Mistake.MEAN_OVER_ROWS, 16.25 / 3),
         (Mistake.ONE_PER_EXAMPLE, np.array(rows) / 3),
-        (Mistake.NOT_SQUARED, 2 / 9),
-        (Mistake.NOT_SQUARED, 4 / 9),
-        (Mistake.NOT_SQUARED, 8 / 9),
-        (Mistake.ROOT_TAKEN, math.sqrt(16 / 9)),
+        (Mistake.NOT_SQUARED, 2.5 / 9),
+        (Mistake.NOT_SQUARED, 5 / 9),
+        (Mistake.NOT_SQUARED, 8.5 / 9),
+        (Mistake.ROOT_TAKEN, math.sqrt(16.25 / 9)),
     ]
     call = expect.call(function, *_predictions_and_targets())
-    call.gives(16 / 9, telling).has_form(())
+    call.gives(16.25 / 9, telling).has_form(())
     whole = expect.call(function, np.array([1, 3]), np.array([0, 1]))
     whole.gives(2.5).has_form(())
     _check_unequal_shapes(function)
@@ -36,19 +36,19 @@ def mean_squared_error(function: Function) -> None:
 @visible
 def sum_squared_error(function: Function) -> None:
     """Check `sum_squared_error(y, t)` on a matrix and on unequal shapes."""
-    rows = [4.25, 11.5, 0.25]
+    rows = [4.25, 11.5, 0.5]
     telling: expect.Telling = [
-        (Mistake.NO_HALF, 16),
-        (Mistake.MEAN_NOT_SUM, 16 / 9),
-        (Mistake.MEAN_NOT_SUM, 16 / 18),
+        (Mistake.NO_HALF, 16.25),
+        (Mistake.MEAN_NOT_SUM, 16.25 / 9),
+        (Mistake.MEAN_NOT_SUM, 16.25 / 18),
         (Mistake.ONE_PER_EXAMPLE, np.array(rows) / 2),
-        (Mistake.NOT_SQUARED, 2 / 2),
-        (Mistake.NOT_SQUARED, 8 / 2),
-        (Mistake.SUM_SQUARED, 2),
-        (Mistake.SUM_SQUARED, 4),
+        (Mistake.NOT_SQUARED, 2.5 / 2),
+        (Mistake.NOT_SQUARED, 8.5 / 2),
+        (Mistake.SUM_SQUARED, 6.25 / 2),
+        (Mistake.SUM_SQUARED, 6.25),
     ]
     call = expect.call(function, *_predictions_and_targets())
-    call.gives(8, telling).has_form(())
+    call.gives(16.25 / 2, telling).has_form(())
     cut = {Mistake.CUT_TO_INTEGERS: 2}
     whole = expect.call(function, np.array([1, 3]), np.array([0, 1]))
     whole.gives(2.5, cut).has_form(())
@@ -58,9 +58,9 @@ def sum_squared_error(function: Function) -> None:
 
 
 def _predictions_and_targets() -> tuple[expect.Array, expect.Array]:
-    """Return y and t, both (3, 3); the squares of their differences sum to 16."""
+    """Return y and t, both (3, 3); the squares of their differences sum to 16.25."""
     y = np.array([[0.5, 2.0, -1.0], [3.0, 0.0, 2.5], [1.5, 1.0, 0.0]])
-    t = np.array([[1.0, 2.0, 1.0], [0.0, 0.5, 1.0], [1.0, 1.0, 0.0]])
+    t = np.array([[1.0, 2.0, 1.0], [0.0, 0.5, 1.0], [1.0, 0.5, 0.0]])
     return y, t
 
 

@@ -58,6 +58,7 @@ def gradient_descent(function: Function) -> None:
     call = expect.call(function, _tilted, np.array([1.0, 1.0]), RATE, STEPS)
     in_turn = {Mistake.IN_TURN: [0.33607, 0.394633]}
     call.gives([0.7**STEPS] * 2, in_turn, expect.ROUGH)
+    _check_no_early_stop(function)
     matrix = np.array([[1.0, -2.0], [0.5, 3.0]])
     call = expect.call(function, lambda X: np.sum(X**2) / 2, matrix, RATE, STEPS)
     call.gives(matrix * (1 - RATE) ** STEPS, within=expect.ROUGH).has_form((2, 2))
@@ -67,6 +68,18 @@ def gradient_descent(function: Function) -> None:
     }
     whole = expect.call(function, _bowl, START.astype(int), RATE, STEPS)
     whole.gives(right, cut, expect.ROUGH).has_form((2,))
+
+
+def _check_no_early_stop(function: Function) -> None:
+    """Expect all steps where the slope is tiny, and where the walk goes up."""
+    start = np.array([1e-6, -1e-6])
+    call = expect.call(function, _bowl, start.copy(), RATE, STEPS)
+    within = expect.Tolerance(rtol=1e-3, atol=1e-12)
+    right = start * (1 - RATE * CURVES) ** STEPS
+    call.gives(right, {Mistake.STOPPED_EARLY: start}, within)
+    call = expect.call(function, _bowl, START.copy(), 1.0, STEPS)
+    up = {Mistake.STOPPED_EARLY: START}
+    call.gives(START * (1 - CURVES) ** STEPS, up, expect.ROUGH)
 
 
 @visible

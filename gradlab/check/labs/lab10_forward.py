@@ -117,7 +117,7 @@ def accuracy(function: Function) -> None:
     """Check `accuracy(scores, labels)` on five rows, on a tie and on small integers."""
     classes = np.array([0, 1, 2, 0, 2, 1, 0])  # of the largest scores
     labels = np.array([0, 1, 1, 2, 2, 2, 0])
-    scores = np.array([[0.5, 0.25, -1.5], [-2.5, 0.25, -3.5], [0.5, 0.25, 0.75]])
+    scores = np.array([[0.5, 0.25, -1.5], [-2.5, 1.0, -3.5], [0.5, 0.25, 2.0]])
     scores = scores[classes]
     telling: expect.Telling = [
         (Mistake.COUNT_NOT_SHARE, 4),
@@ -126,7 +126,7 @@ def accuracy(function: Function) -> None:
         (Mistake.MEAN_OVER_ENTRIES, 4 / 21),
         (Mistake.LABELS_NOT_PAIRED, 16 / 49),
         (Mistake.COUNTED_FROM_ONE, 1 / 7),
-        (Mistake.MAXIMUM_NOT_INDEX, 0),
+        (Mistake.MAXIMUM_NOT_INDEX, 2 / 7),
         (Mistake.BOOLEANS, classes == labels),
     ]
     expect.call(function, scores, labels).gives(4 / 7, telling).has_form(())
