@@ -12,7 +12,6 @@ class Mistake(Enum):
 
     # A table: one sentence a line.
     # fmt: off
-
     # the form of what came back
     RETURNED_LIST = "You returned a list; make an array of it, or write a formula that works on the whole array."
     RETURNED_NONE = "Your function returned None; does every path end in return?"
@@ -29,7 +28,6 @@ class Mistake(Enum):
     NOT_INTEGER = "The result is not an integer, so it cannot be used as an index."
     NOT_SEVERAL = "The contract asks for several results in one tuple, in its order."
     NOT_BY_NAME = "The contract asks for a dictionary with the names that it lists."
-
     # its values
     WRONG_VALUE = "Some values are not what the formula gives."
     CUT_TO_INTEGERS = "The values were cut to whole numbers: an array of integers, or a division that rounds, keeps no fractions."
@@ -38,12 +36,10 @@ class Mistake(Enum):
     GAVE_INFINITY = "Some results are infinite where a number is asked for."
     MOVED_NAN = "A nan in the input stays nan at its own place and leaves its neighbours alone."
     BROKEN_PROPERTY = "The values break a property that the function always has."
-
     # how it was computed
     CHANGED_INPUT = "Your function changed what it was given; work on a new array."
     WARNED = "NumPy warned while your function ran: a step overflows or is undefined."
     RAISED_NOTHING = "Your function accepted arguments that its contract refuses."
-
     # formulas of any lab
     ARGUMENT_IGNORED = "One of the arguments makes no difference in your function."
     ANOTHER_FUNCTION = "These are values of another function; compare the formula with the docstring."
@@ -54,12 +50,10 @@ class Mistake(Enum):
     DENOMINATOR = "The numerators are right; they are divided by something else than asked for."
     SLOPE_NOT_VALUE = "This is the slope; the function itself is asked for."
     NOT_ENTRYWISE = "This is a matrix product; entry by entry is asked for."
-
     # sigmoid
     SIGN_OF_EXPONENT = "The exponent has the wrong sign: the curve falls, not rises."
     SIGMOID_FOR_SLOPE = "These are values of sigmoid itself; its slope is asked for."
     INPUT_TAKEN_FOR_OUTPUT = "The argument is the input of sigmoid; you used it as if it were the output."
-
     # softmax and classes
     NO_MAXIMUM_SUBTRACTED = "Large scores overflow; subtract the largest score before the exponential."
     NOT_NORMALISED = "The exponentials are right, but they were not divided by their sum."
@@ -75,7 +69,6 @@ class Mistake(Enum):
     LAST_OF_TIES = "Where scores tie, the first of them is the class."
     ONE_FOR_WHOLE_BATCH = "This is one class for all rows; each row has its own."
     COUNTED_FROM_ONE = "Classes and labels count from zero."
-
     # losses
     SUM_NOT_MEAN = "This is the sum over the examples; the mean is asked for."
     MEAN_NOT_SUM = "This is a mean; the sum is asked for."
@@ -106,7 +99,6 @@ class Mistake(Enum):
     ROOT_TAKEN = "There is a square root that the contract does not have."
     NOT_SQUARED = "These are differences without their squares."
     SUM_SQUARED = "You squared the sum; square each difference, then add them up."
-
     # activations
     BOOLEANS = "The result holds True and False; numbers are asked for."
     UP_AT_ZERO = "At zero itself the step is still down."
@@ -125,7 +117,6 @@ class Mistake(Enum):
     INPUT_FOR_OUTPUT = "The argument is the input of the function; you used it as if it were its output."
     NO_SQUARE = "There is a square missing."
     SLOPE_OF_SIGMOID = "This is the slope formula of sigmoid; tanh has its own."
-
     # a message through layers
     FIRST_LEFT_OUT = "The first layer makes no difference; every layer changes the message."
     NO_FIRST_ONE = "The untouched message, a one, comes first; then one per layer."
@@ -135,7 +126,6 @@ class Mistake(Enum):
     SLOPES_IGNORED = "The slopes make no difference in your function."
     LAST_ONLY = "You returned the last number alone; all of them are asked for."
     BACK_TO_FRONT = "The results stand in reverse order."
-
     # numerical slopes
     ONE_SIDED = "Both samples must lie off the point, one on each side of it."
     HALF_THE_DISTANCE = "The two samples lie two steps apart, not one."
@@ -149,7 +139,6 @@ class Mistake(Enum):
     NOT_RELATIVE = "This is the plain distance; divide it by the sizes of the two."
     ONE_SIZE_ONLY = "You divided by the size of one argument; add up the sizes of both."
     EACH_ENTRY_ALONE = "The error was taken entry by entry; the contract compares the two as wholes."
-
     # gradient descent
     GRADIENT_KEPT = "The gradient was taken once; it changes with every step."
     ONE_STEP_SHORT = "There is one step too few."
@@ -165,7 +154,6 @@ class Mistake(Enum):
     LAST_ROW_MISSING = "The history lacks its last row: the point after the last step."
     START_TWICE = "The start stands in the history twice."
     START_MISSING = "The history begins with the start, before any step."
-
     # layers and networks
     SHARED_ARRAYS = "Two calls hand out the same arrays; make new ones in every call."
     NO_ACTIVATION = "Nothing bends the sums between two layers; sigmoid belongs there."
@@ -179,7 +167,6 @@ class Mistake(Enum):
     COUNT_NOT_SHARE = "You counted the right answers; their share is asked for."
     PERCENT_NOT_SHARE = "This is a percentage; a share is asked for."
     WRONG_NOT_RIGHT = "This is the share of wrong answers; that of right ones is asked."
-
     # gradients
     GRADIENT_OF_SUM = "This is the gradient of a summed loss; a mean divides its gradient as well."
     SIGN_OF_GRADIENT = "The gradient has the wrong sign: it points downhill."
@@ -195,7 +182,6 @@ class Mistake(Enum):
     MASK_TURNED = "The gradient passes where the input is negative; relu does the reverse."
     OUTPUT_TAKEN_FOR_INPUT = "The argument is the output of sigmoid; you used it as if it were the input."
     VALUE_NOT_SLOPE = "This is the function itself; its slope is asked for."
-
     # a network that learns
     WEIGHTS_ALIKE = "Weights that start alike stay alike; draw them at random."
     NOT_REPEATABLE = "Equal generators gave different weights; draw from rng alone."
@@ -210,16 +196,15 @@ class Mistake(Enum):
     NOT_EACH_ONCE = "Each example belongs to exactly one batch, also the last few."
     LARGEST_NOT_LENGTH = "The size of an array is its length: the root of the sum of its squares."
     BATCH_SIZE = "A batch has another size than the contract says."
-
     # one output, trained
     SLOPE_TWICE = "The slope of the last sigmoid cancels; it was multiplied in again."
     SLOPE_OF_SIGMOID_MISSING = "This is the slope at the output, not before its sigmoid."
     LOSS_AFTER_STEP = "Each loss belongs before its step; these come one step later."
     ANOTHER_TABLE = "The labels are not those of XOR: one neuron alone learns them."
     NEVER_LEARNS = "From random weights, training hardly ever finds the right answers."
-
     # a number that remembers
     FACTORS_SWAPPED = "The slope for one factor is the other factor; they are swapped."
+    POWER_KEPT = "The slope of a power holds a power that is one lower."
     SIGN_OF_SLOPE = "A slope has the wrong sign."
     OVERWRITTEN_GRAD = "A number that is used twice gets a share from each use; add the shares up."
     PASSED_ON_EARLY = "A value passed its gradient on before all of its own shares had arrived."
@@ -227,14 +212,12 @@ class Mistake(Enum):
     STARTED_WITH_ONES = "All gradients start at zero; only the last one is a one."
     FIRST_SOURCE_ONLY = "Only the first number of a line gets its share; each one gets its own."
     NO_GRADIENT = "No gradient arrived; the walk back starts with a one at the end."
-
     # figures
     NO_CURVE = "There is no curve on the axes; a curve needs a hundred points or more."
     ANOTHER_CURVE = "The curve that was drawn is not that of the function."
     SHORT_CURVE = "The curve ends before its flat parts begin; draw more of it."
     NO_AXIS_LABEL = "An axis has no label; a figure says what it shows."
     NO_PEAK_MARK = "The peak is not marked by a point or an annotation."
-
     # arrays
     OTHER_OPERATION = "The parts are put together by another operation than the one that is asked for."
     PUT_TOGETHER = "The two were put one behind the other, not added."
@@ -243,7 +226,6 @@ class Mistake(Enum):
     OTHER_ENTRY = "Another entry was replaced, or others as well; only the first one is to change."
     PUT_IN_FRONT = "The new entry was put in front; it takes the place of the first."
     ALL_REPLACED = "All entries were replaced; only the first one is to change."
-
     # relations to the right values: what an observer can say without knowing why
     ALL_ZERO = "Every value is zero where it should not be: nothing moved, or nothing was filled in."
     ALL_ALIKE = "All values are alike where they should differ; does the input reach them?"
@@ -262,7 +244,6 @@ class Mistake(Enum):
     HARD_CHOICE = "These are zeros and ones, where values in between are asked for."
     LOGARITHM_TAKEN = "This is the logarithm of the result that is asked for."
     EXPONENTIAL_TAKEN = "This is the exponential of the result that is asked for."
-
     # what Python or NumPy refused
     NOT_WRITTEN = "Nothing is written here yet."
     AMBIGUOUS_TRUTH = "A whole array stands where if asks for one yes or no; choose entry by entry with where of NumPy."
@@ -307,7 +288,6 @@ class Mistake(Enum):
     NOT_USABLE = "What came back cannot be used: its form is not what the contract asks for."
     RAISED_ANOTHER = "Another exception is raised than the contract names; raise the one that it names."
     EXCEPTION_RETURNED = "The exception was returned; it must be raised."
-
     # fmt: on
 
     @classmethod

@@ -62,7 +62,7 @@ def _pair(node: ast.expr) -> tuple[str, ast.expr, ast.expr] | None:
         return _SIGNS[type(node.op)][0], node.left, node.right
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         if node.func.attr in ("dot", "matmul") and len(node.args) == 2:
-            return "@", *node.args
+            return "@", node.args[0], node.args[1]
         if node.func.attr == "dot" and len(node.args) == 1:
             return "@", node.func.value, node.args[0]
     return None

@@ -23,6 +23,15 @@ def test_every_answer_loses_what_it_should_and_every_hidden_test_is_needed(name)
 
     assert audited.misfits == ()
     assert audited.idle == ()
+    assert audited.misnamed == ()
+    assert audited.shares[told.Verdict.WRONG] == 0
+    assert audited.shares[told.Verdict.GENERIC] < 0.1 * sum(audited.shares.values())
+
+
+@every_lab
+def test_every_wrong_answer_names_its_mistake_and_no_right_one_does(name):
+    for one in audit.known_answers(COURSE, name):
+        assert bool(one.named) == bool(one.loses), one.name
 
 
 @every_lab

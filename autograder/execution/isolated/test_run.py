@@ -107,8 +107,8 @@ def _shown(value: object) -> str | None:
 
 def _raised(problem: BaseException) -> CellRun:
     """Return the record of an exception: one of the student's code says so."""
-    theirs = isinstance(problem, Exception) and came_across(problem)
-    if theirs and not isinstance(problem, NotImplementedError):
+    written = not isinstance(problem, NotImplementedError)
+    if isinstance(problem, Exception) and came_across(problem) and written:
         problem = in_words(problem, "the function")
     return CellRun(Status.RAISED, type(problem).__name__, _text(problem))
 

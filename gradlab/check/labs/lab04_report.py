@@ -123,4 +123,4 @@ def peak_marked(seen: dict[str, Any]) -> None:
 def grid_step(seen: dict[str, Any]) -> float:
     """Return how far from 0 the middle of a curve's own points may lie: one step."""
     steps = [np.diff(line[0]).max(initial=0) for line in map(np.asarray, seen["lines"])]
-    return max([0.05, *(step for step in steps if step < 0.25)])
+    return max([0.05, *(float(step) for step in steps if step < 0.25)])

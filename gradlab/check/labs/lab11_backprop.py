@@ -125,7 +125,10 @@ def affine_backward(function: Function) -> None:
         (Mistake.PARTS_SWAPPED, [-2, 2.5]),
     ]
     dx.gives([[-1.0, 4.5, 6.0], [-3.5, -0.5, 1.5]], telling).has_form((2, 3))
-    half = {Mistake.DIVIDED_ONCE_MORE: slopes / 2, Mistake.PARTS_SWAPPED: [-2, 2.5]}
+    half: expect.Telling = [
+        (Mistake.DIVIDED_ONCE_MORE, slopes / 2),
+        (Mistake.PARTS_SWAPPED, [-2, 2.5]),
+    ]
     dW.gives(slopes, half).has_form((3, 2))
     wrong: expect.Telling = {
         Mistake.BIAS_MEAN: [-1, 1.25],

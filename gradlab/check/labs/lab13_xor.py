@@ -131,8 +131,8 @@ def descend(function: Function) -> None:
     one: expect.Telling = [(Mistake.ONE_STEP_ONLY, [1.8169225588, 0])]
     losses.gives([1.8169225588, 1.0269337632], one)
     found = parts.by_name(params, "W1 b1")
-    kept = {Mistake.GRADIENT_KEPT: [[-0.4072063], [-0.05529919]]}
-    found["W1"].gives([[-0.2913207994], [-0.1438721707]], kept)
+    old = {Mistake.GRADIENT_KEPT: [[-0.4072063], [-0.05529919]]}
+    found["W1"].gives([[-0.2913207994], [-0.1438721707]], old)
     found["b1"].gives([0.4067656633])
     kept = all(np.array_equal(start[name], _one_layer()[name]) for name in start)
     expect.that(kept, Mistake.CHANGED_PARAMS)
@@ -169,7 +169,7 @@ def _drawn_by_rng(function: Function) -> None:
         options = {"lr": 0.0, "epochs": 1, "sizes": sizes, "rng": _rng(seed)}
         params, _ = parts.in_order(expect.call(function, **options), "params losses")
         starts.append(parts.by_name(params, NAMES)["W2"].has_shape((60, 50)).numbers)
-    other = not np.array_equal(*starts)
+    other = not np.array_equal(starts[0], starts[1])
     expect.that(other, Mistake.ARGUMENT_IGNORED, "another rng gave the same weights")
     wide = np.abs(starts[0]).max() > 2.5 and 0.9 < starts[0].std() < 1.1
     expect.that(wide, Mistake.WRONG_SPREAD, f"std {starts[0].std():.3g}")
