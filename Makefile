@@ -91,7 +91,7 @@ outputs: setup
 		--ExecutePreprocessor.store_widget_state=False \
 		--NotebookExporter.preprocessors=nbconvert.preprocessors.CoalesceStreamsPreprocessor \
 		--NotebookExporter.preprocessors=autograder.course.describe.DescribePictures \
-		--NotebookExporter.preprocessors=autograder.course.steady.SteadyOutputs \
+		--NotebookExporter.preprocessors=autograder.course.stable_outputs.StableOutputs \
 		solutions/*/*.ipynb
 	$(BIN)/autograder release
 

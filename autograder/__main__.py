@@ -9,7 +9,7 @@ def main() -> None:
     Exit codes: 0 done, 1 something could not be graded, 2 usage.
     """
     try:
-        from autograder.cli import app
+        from autograder.cli import app  # here, so that what is missing can be told
     except ModuleNotFoundError as error:
         sys.exit(
             f"autograder: {error.name} is not installed: "

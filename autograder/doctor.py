@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 from autograder.course.course import Course
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, NoIsolation
+from autograder.execution.interface import HiddenTests
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,6 @@ def _python() -> Finding:
 
 def _packages() -> Iterator[Finding]:
     """Yield each package that the distribution declares for students and grading."""
-    from packaging.requirements import Requirement
-
     for line in metadata.requires("gradlab") or []:
         wanted = Requirement(line)
         extra = {"extra": "grading"}
@@ -80,7 +81,7 @@ def _course(start: Path) -> Iterator[Finding]:
 
 
 def _open(course: Course) -> str:
-    from autograder.gradebook.database import connect
+    from autograder.gradebook.database import connect  # may lack a package
 
     with connect(course) as gradebook:
         return f"{len(gradebook.students)} students in {course.gradebook_url}"
@@ -89,8 +90,7 @@ def _open(course: Course) -> str:
 def _run_kernel() -> str:
     import nbformat
 
-    from autograder.execution.interface import HiddenTests
-    from autograder.execution.kernel import KernelExecutor
+    from autograder.execution.kernel import KernelExecutor  # may lack a package
 
     cell = nbformat.v4.new_code_cell("import numpy\nprint(numpy.__version__)")
     with KernelExecutor() as executor:
@@ -100,7 +100,7 @@ def _run_kernel() -> str:
 
 def _isolation() -> Iterator[Finding]:
     """Yield each tier of isolation, tried; one of them is needed."""
-    from autograder.errors import NoIsolation
+    # where the system is not Linux, this import alone fails
     from autograder.execution.isolated.sandbox import Tier, try_tier
 
     remedies = {

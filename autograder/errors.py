@@ -1,75 +1,35 @@
 """Every exception that the grader raises on purpose, in one tree.
 
-A message says what was expected, what came, and the command or fix.
+A message says what was expected, what came, and the command or fix. A class of its own
+is for what somebody catches by name; the rest is one of the first two.
 """
 
 
 class AutograderError(Exception):
-    """Root of the grader's own exceptions; the command line shows the message alone."""
+    """Something could not be done; what was finished before is kept.
+
+    The command line shows the message alone.
+    """
+
+    exit_code = 1
 
 
 class UsageError(AutograderError):
-    """What was asked for cannot be done as asked (exit code 2)."""
+    """What was asked for cannot be done as asked."""
 
-
-class CourseNotFound(UsageError):
-    """No course folder here or above."""
-
-
-class UnknownLab(UsageError):
-    """No lab of that name in the course."""
-
-
-class MissingFolder(UsageError):
-    """A folder that was named, or is needed, does not exist."""
-
-
-class BrokenLab(UsageError):
-    """A lab's source notebook cannot serve as one."""
-
-
-class BrokenKnownAnswer(UsageError):
-    """A file of known answers cannot be run."""
-
-
-class WouldLeak(UsageError):
-    """A release would show students an answer or a hidden test."""
-
-
-class WouldOverwrite(UsageError):
-    """Work that nobody has kept elsewhere would be lost."""
-
-
-class BrokenTable(UsageError):
-    """A CSV file is none, or lacks the columns that are needed."""
+    exit_code = 2
 
 
 class BrokenArchive(UsageError):
-    """A zip file is none, or could harm whoever unpacks it."""
-
-
-class NotGraded(UsageError):
-    """Something was asked about results that do not exist yet."""
+    """A file is not a zip, or could harm whoever unpacks it."""
 
 
 class GradebookError(AutograderError):
     """The gradebook cannot be read or written."""
 
 
-class NotWritten(AutograderError):
-    """A file of results cannot be written; what was finished before is kept."""
-
-
 class Busy(AutograderError):
     """Another run is at work on the same results."""
-
-
-class NoCluster(UsageError):
-    """No Dask cluster that can grade is to be had at an address."""
-
-
-class ClusterLost(AutograderError):
-    """A Dask cluster went away in the middle of a run."""
 
 
 class SubmissionRefused(AutograderError):
@@ -80,12 +40,12 @@ class ProcessFault(AutograderError):
     """A supervised process is gone or does not keep to the protocol."""
 
 
-class EngineFault(AutograderError):
-    """A fork server of the engine is gone; a new one can take over."""
+class ForkServerGone(AutograderError):
+    """A fork server is gone; a new one can take over."""
 
 
 class NoIsolation(UsageError):
-    """No tier of isolation is to be had on this machine."""
+    """No tier of isolation is available on this machine."""
 
 
 class StudentLost(AutograderError):

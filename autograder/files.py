@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from autograder.errors import NotWritten
+from autograder.errors import AutograderError
 
 _SHORT = 4096  # bytes of what holds a line, such as a time
 
@@ -17,14 +17,14 @@ def writing(path: Path) -> Iterator[None]:
 
     Raises
     ------
-    NotWritten
+    AutograderError
         In place of an `OSError`.
     """
     try:
         yield
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise NotWritten(
+        raise AutograderError(
             f"{path} not written: {reason}; what is done is kept, run the command again"
         ) from error
 
@@ -36,7 +36,7 @@ def write_whole(path: Path, data: str | bytes) -> None:
 
     Raises
     ------
-    NotWritten
+    AutograderError
         If the system refuses; the old file then stands.
     """
     with writing(path):
@@ -49,7 +49,7 @@ def write_changed(path: Path, data: str) -> None:
 
     Raises
     ------
-    NotWritten
+    AutograderError
         If the system refuses; the old file then stands.
     """
     try:

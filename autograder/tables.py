@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from charset_normalizer import from_bytes
+
 from autograder import formulas
-from autograder.errors import BrokenTable
+from autograder.errors import UsageError
 from autograder.files import write_whole
 
 _MAX_BYTES = 50 * 1024 * 1024
@@ -53,8 +55,8 @@ def read_sheet(path: Path) -> Sheet:
 
     Raises
     ------
-    BrokenTable
-        If it cannot be read, is no text, or has no two columns.
+    UsageError
+        If it cannot be read, is not text, or has fewer than two columns.
     """
     text = _decode(_bytes(path), path)
     header = next((line for line in text.splitlines() if line.strip()), "")
@@ -63,9 +65,9 @@ def read_sheet(path: Path) -> Sheet:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         rows = [row for row in lines if any(row)]
     except csv.Error as error:
-        raise BrokenTable(f"{path} is no CSV table: {error}") from error
+        raise UsageError(f"{path} is not a CSV table: {error}") from error
     if not rows or len(rows[0]) < 2:
-        raise BrokenTable(f"{path} is no table: expected a line of column names")
+        raise UsageError(f"{path} is not a table: expected a line of column names")
     width = len(rows[0])
     return Sheet(
         tuple(column.strip() for column in rows[0]),
@@ -79,7 +81,7 @@ def write_sheet(path: Path, sheet: Sheet) -> None:
 
     Raises
     ------
-    NotWritten
+    AutograderError
         If the system refuses; an old file then stands.
     """
     text = io.StringIO()
@@ -93,7 +95,7 @@ def write_table(path: Path, sheet: Sheet) -> None:
 
     Raises
     ------
-    NotWritten
+    AutograderError
         If the system refuses; an old file then stands.
     """
     rows = tuple(tuple(map(formulas.defuse, row)) for row in sheet.rows)
@@ -108,15 +110,15 @@ def sheet_of(columns: Sequence[str], records: Iterable[Mapping[str, str]]) -> Sh
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > _MAX_BYTES:
-            raise BrokenTable(f"{path} is larger than {_MAX_BYTES:,} bytes")
+            raise UsageError(f"{path} is larger than {_MAX_BYTES:,} bytes")
         return path.read_bytes()
     except OSError as error:
-        raise BrokenTable(f"{path} cannot be read: {error.strerror}") from error
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _decode(data: bytes, path: Path) -> str:
     if data.startswith(b"PK"):
-        raise BrokenTable(f"{path} is a workbook or a zip: save it as CSV")
+        raise UsageError(f"{path} is a workbook or a zip: save it as CSV")
     for encoding in (_by_mark(data), "utf-8-sig"):
         try:
             return _without_nul(data.decode(encoding), path)
@@ -135,13 +137,11 @@ def _by_mark(data: bytes) -> str:
 
 
 def _guess(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
     best = from_bytes(data, cp_isolation=_CODE_PAGES).best()
     return data.decode("cp1252", "replace") if best is None else str(best)
 
 
 def _without_nul(text: str, path: Path) -> str:
     if "\0" in text:
-        raise BrokenTable(f"{path} is no text: expected a CSV table")
+        raise UsageError(f"{path} is not text: expected a CSV table")
     return text

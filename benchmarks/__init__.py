@@ -1,1 +1,1 @@
-"""Measurements against peers, in one run, as ratios; never part of the tests."""
+"""Measurements against other tools, in one run, as ratios; never part of the tests."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.execution.boundary.ends import Student, serve
+from autograder.execution.boundary.ends import TestEnd, serve
 
 _SOURCE = """
 import numpy as np
@@ -74,13 +74,13 @@ def _echo() -> socket.socket:
     return _forked(child)
 
 
-def _student() -> Student:
+def _student() -> TestEnd:
     def child(sock: socket.socket) -> None:
         names: dict[str, object] = {}
         exec(_SOURCE, names)
         serve(sock, names)
 
-    return Student(_forked(child), time.monotonic() + 600)
+    return TestEnd(_forked(child), time.monotonic() + 600)
 
 
 def _forked(child: Callable[[socket.socket], None]) -> socket.socket:

@@ -3,7 +3,7 @@
 ============== =======================================================================
 `summary`      all numbers of a report
 `items`        how each exercise and test did
-`similarity`   pairs of submissions that are alike beyond the template
+`similarity`   pairs of submissions that are similar beyond the template
 `fingerprints` the parts of an answer that are compared
 ============== =======================================================================
 """

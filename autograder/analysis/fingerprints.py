@@ -16,6 +16,8 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 import numpy as np
+from pygments.lexers import PythonLexer
+from pygments.token import Comment, Name, String, Whitespace
 
 K = 10
 WINDOW = 4
@@ -46,9 +48,6 @@ def code_tokens(source: str) -> list[Token]:
     Comments, docstrings and layout are left out. Every name that a student may choose
     is ``name``; what NumPy, `math` and Python themselves are called by stays.
     """
-    from pygments.lexers import PythonLexer
-    from pygments.token import Comment, Name, String, Whitespace
-
     found: list[Token] = []
     source = _BLANKS.sub(lambda blank: "#" * len(blank[0]), source)
     for start, kind, value in PythonLexer().get_tokens_unprocessed(source):
@@ -97,8 +96,6 @@ def _hash(run: str) -> int:
 
 def _is_given(kind: object, value: str, before: Sequence[Token]) -> bool:
     """Return whether a name is a library's or the language's own."""
-    from pygments.token import Name
-
     if kind in (Name.Builtin, Name.Exception):
         return True
     return bool(before) and before[-1].text == "." and value in _library_names()

@@ -1,9 +1,9 @@
-"""Pairs of submissions that are alike beyond the template and beyond the usual.
+"""Pairs of submissions that are similar beyond the template and beyond the usual.
 
 Of each submission the answers and the student's own cells are fingerprinted. Taken out
 are fingerprints of the lab as it was handed out, and, as MOSS does, passages that many
 students have: they are the formula, or what the lecture said. What is left is rare, and
-two students who share much of it are listed. That is a reason to look, and no proof.
+two students who share much of it are listed. That is a reason to look, not a proof.
 """
 
 from collections import Counter, defaultdict
@@ -20,14 +20,15 @@ from autograder.analysis.fingerprints import (
     winnow,
     word_tokens,
 )
-from autograder.course.lab import Cell, Lab, grade_id, is_answer
+from autograder.course.lab import Lab, grade_id, is_answer
+from autograder.course.notebook import Cell
 from autograder.errors import SubmissionRefused
 from autograder.grading import submission
 from autograder.grading.grade import Task
 
 MOST_HOLDERS = 10  # students; a passage that more of them have is usual (MOSS's -m)
 LEAST_HOLDERS = 3
-MOST_COMPARED = 10_000  # characters of a cell; more is no answer, and costs seconds
+MOST_COMPARED = 10_000  # characters of a cell; more is not an answer, and costs seconds
 FEWEST_TOKENS = 30  # rare tokens in common, below which a pair is not worth a look
 
 
@@ -122,7 +123,7 @@ class Comparison:
 
 
 def compare(tasks: Iterable[Task], lab: Lab, at_least: float = 0.6) -> Comparison:
-    """Return the pairs of submissions that are alike.
+    """Return the pairs of similar submissions.
 
     Parameters
     ----------

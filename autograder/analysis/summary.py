@@ -35,7 +35,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Made:
+class MistakeCount:
     """A mistake that has a name, and who made it.
 
     Attributes
@@ -53,7 +53,7 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Look:
+class Attention:
     """A reason to look at a submission.
 
     Attributes
@@ -69,8 +69,8 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Alike:
-    """Two submissions that are alike, which is no proof of anything.
+class SimilarPair:
+    """Two submissions that are similar, which proves nothing.
 
     Attributes
     ----------
@@ -112,7 +112,7 @@ class Summary:
     seconds, slowest
         Wall time that grading took: of all submissions, and of the slowest.
     pairs
-        None if nobody looked for alike submissions.
+        None if nobody looked for similar submissions.
     late
         Points that late students lose, by student; scores are without it.
     """
@@ -129,10 +129,10 @@ class Summary:
     executors: tuple[str, ...]
     bars: tuple[Bar, ...]
     exercises: tuple[Item, ...]
-    mistakes: tuple[Made, ...]
-    looks: tuple[Look, ...]
+    mistakes: tuple[MistakeCount, ...]
+    looks: tuple[Attention, ...]
     waiting: tuple[Waiting, ...]
-    pairs: tuple[Alike, ...] | None
+    pairs: tuple[SimilarPair, ...] | None
     results: tuple[SubmissionResult, ...]
     late: Mapping[str, float]
 
@@ -155,7 +155,7 @@ class Summary:
 def summarise(
     results: Sequence[SubmissionResult],
     lab: Lab,
-    pairs: tuple[Alike, ...] | None = None,
+    pairs: tuple[SimilarPair, ...] | None = None,
     late: Mapping[str, float] = MappingProxyType({}),
 ) -> Summary:
     """Return what the results of a class say.
@@ -163,7 +163,7 @@ def summarise(
     Parameters
     ----------
     results
-        Manual marks included, see `marks.marked`.
+        Manual marks included, see `manual_marks.marked`.
     pairs, late
         As in `Summary`.
     """
@@ -209,7 +209,9 @@ def _points(result: SubmissionResult, tested: Container[str]) -> float:
     return sum(cell.score or 0.0 for cell in result.cells if cell.grade_id in tested)
 
 
-def _mistakes(results: Sequence[SubmissionResult], lab: Lab) -> tuple[Made, ...]:
+def _mistakes(
+    results: Sequence[SubmissionResult], lab: Lab
+) -> tuple[MistakeCount, ...]:
     """Return the named mistakes, the most frequent first."""
     outline = Outline(lab)
     made: dict[Mistake, set[str]] = defaultdict(set)
@@ -221,18 +223,20 @@ def _mistakes(results: Sequence[SubmissionResult], lab: Lab) -> tuple[Made, ...]
                 made[mistake].add(result.student)
                 where[mistake][outline.exercise(cell.grade_id)] = None
     found = (
-        Made(m.name.replace("_", " ").lower(), m.value, tuple(where[m]), len(who))
+        MistakeCount(
+            m.name.replace("_", " ").lower(), m.value, tuple(where[m]), len(who)
+        )
         for m, who in made.items()
     )
     return tuple(sorted(found, key=lambda one: (-one.students, one.name)))
 
 
-def _looks(result: SubmissionResult) -> Iterator[Look]:
+def _looks(result: SubmissionResult) -> Iterator[Attention]:
     """Yield the reasons to look at one submission."""
     if result.refused:
         reason = "; ".join(result.notes)
         kind = "grader failed" if result.grader_failed else "not graded"
-        yield Look(result.student, kind, reason)
+        yield Attention(result.student, kind, reason)
         return
     for outcome, kind in (
         (Outcome.TIMEOUT, "time limit"),
@@ -240,12 +244,12 @@ def _looks(result: SubmissionResult) -> Iterator[Look]:
     ):
         cells = [cell.grade_id for cell in result.cells if cell.outcome is outcome]
         if cells:
-            yield Look(result.student, kind, ", ".join(cells))
+            yield Attention(result.student, kind, ", ".join(cells))
     if result.notes:
-        yield Look(result.student, "edited", "; ".join(result.notes))
+        yield Attention(result.student, "edited", "; ".join(result.notes))
 
 
-def _urgency(look: Look) -> int:
+def _urgency(look: Attention) -> int:
     """Return what puts first who has no marks; an edit costs nothing."""
     return _KINDS.index(look.kind)
 

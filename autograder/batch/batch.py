@@ -1,18 +1,22 @@
 """Grading a folder of submissions: who is due, running them, recording each result."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from autograder.batch.pool import OpenPool
 from autograder.course.course import Course
 from autograder.course.lab import Lab
-from autograder.errors import UsageError
-from autograder.files import write_whole
-from autograder.gradebook.database import connect, open_gradebook
-from autograder.gradebook.lab_rows import LabGradebook, reported
-from autograder.gradebook.results import Results
+from autograder.errors import Busy, UsageError
+from autograder.files import write_whole, writing
+from autograder.gradebook.database import connect
+from autograder.gradebook.lab_rows import open_gradebook
+from autograder.gradebook.late import settle
+from autograder.gradebook.results import export_results, read_results
 from autograder.grading import submission
 from autograder.grading.grade import Graded, Task
 from autograder.grading.records import SubmissionResult
@@ -24,9 +28,9 @@ OnProgress = Callable[[SubmissionResult], None]
 class Batch:
     """One lab's submissions, ready to be graded.
 
-    Only this process writes: the graded copy of a submission first, then the journal,
-    then the gradebook; and the result files when all are done. So a kill at any moment
-    costs no more than the submissions that were being graded.
+    Only this process writes: the graded copy of a submission first, then its rows in
+    the gradebook, in one transaction; and the result files when all are done. So a kill
+    at any moment costs no more than the submissions that were being graded.
 
     Parameters
     ----------
@@ -43,13 +47,11 @@ class Batch:
 
     def known(self) -> list[SubmissionResult]:
         """Return every known result of the lab by student."""
-        known = self._results().read()
-        return [known[student] for student in sorted(known)]
+        with connect(self.course) as gradebook:
+            return read_results(gradebook, self.lab.name)
 
     def due(self, only: Iterable[str] = (), *, force: bool = False) -> list[str]:
         """Return the students whose work is new or changed since it was graded.
-
-        What a killed run had finished is recorded here and is not due again.
 
         Parameters
         ----------
@@ -60,7 +62,7 @@ class Batch:
 
         Raises
         ------
-        MissingFolder
+        UsageError
             If there is no folder of submissions.
         UsageError
             If a student of `only` has handed in nothing.
@@ -68,20 +70,11 @@ class Batch:
             If the gradebook cannot be opened.
         """
         students = self._students(only)
-        kept = self._results()
-        known = kept.read()
-        with open_gradebook(self.course, self.lab) as gradebook:
-            finished = kept.journal.read()
-            for result in finished:
-                self._record(gradebook, result)
-            recorded = gradebook.students()
-        tried = {result.student for result in finished}
+        known = {result.student: result for result in self.known()}
         return [
             student
             for student in students
-            if force
-            or student not in recorded
-            or not self._is_current(known.get(student), student, tried)
+            if force or not self._is_current(known.get(student), student)
         ]
 
     def run(
@@ -105,35 +98,39 @@ class Batch:
         ------
         Busy
             If another run is grading the lab.
-        GradebookError, NotWritten
-            If the gradebook, or a file, cannot be written; finished results stay in the
-            journal.
+        GradebookError, AutograderError
+            If the gradebook, or a file, cannot be written; what is recorded stays.
         UsageError
             If the course's late policy does not run; all else is then done.
         """
-        kept = self._results()
-        with kept.journal.open() as append:
-            known = kept.read()
-            with open_gradebook(self.course, self.lab) as gradebook:
+        with self._alone():
+            with open_gradebook(self.course, self.lab) as rows:
                 for graded in self._grade(due):
                     self._write_copy(graded)
-                    append(graded.result)
-                    self._record(gradebook, graded.result)
-                    known[graded.result.student] = graded.result
+                    student = graded.result.student
+                    rows.record(graded.result, self._submitted_at(student))
                     on_progress(graded.result)
-            kept.write(known.values())
-        self._settle()
-        return [known[student] for student in sorted(known)]
+            with connect(self.course) as gradebook:
+                known = read_results(gradebook, self.lab.name)
+                export_results(self.course.results, self.lab.name, known)
+                settle(gradebook, self.lab.name, self.course.config)
+        return known
 
-    def _settle(self) -> None:
-        """Let the course's late policy take off what it does."""
-        from autograder.gradebook.late import settle
-
-        with connect(self.course) as gradebook, reported():
-            settle(gradebook, self.lab.name, self.course.config)
-
-    def _results(self) -> Results:
-        return Results(self.course.results, self.lab.name)
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other runs of the lab out, until the end or a kill."""
+        path = self.course.results / f".{self.lab.name}.lock"
+        with writing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                held = FileLock(path).acquire(blocking=False)
+            except Timeout:
+                raise Busy(
+                    f"another run is grading {self.lab.name}: wait for its end, then "
+                    f"try again"
+                ) from None
+        with held:
+            yield
 
     def _students(self, only: Iterable[str]) -> list[str]:
         """Return the students who handed in something for this lab, in order."""
@@ -151,20 +148,14 @@ class Batch:
     def _task(self, student: str) -> Task:
         return Task.read(self._folder(student), student, self.lab)
 
-    def _is_current(
-        self, earlier: SubmissionResult | None, student: str, tried: Iterable[str]
-    ) -> bool:
+    def _is_current(self, earlier: SubmissionResult | None, student: str) -> bool:
         """Return whether the known result is of what is handed in now.
 
-        What was refused is tried again, but not by the run that refused it and was
-        killed, whose results are `tried`.
+        What was refused is tried again.
         """
-        if earlier is None or (earlier.refused and student not in tried):
+        if earlier is None or earlier.refused:
             return False
         return self._task(student).digest(self.lab) == earlier.digest
-
-    def _record(self, gradebook: LabGradebook, result: SubmissionResult) -> None:
-        gradebook.record(result, self._submitted_at(result.student))
 
     def _submitted_at(self, student: str) -> datetime | None:
         """Return when a student handed in; None if only the student says so.

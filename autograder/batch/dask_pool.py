@@ -14,14 +14,14 @@ from typing import Any
 from uuid import uuid4
 
 from autograder.course.lab import Lab
-from autograder.errors import AutograderError, ClusterLost, NoCluster
+from autograder.errors import AutograderError, UsageError
 from autograder.execution.interface import Executor
 from autograder.grading.grade import Graded, Task, give_up, grade
 
 try:
     import distributed
 except ModuleNotFoundError as error:
-    raise NoCluster(
+    raise UsageError(
         'Dask is not installed: run python -m pip install "gradlab[dask]"'
     ) from error
 
@@ -53,9 +53,9 @@ class Cluster:
 
         Raises
         ------
-        NoCluster
+        UsageError
             If there is no scheduler or worker, or one that cannot grade.
-        ClusterLost
+        AutograderError
             If the scheduler, or every worker, goes while the run lasts.
         """
         left = iter(tasks)
@@ -76,7 +76,7 @@ class Cluster:
                 self.address, timeout=self.patience, set_as_default=False
             )
         except (OSError, ValueError) as error:
-            raise NoCluster(f"no Dask scheduler at {self.address}: {error}") from error
+            raise UsageError(f"no Dask scheduler at {self.address}: {error}") from error
         with client:
             yield client
 
@@ -88,7 +88,7 @@ class Cluster:
             client.wait_for_workers(1, timeout=self.patience)
             client.register_plugin(Grader(lab, self.make_executor), name=name)
         except Exception as error:  # whatever a worker raises comes through here
-            raise NoCluster(
+            raise UsageError(
                 f"no worker at {self.address} can grade: {error}; "
                 f'each needs gradlab[grading,dask] and what "autograder doctor" names'
             ) from error
@@ -120,7 +120,9 @@ def _loss_reported() -> Iterator[None]:
         raise
     except (Exception, CancelledError) as error:
         reason = f"{type(error).__name__}: {error}"
-        raise ClusterLost(f"the scheduler is gone, run it again: {reason}") from error
+        raise AutograderError(
+            f"the scheduler is gone, run it again: {reason}"
+        ) from error
 
 
 class Grader(distributed.WorkerPlugin):  # type: ignore[misc]
@@ -194,6 +196,8 @@ class _Run:
         except TimeoutError:
             if self._client.nthreads():
                 return  # a long one; or new workers have come
-            raise ClusterLost("no worker is left: start some, run it again") from None
+            raise AutograderError(
+                "no worker is left: start some, run it again"
+            ) from None
         for future in waited.done:
             yield self._running.pop(future.key)

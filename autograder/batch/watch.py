@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
+from watchfiles import watch
+
 from autograder.batch.batch import Batch
-from autograder.errors import Busy, GradebookError, MissingFolder
+from autograder.errors import Busy, GradebookError, UsageError
 from autograder.files import writing
 from autograder.grading.grade import Task
 from autograder.grading.records import SubmissionResult
@@ -81,16 +83,14 @@ class Watch:
         ------
         KeyboardInterrupt
             If a person stops it; what was graded is kept.
-        MissingFolder
+        UsageError
             If a folder of arrivals does not exist.
-        NotWritten
+        AutograderError
             If the system refuses to write.
         """
-        from watchfiles import watch
-
         for folder in self.arrivals:
             if not folder.is_dir():
-                raise MissingFolder(f"no folder {folder}: make it, then watch it")
+                raise UsageError(f"no folder {folder}: make it, then watch it")
         folders = (self.batch.submitted, *self.arrivals)
         with writing(folders[0]):
             folders[0].mkdir(parents=True, exist_ok=True)

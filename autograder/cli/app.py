@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from autograder.errors import AutograderError, UsageError
+from autograder.errors import AutograderError
 
 if TYPE_CHECKING:
     from autograder.course.course import Course
@@ -38,7 +38,7 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
             function(*args, **kwargs)
         except AutograderError as error:
             typer.echo(f"autograder: {error}", err=True)
-            raise typer.Exit(2 if isinstance(error, UsageError) else 1) from error
+            raise typer.Exit(error.exit_code) from error
 
     return app.command()(run)
 
@@ -48,7 +48,7 @@ def find_course(db: str | None = None) -> "Course":
 
     Raises
     ------
-    CourseNotFound
+    UsageError
         If there is none.
     """
     from autograder.course.course import Course
@@ -61,7 +61,7 @@ def load_lab(course: "Course", name: str) -> "Lab":
 
     Raises
     ------
-    UnknownLab, BrokenLab
+    UsageError
         If the course has no such lab, or its source cannot serve as one.
     """
     from autograder.course.lab import Lab
@@ -76,11 +76,13 @@ def results_of(
 
     Raises
     ------
-    NotGraded
+    UsageError
         If nothing of it has been graded.
     """
-    from autograder.gradebook.results import Results
+    from autograder.gradebook.database import connect
+    from autograder.gradebook.results import require_results
 
     course = find_course(db)
     lab = load_lab(course, name)
-    return course, lab, Results(course.results, lab.name).require()
+    with connect(course) as gradebook:
+        return course, lab, require_results(gradebook, lab.name)

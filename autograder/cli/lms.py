@@ -1,6 +1,7 @@
 """Commands between the LMS and the gradebook: collecting work, exporting marks."""
 
 from collections import Counter
+from contextlib import ExitStack
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +12,7 @@ import typer
 from autograder.cli.app import Database, LabName, command, find_course, load_lab
 from autograder.cli.options import Unsafe, make_executor
 from autograder.errors import UsageError
+from autograder.lms.formats import Format
 
 if TYPE_CHECKING:
     from autograder.lms.collect import Collection
@@ -24,14 +26,6 @@ class Attempt(StrEnum):
     LAST = "last"
     FIRST = "first"
     BEST = "best"
-
-
-class Format(StrEnum):
-    """Where marks go."""
-
-    CSV = "csv"
-    CANVAS = "canvas"
-    MOODLE = "moodle"
 
 
 @command
@@ -57,10 +51,8 @@ def collect(
     unsafe: Unsafe = False,
 ) -> None:
     """Take submissions from an LMS's zip, a folder or nbgrader's exchange."""
-    from contextlib import ExitStack
-
     from autograder.lms import attempts
-    from autograder.lms import collect as desk
+    from autograder.lms import collect as collecting
     from autograder.lms.best_attempt import Best
 
     course = find_course(db)
@@ -70,7 +62,7 @@ def collect(
         chooser = choosers.get(attempt) or Best(
             load_lab(course, lab), stack.enter_context(make_executor(course, unsafe))
         )
-        done = desk.collect(
+        done = collecting.collect(
             course,
             name,
             sources or [],
@@ -109,21 +101,21 @@ def export(
     db: Database = None,
 ) -> None:
     """Write a lab's marks as a table, or for Canvas or Moodle."""
-    from autograder.lms import export as desk
+    from autograder.lms import export as exporting
 
     course = find_course(db)
-    wish = desk.Wish(
-        desk.Format(to_format), gradebook, column, incomplete, scale, anonymous
+    request = exporting.ExportRequest(
+        to_format, gradebook, column, incomplete, scale, anonymous
     )
-    done = desk.export(course, course.lab(lab), wish, to)
+    done = exporting.export(course, course.lab(lab), request, to)
     typer.echo(f"{done.exported.written} marks in {done.path}")
     for words, names in (
         ("unmarked, left out (--incomplete takes what is graded)", done.waiting),
-        ("not in the LMS's table", done.exported.homeless),
+        ("not in the LMS's table", done.exported.without_row),
     ):
         if names:
             typer.echo(f"{len(names)} {words}: {', '.join(names)}", err=True)
-    if done.exported.homeless:
+    if done.exported.without_row:
         raise typer.Exit(1)
 
 
@@ -132,7 +124,7 @@ def _time(text: str | None) -> datetime | None:
 
     when = parse_time(text) if text else None
     if text and when is None:
-        raise UsageError(f"no time: {text!r}; expected such as '2026-11-20 23:59'")
+        raise UsageError(f"not a time: {text!r}; expected one like '2026-11-20 23:59'")
     return when
 
 

@@ -47,7 +47,7 @@ def similar(
         int, typer.Option(min=1, max=100, help="Percent of one side in common.")
     ] = 60,
 ) -> None:
-    """List pairs of submissions that are alike, which is no proof."""
+    """List pairs of similar submissions; similarity is not proof."""
     from autograder.analysis.similarity import compare
     from autograder.grading.grade import Task
     from autograder.grading.submission import students
@@ -59,5 +59,5 @@ def similar(
     who = students(folder, name)
     tasks = (Task.read(folder / one / name, one, loaded) for one in who)
     found = compare(tasks, loaded, at_least / 100)
-    typer.echo(f"{len(found.compared)} compared, {len(found.pairs)} pairs alike")
-    typer.echo(f"pages: {write_similar(course, found)}; alike is not proof")
+    typer.echo(f"{len(found.compared)} compared, {len(found.pairs)} similar pairs")
+    typer.echo(f"pages: {write_similar(course, found)}; similarity is not proof")

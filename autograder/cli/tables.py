@@ -15,7 +15,7 @@ from autograder.course.lab import Lab
 from autograder.grading.records import CellResult, Outcome, SubmissionResult
 
 if TYPE_CHECKING:
-    from autograder.course.audit import Audit, Trial
+    from autograder.course.audit import AnswerTried, Audit
     from autograder.doctor import Finding
     from autograder.example.demo import Verdict
 
@@ -114,7 +114,7 @@ def _print_audit(audit: "Audit") -> None:
     console.print(f"{fits} of {known} answers lose exactly what they should")
 
 
-def _ends(trial: "Trial", cells: Sequence[str]) -> str:
+def _ends(trial: "AnswerTried", cells: Sequence[str]) -> str:
     prefix = f"{trial.function}_"
     return ", ".join(cell.removeprefix(prefix) for cell in cells) or "nothing"
 

@@ -2,6 +2,7 @@
 
 =================== ==================================================================
 `course`            where a course keeps its folders, read from `nbgrader_config.py`
+`notebook`          the types of a notebook, its cells and their outputs
 `lab`               a lab as the grader knows it: graded cells and tests, no answers
 `outline`           exercise, section and live picture of each graded cell
 `limits`            what running one submission may take
@@ -9,6 +10,6 @@
 `nbgrader_release`  nbgrader's own release, without its messages
 `audit`             the hidden tests, tried on answers that are known
 `describe`          alt texts of a source's pictures
-`steady`            outputs of a source that are the same at every run
+`stable_outputs`    outputs of a source that are the same at every run
 =================== ==================================================================
 """

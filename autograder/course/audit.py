@@ -27,9 +27,10 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from autograder.course.course import Course
-from autograder.course.lab import Lab, Notebook, grade_id, is_answer, read_source
+from autograder.course.lab import Lab, grade_id, is_answer, read_source
+from autograder.course.notebook import Notebook
 from autograder.course.told import Said, Verdict, fits, run, told, verdict
-from autograder.errors import BrokenKnownAnswer, MissingFolder
+from autograder.errors import UsageError
 from gradlab.words.mistakes import Mistake
 
 Answer = TypeVar("Answer", bound=Callable[..., Any])
@@ -86,7 +87,7 @@ class KnownAnswer:
 
 
 @dataclass(frozen=True)
-class Trial:
+class AnswerTried:
     """What the hidden cells of its function did to one known answer.
 
     Attributes
@@ -134,7 +135,7 @@ class Audit:
 
     lab: str
     cells: tuple[str, ...]
-    trials: tuple[Trial, ...]
+    trials: tuple[AnswerTried, ...]
 
     @property
     def idle(self) -> tuple[str, ...]:
@@ -143,12 +144,12 @@ class Audit:
         return tuple(cell for cell in self.cells if cell not in needed)
 
     @property
-    def misfits(self) -> tuple[Trial, ...]:
+    def misfits(self) -> tuple[AnswerTried, ...]:
         """The trials that ended otherwise than tagged."""
         return tuple(trial for trial in self.trials if not trial.fits)
 
     @property
-    def misnamed(self) -> tuple[Trial, ...]:
+    def misnamed(self) -> tuple[AnswerTried, ...]:
         """The trials of wrong answers of which another mistake is told than tagged."""
         return tuple(trial for trial in self.trials if trial.misnamed)
 
@@ -193,7 +194,7 @@ def audit(course: Course, lab: Lab) -> Audit:
 
     Raises
     ------
-    MissingFolder, BrokenKnownAnswer
+    UsageError
         As `known_answers` does.
     """
     known = known_answers(course, lab.name)
@@ -240,15 +241,13 @@ def known_answers(course: Course, lab: str) -> tuple[KnownAnswer, ...]:
 
     Raises
     ------
-    MissingFolder
-        If the course keeps none for this lab.
-    BrokenKnownAnswer
-        If a file of them does not run.
+    UsageError
+        If the course keeps none for this lab, or a file of them does not run.
     """
     folder = course.known_answers / lab
     files = sorted(folder.glob("[!_]*.py"))
     if not files:
-        raise MissingFolder(f"no known answers of {lab}: expected {folder}/FUNCTION.py")
+        raise UsageError(f"no known answers of {lab}: expected {folder}/FUNCTION.py")
     with _package(folder) as package:
         return tuple(known for file in files for known in _answers(package, file))
 
@@ -258,7 +257,7 @@ def _try(
     tests: Mapping[str, str],
     checks: Mapping[str, str],
     given: Mapping[str, Any],
-) -> Trial:
+) -> AnswerTried:
     own = {
         name.rpartition("_")[2]: name
         for name in tests
@@ -273,7 +272,7 @@ def _try(
     unknown = known.loses - set(own) - set(EVERYTHING)
     tagged = [end for end in own if end in known.loses] + sorted(unknown)
     expected = tuple(f"{known.function}_{end}" for end in tagged)
-    return Trial(known.function, known.name, expected, lost, said, known.named)
+    return AnswerTried(known.function, known.name, expected, lost, said, known.named)
 
 
 @contextlib.contextmanager
@@ -294,7 +293,7 @@ def _answers(package: str, file: Path) -> Iterator[KnownAnswer]:
     try:
         module = importlib.import_module(f"{package}.{file.stem}")
     except Exception as error:  # a file of known answers can raise anything
-        raise BrokenKnownAnswer(f"{file} does not run: {error}") from error
+        raise UsageError(f"{file} does not run: {error}") from error
     for name, answer in vars(module).items():
         if hasattr(answer, "loses") and answer.__module__ == module.__name__:
             yield KnownAnswer(file.stem, name, answer, answer.loses, answer.named)

@@ -5,8 +5,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from traitlets.config.loader import Config, PyFileConfigLoader
+
 from autograder.course.limits import Limits
-from autograder.errors import BrokenLab, CourseNotFound, UnknownLab, UsageError
+from autograder.errors import UsageError
 
 CONFIG = "nbgrader_config.py"
 
@@ -35,14 +37,14 @@ class Course:
 
         Raises
         ------
-        CourseNotFound
+        UsageError
             If neither `start` nor a folder above it holds `nbgrader_config.py`.
         """
         start = start.resolve()
         for folder in (start, *start.parents):
             if (folder / CONFIG).is_file():
                 return cls(folder, folder / "grading", db_url)
-        raise CourseNotFound(f"no {CONFIG} in {start} or above: run this in the course")
+        raise UsageError(f"no {CONFIG} in {start} or above: run this in the course")
 
     @cached_property
     def config(self) -> Any:
@@ -53,8 +55,6 @@ class Course:
         UsageError
             If the configuration file cannot be run.
         """
-        from traitlets.config.loader import Config, PyFileConfigLoader
-
         try:
             loaded = PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
         except Exception as error:  # the file is a program: anything can come
@@ -121,7 +121,7 @@ class Course:
 
     @property
     def similar(self) -> Path:
-        """Folder of the pages of alike submissions, a folder for each lab."""
+        """Folder of the pages of similar submissions, a folder for each lab."""
         return self.grading / "similar"
 
     def labs(self) -> list[str]:
@@ -137,14 +137,14 @@ class Course:
 
         Raises
         ------
-        UnknownLab
+        UsageError
             If no lab or more than one begins so.
         """
         labs = self.labs()
         exact = [lab for lab in labs if lab == name]
         matches = exact or [lab for lab in labs if name and lab.startswith(name)]
         if len(matches) != 1:
-            raise UnknownLab(f"no lab {name!r}; there are: {', '.join(labs) or 'none'}")
+            raise UsageError(f"no lab {name!r}; there are: {', '.join(labs) or 'none'}")
         return matches[0]
 
     def source(self, lab: str) -> Path:
@@ -152,10 +152,10 @@ class Course:
 
         Raises
         ------
-        BrokenLab
+        UsageError
             If the file does not exist.
         """
         path = self.solutions / lab / f"{lab}.ipynb"
         if not path.is_file():
-            raise BrokenLab(f"lab {lab} has no source: expected {path}")
+            raise UsageError(f"lab {lab} has no source: expected {path}")
         return path

@@ -8,7 +8,7 @@ from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
 
-from autograder.course.lab import Cell
+from autograder.course.notebook import Cell, outputs_of
 
 
 class DescribePictures(Preprocessor):  # type: ignore[misc]
@@ -19,7 +19,7 @@ class DescribePictures(Preprocessor):  # type: ignore[misc]
     ) -> tuple[Cell, Any]:
         """Return the cell with described pictures."""
         words = cell.metadata.get("alt")
-        for output in cell.get("outputs", []):
+        for output in outputs_of(cell):
             if words and "image/png" in output.get("data", {}):
                 output.metadata.setdefault("image/png", {}).setdefault("alt", words)
         return cell, resources

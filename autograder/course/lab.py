@@ -6,13 +6,10 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from autograder.course.course import Course
-from autograder.errors import BrokenLab
-
-Notebook = Any  # nbformat.NotebookNode, which is published without types
-Cell = Any
+from autograder.course.notebook import Cell, Notebook, parsed
+from autograder.errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -60,14 +57,17 @@ class Lab:
 
         Raises
         ------
-        BrokenLab
-            If the source is missing, is no notebook, or has unmarked or twin cells.
+        UsageError
+            If the source is missing or not a notebook, has unmarked cells, or has
+            two cells with one grade_id.
         """
         source = read_source(course, name)
         ids = [known for cell in source.cells if (known := grade_id(cell))]
-        twins = sorted({twin for twin in ids if ids.count(twin) > 1})
-        if twins:
-            raise BrokenLab(f"lab {name} has twin grade_ids: {', '.join(twins)}")
+        duplicates = sorted({name for name in ids if ids.count(name) > 1})
+        if duplicates:
+            raise UsageError(
+                f"lab {name} has duplicate grade_ids: {', '.join(duplicates)}"
+            )
         master = make_master(course, source)
         graded = tuple(_graded(cell) for cell in master.cells if is_graded(cell))
         tests = "\0".join(c.source for c in master.cells if is_locked(c))
@@ -139,16 +139,14 @@ def read_source(course: Course, name: str) -> Notebook:
 
     Raises
     ------
-    BrokenLab
-        If it is missing or no notebook.
+    UsageError
+        If it is missing or not a notebook.
     """
-    import nbformat
-
     path = course.source(name)
     try:
-        return nbformat.read(path, as_version=4)
+        return parsed(path.read_text("utf-8"))
     except Exception as error:  # nbformat raises many kinds
-        raise BrokenLab(f"{path} is no notebook: {error}") from error
+        raise UsageError(f"{path} is not a notebook: {error}") from error
 
 
 def make_master(course: Course, source: Notebook) -> Notebook:
@@ -158,7 +156,7 @@ def make_master(course: Course, source: Notebook) -> Notebook:
 
     Raises
     ------
-    BrokenLab
+    UsageError
         If the markers of an answer do not pair up.
     """
     steps = ("LockCells", "ClearSolutions", "ClearOutput", "CheckCellMetadata")
@@ -180,7 +178,7 @@ def _preprocess(course: Course, notebook: Notebook, steps: Iterable[str]) -> Not
             preprocessor = getattr(preprocessors, step)(config=course.config)
             notebook, _ = preprocessor.preprocess(notebook, {})
     except Exception as error:  # nbgrader and traitlets share no root
-        raise BrokenLab(f"nbgrader cannot use the source: {error}") from error
+        raise UsageError(f"nbgrader cannot use the source: {error}") from error
     return notebook
 
 

@@ -5,7 +5,7 @@ from copy import deepcopy
 from pathlib import Path
 
 from autograder.course.course import Course
-from autograder.errors import BrokenLab
+from autograder.errors import UsageError
 
 _LOG = "gradlab.nbgrader"
 
@@ -20,7 +20,7 @@ def generate(course: Course, name: str, folder: Path, *, database: bool) -> None
 
     Raises
     ------
-    BrokenLab
+    UsageError
         If nbgrader refuses; with its own last words.
     """
     from nbgrader.converters import GenerateAssignment
@@ -40,7 +40,7 @@ def generate(course: Course, name: str, folder: Path, *, database: bool) -> None
         GenerateAssignment(coursedir=directory, config=config, log=log).start()
     except (NbGraderException, SystemExit) as error:
         reason = said.text or str(error)
-        raise BrokenLab(f"nbgrader cannot generate {name}: {reason}") from error
+        raise UsageError(f"nbgrader cannot generate {name}: {reason}") from error
 
 
 class _LastWords(logging.Handler):

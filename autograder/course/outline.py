@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from autograder.course.lab import Cell, GradedCell, Lab, grade_id, is_answer
+from autograder.course.lab import GradedCell, Lab, grade_id, is_answer
+from autograder.course.notebook import Cell
 
 _HEADING = re.compile(r"^#{1,6} +(.+?)[ #]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Explorer:
+class ExplorerCall:
     """A live picture in a lab.
 
     Attributes
@@ -59,7 +60,7 @@ class Outline:
         """
         return self._sections.get(self._tested(name), "")
 
-    def explorer(self, name: str) -> Explorer | None:
+    def explorer(self, name: str) -> ExplorerCall | None:
         """Return the live picture that shows the function of a graded cell.
 
         One in the cell's own section is taken before one further on.
@@ -92,9 +93,9 @@ class Outline:
         }
 
     @cached_property
-    def _explorers(self) -> list[Explorer]:
+    def _explorers(self) -> list[ExplorerCall]:
         return [
-            Explorer(call, section, names)
+            ExplorerCall(call, section, names)
             for section, cell in self._walk()
             if cell.cell_type == "code" and "explore." in cell.source
             for call, names in _explorer_calls(cell.source)

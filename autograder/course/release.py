@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.course import Course
-from autograder.course.lab import Lab, Notebook, is_answer, is_graded, read_source
+from autograder.course.lab import Lab, is_answer, is_graded, read_source
 from autograder.course.nbgrader_release import generate
-from autograder.errors import WouldLeak, WouldOverwrite
+from autograder.course.notebook import Notebook
+from autograder.errors import UsageError
 from autograder.files import write_whole
 
 _REGION = re.compile(
@@ -44,10 +45,9 @@ def make(course: Course, name: str) -> Release:
 
     Raises
     ------
-    BrokenLab
-        If nbgrader cannot use the source.
-    WouldLeak
-        If an answer, a hidden test or an output would reach students.
+    UsageError
+        If nbgrader cannot use the source, or an answer, a hidden test or an output
+        would reach students.
     """
     Lab.load(course, name)
     with tempfile.TemporaryDirectory(prefix="gradlab-") as folder:
@@ -73,13 +73,13 @@ def write(course: Course, release: Release, *, force: bool = False) -> None:
 
     Raises
     ------
-    WouldOverwrite
+    UsageError
         If the folder was edited by hand, unless `force`.
     """
     folder = course.notebooks / release.lab
     edited = None if force else _edited_by_hand(course, release)
     if edited:
-        raise WouldOverwrite(
+        raise UsageError(
             f"{folder / edited} was edited by hand: move your work to solutions/ "
             f"or elsewhere, or overwrite it with --force"
         )
@@ -94,7 +94,7 @@ def refuse_leaks(source: Notebook, files: Mapping[str, bytes]) -> None:
 
     Raises
     ------
-    WouldLeak
+    UsageError
         Naming the line. Of a page, what its reader sees is looked at.
     """
     secret = set(_secret_lines(source))
@@ -105,12 +105,12 @@ def refuse_leaks(source: Notebook, files: Mapping[str, bytes]) -> None:
             strings = [unescape(re.sub(r"<[^>]*>", "", text))]
         for line in (line for string in strings for line in string.splitlines()):
             if _MARKER.search(line) or _normal(line) in secret:
-                raise WouldLeak(
+                raise UsageError(
                     f"{name} would show students {line.strip()!r}: keep it inside "
                     f"the answer or test region of its cell"
                 )
         if name.endswith(".ipynb") and any(_outputs(json.loads(text))):
-            raise WouldLeak(f"{name} would be released with outputs: check nbgrader")
+            raise UsageError(f"{name} would be released with outputs: check nbgrader")
 
 
 def _secret_lines(source: Notebook) -> Iterator[str]:

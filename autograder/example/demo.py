@@ -21,8 +21,9 @@ from autograder.batch.batch import Batch, OnProgress
 from autograder.batch.pool import threads
 from autograder.course import release
 from autograder.course.course import Course
-from autograder.course.lab import Cell, Lab, Notebook, grade_id, is_answer, read_source
-from autograder.errors import WouldOverwrite
+from autograder.course.lab import Lab, grade_id, is_answer, read_source
+from autograder.course.notebook import Cell, Notebook, parsed
+from autograder.errors import UsageError
 from autograder.execution.interface import Executor
 from autograder.files import write_whole
 from autograder.gradebook.manual_marks import read_marks
@@ -105,13 +106,13 @@ def course_for(course: Course, folder: Path | None = None) -> Course:
 
     Raises
     ------
-    WouldOverwrite
+    UsageError
         If `folder` holds anything that no demo left there.
     """
     grading = (folder or course.grading / "demo").resolve()
     ours = (grading / _LEFT_BY_DEMO).exists()
     if not ours and grading.exists() and any(grading.iterdir()):
-        raise WouldOverwrite(f"{grading} is not empty: name another with --into")
+        raise UsageError(f"{grading} is not empty: name another with --into")
     shutil.rmtree(grading, ignore_errors=True)
     write_whole(grading / _LEFT_BY_DEMO, "made anew by autograder demo\n")
     return Course(course.root, grading, f"sqlite:///{grading / 'gradebook.db'}")
@@ -163,10 +164,8 @@ def judge(example: Example, result: SubmissionResult) -> Verdict:
 
 
 def _released(course: Course, lab: str) -> Notebook:
-    import nbformat
-
     files = release.make(course, lab).files
-    return nbformat.reads(files[f"{lab}.ipynb"].decode(), as_version=4)
+    return parsed(files[f"{lab}.ipynb"].decode())
 
 
 def _right_answers(course: Course, lab: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, Self
 
-from autograder.course.lab import Notebook
+from autograder.course.notebook import Notebook
 
 
 class Status(StrEnum):

@@ -1,12 +1,14 @@
 """Running a notebook the stock way: in a Jupyter kernel, as nbgrader does."""
 
 import ast
+import tempfile
 import time
 from contextlib import suppress
 from copy import deepcopy
+from datetime import datetime
 from typing import Any, Self
 
-from autograder.course.lab import Cell, Notebook
+from autograder.course.notebook import Cell, Notebook
 from autograder.execution.interface import CellRun, Execution, HiddenTests, Status
 from gradlab.check import seeded
 
@@ -42,8 +44,6 @@ class KernelExecutor:
 
     def run(self, notebook: Notebook, hidden: HiddenTests) -> Execution:
         """Run every code cell in a new kernel; see `Executor.run`."""
-        import tempfile
-
         from nbclient.exceptions import DeadKernelError
 
         notebook = deepcopy(notebook)
@@ -123,8 +123,6 @@ def _ended(cell: Cell) -> bool:
 
 
 def _seconds(cell: Cell) -> float:
-    from datetime import datetime
-
     times = cell.metadata.get("execution", {})
     moments = [times.get("iopub.execute_input"), times.get("shell.execute_reply")]
     if None in moments:

@@ -1,12 +1,12 @@
-"""Where results are kept: nbgrader's gradebook, and the result files beside it.
+"""Where results are kept: nbgrader's gradebook, and a table of ours in it.
 
 ================ =====================================================================
-`database`       opens nbgrader's gradebook, SQLite or PostgreSQL
+`database`       opens the gradebook, SQLite or PostgreSQL
+`queries`        what is asked of nbgrader's tables
 `lab_rows`       one lab's rows in it, written in one transaction a result
+`results`        what grading found: the table `gradlab_result`, LAB.csv and LAB.json
 `manual_marks`   what people entered: marks and comments
 `late`           what a late policy takes off
 `totals`         a lab's marks as the gradebook has them
-`results`        LAB.csv and LAB.json
-`journal`        each finished result of a run, written down before it counts
 ================ =====================================================================
 """

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
+from nbgrader import api
+from nbgrader.preprocessors import AssignLatePenalties
+from traitlets import TraitError
+
 from autograder.errors import UsageError
+from autograder.gradebook.queries import cells
 
 
 def settle(gradebook: Any, lab: str, config: Any) -> None:
@@ -26,8 +32,6 @@ def settle(gradebook: Any, lab: str, config: Any) -> None:
     UsageError
         If the plugin cannot be found, or its configuration does not fit.
     """
-    from nbgrader.api import SubmittedNotebook
-
     late = list(_late(gradebook, lab))
     if not late:
         return
@@ -36,7 +40,7 @@ def settle(gradebook: Any, lab: str, config: Any) -> None:
     for notebook, student, score, seconds in late:
         lost = plugin.late_submission_penalty(student, score, seconds) if seconds else 0
         rows.append({"id": notebook, "late_submission_penalty": _within(lost, score)})
-    gradebook.db.bulk_update_mappings(SubmittedNotebook, rows)
+    gradebook.db.execute(sa.update(api.SubmittedNotebook), rows)
     gradebook.db.commit()
 
 
@@ -45,9 +49,6 @@ def _within(lost: float | None, score: float) -> float | None:
 
 
 def _plugin(config: Any) -> Any:
-    from nbgrader.preprocessors import AssignLatePenalties
-    from traitlets import TraitError
-
     try:
         assigner = AssignLatePenalties(config=config)
         assigner.init_plugin()
@@ -59,24 +60,19 @@ def _plugin(config: Any) -> Any:
 
 def _late(gradebook: Any, lab: str) -> Iterator[tuple[str, str, float, float]]:
     """Yield notebook, student, score and seconds late; 0 seconds clears a penalty."""
-    from nbgrader.api import Assignment, Grade, SubmittedAssignment, SubmittedNotebook
-    from sqlalchemy import func
-
-    from autograder.gradebook.database import graded_in
-
-    query = gradebook.db.query(
-        SubmittedNotebook.id,
-        SubmittedAssignment.student_id,
-        SubmittedAssignment.timestamp,
-        SubmittedAssignment.extension,
-        Assignment.duedate,
-        SubmittedNotebook.late_submission_penalty,
-        func.sum(Grade.score),
-    )
-    scores = graded_in(lab, query).group_by(
-        SubmittedNotebook.id, SubmittedAssignment.id, Assignment.id
-    )
-    for notebook, student, when, extension, due, penalty, score in scores:
+    scores = cells(
+        lab,
+        api.Grade,
+        api.SubmittedNotebook.id,
+        api.SubmittedAssignment.student_id,
+        api.SubmittedAssignment.timestamp,
+        api.SubmittedAssignment.extension,
+        api.Assignment.duedate,
+        api.SubmittedNotebook.late_submission_penalty,
+        sa.func.sum(api.Grade.score),
+    ).group_by(api.SubmittedNotebook.id, api.SubmittedAssignment.id, api.Assignment.id)
+    rows = gradebook.db.execute(scores)
+    for notebook, student, when, extension, due, penalty, score in rows:
         seconds = _seconds(when, extension, due)
         if seconds or penalty is not None:
             yield notebook, student, float(score or 0), seconds

@@ -1,17 +1,17 @@
 """What a person entered in Formgrader: points and comments, read from the gradebook."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from nbgrader import api
 
 from autograder.course.course import Course
 from autograder.gradebook.database import connect
-from autograder.gradebook.lab_rows import reported
+from autograder.gradebook.late import settle
+from autograder.gradebook.queries import cells, submissions
 from autograder.grading.records import CellResult, SubmissionResult
-
-if TYPE_CHECKING:
-    from sqlalchemy import Select
 
 
 @dataclass(frozen=True)
@@ -70,43 +70,41 @@ def read_marks(
     UsageError
         If the late rule of the course's configuration does not fit.
     """
-    from nbgrader.api import Base
-
-    from autograder.gradebook.late import settle
-
-    tables = Base.metadata.tables
-    cells: dict[str, dict[str, Mark]] = defaultdict(dict)
-    with connect(course) as gradebook, reported(), gradebook.engine.connect() as opened:
+    grade, comment = api.Grade, api.Comment
+    name, who = api.BaseCell.name, api.SubmittedAssignment.student_id
+    entered = grade.manual_score.is_not(None) | (grade.extra_credit != 0)
+    given = (who, name, grade.manual_score, grade.extra_credit)
+    scores = cells(lab, grade, *given, student=student).where(entered)
+    said = (who, name, comment.manual_comment)
+    comments = cells(lab, comment, *said, student=student).where(said[-1].is_not(None))
+    late = (who, api.SubmittedNotebook.late_submission_penalty)
+    penalties = submissions(lab, *late, student=student)
+    found: dict[str, dict[str, Mark]] = defaultdict(dict)
+    with connect(course) as gradebook:
         settle(gradebook, lab, course.config)
-
-        def rows(select: Callable[..., "Select[Any]"]) -> Any:
-            chosen = select(tables, lab)
-            return opened.execute(_of(chosen, tables, student) if student else chosen)
-
-        penalties = {who: float(penalty or 0) for who, penalty in rows(_penalties)}
-        for who, name, score, extra in rows(_scores):
-            cells[who][name] = Mark(score, float(extra or 0))
-        for who, name, comment in rows(_comments):
-            mark = cells[who].get(name, Mark())
-            cells[who][name] = replace(mark, comment=comment)
-    return {who: Marks(cells[who], penalty) for who, penalty in penalties.items()}
+        db = gradebook.db
+        for one, cell, score, extra in db.execute(scores):
+            found[one][cell] = Mark(score, float(extra or 0))
+        for one, cell, text in db.execute(comments):
+            mark = found[one].get(cell, Mark())
+            found[one][cell] = replace(mark, comment=text)
+        return {
+            one: Marks(found[one], float(penalty or 0))
+            for one, penalty in db.execute(penalties)
+        }
 
 
-def read_scores(course: Course, lab: str, student: str) -> dict[str, float | None]:
+def read_scores(gradebook: Any, lab: str, student: str) -> dict[str, float | None]:
     """Return the points that tests gave a student, by grade_id; None is not yet.
 
-    Raises
-    ------
-    GradebookError
-        If the gradebook cannot be read.
+    Parameters
+    ----------
+    gradebook
+        nbgrader's, open.
     """
-    from nbgrader.api import Base
-
-    tables = Base.metadata.tables
-    scores = _grades(tables, lab, tables["grade"].c.auto_score)
-    theirs = _of(scores, tables, student)
-    with connect(course) as gradebook, reported(), gradebook.engine.connect() as opened:
-        return {name: score for _, name, score in opened.execute(theirs)}
+    columns = (api.BaseCell.name, api.Grade.auto_score)
+    scores = cells(lab, api.Grade, *columns, student=student)
+    return dict(gradebook.db.execute(scores).all())
 
 
 def marked(
@@ -126,52 +124,3 @@ def _with(cell: CellResult, mark: Mark | None) -> CellResult:
         return cell
     own = cell.score if mark.score is None else mark.score
     return cell if own is None else replace(cell, score=own + mark.extra)
-
-
-def _of(chosen: "Select[Any]", tables: Any, student: str) -> "Select[Any]":
-    return chosen.where(tables["submitted_assignment"].c.student_id == student)
-
-
-def _submissions(tables: Any, lab: str, *columns: Any) -> "Select[Any]":
-    """Return a selection of `columns` over the submissions of a lab."""
-    from sqlalchemy import select
-
-    lessons, submitted = tables["assignment"], tables["submitted_assignment"]
-    notebooks = tables["submitted_notebook"]
-    return (
-        select(submitted.c.student_id, *columns)
-        .select_from(lessons)
-        .join(submitted, submitted.c.assignment_id == lessons.c.id)
-        .join(notebooks, notebooks.c.assignment_id == submitted.c.id)
-        .where(lessons.c.name == lab)
-    )
-
-
-def _penalties(tables: Any, lab: str) -> "Select[Any]":
-    notebooks = tables["submitted_notebook"]
-    return _submissions(tables, lab, notebooks.c.late_submission_penalty)
-
-
-def _scores(tables: Any, lab: str) -> "Select[Any]":
-    grade = tables["grade"]
-    entered = grade.c.manual_score.is_not(None) | (grade.c.extra_credit != 0)
-    columns = (grade.c.manual_score, grade.c.extra_credit)
-    return _grades(tables, lab, *columns).where(entered)
-
-
-def _grades(tables: Any, lab: str, *columns: Any) -> "Select[Any]":
-    """Return a selection of the grades of a lab: student, grade_id, `columns`."""
-    grade, cell = tables["grade"], tables["base_cell"]
-    notebooks = tables["submitted_notebook"]
-    chosen = _submissions(tables, lab, cell.c.name, *columns)
-    chosen = chosen.join(grade, grade.c.notebook_id == notebooks.c.id)
-    return chosen.join(cell, cell.c.id == grade.c.cell_id)
-
-
-def _comments(tables: Any, lab: str) -> "Select[Any]":
-    comment, cell = tables["comment"], tables["base_cell"]
-    chosen = _submissions(tables, lab, cell.c.name, comment.c.manual_comment)
-    notebooks = tables["submitted_notebook"]
-    chosen = chosen.join(comment, comment.c.notebook_id == notebooks.c.id)
-    chosen = chosen.join(cell, cell.c.id == comment.c.cell_id)
-    return chosen.where(comment.c.manual_comment.is_not(None))

@@ -1,13 +1,20 @@
-"""The result files of a lab: LAB.csv, LAB.json, and the journal of a run."""
+"""What grading found, a row for each submission beside nbgrader's own, and its files.
 
-from collections.abc import Iterable
+The table `gradlab_result` is the only store; LAB.csv and LAB.json are written from it.
+"""
+
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
+import sqlalchemy as sa
+from nbgrader import api
 
-from autograder.errors import NotGraded, UsageError
+from autograder.course.course import Course
+from autograder.errors import UsageError
 from autograder.files import write_whole
-from autograder.gradebook.journal import Journal
+from autograder.gradebook.queries import submissions
 from autograder.grading.records import SubmissionResult
 from autograder.tables import Sheet, write_table
 
@@ -22,71 +29,135 @@ COLUMNS = (
     "message",
 )
 
+# No foreign key: nbgrader, which knows nothing of the table, may take its rows away.
+RESULTS = sa.Table(
+    "gradlab_result",
+    sa.MetaData(),
+    sa.Column("notebook_id", sa.String(32), primary_key=True),  # a submitted_notebook
+    sa.Column("result", sa.Text, nullable=False),  # a SubmissionResult as JSON
+)
+_FORGET = sa.delete(RESULTS).where(RESULTS.c.notebook_id == sa.bindparam("notebook"))
 
-class _Kept(msgspec.Struct):
+
+class _Exported(msgspec.Struct):
     """LAB.json."""
 
     lab: str
     submissions: list[SubmissionResult]
 
 
-class Results:
-    """The results of one lab, kept in a folder.
+def keep(connection: sa.Connection, notebook: str, result: SubmissionResult) -> None:
+    """Write the result of a submitted notebook over an earlier one."""
+    connection.execute(_FORGET, {"notebook": notebook})
+    connection.execute(sa.insert(RESULTS), _row(notebook, result))
+
+
+def forget_removed(connection: sa.Connection) -> None:
+    """Drop the results of submissions that nbgrader no longer has."""
+    there = sa.select(api.SubmittedNotebook.id)
+    connection.execute(sa.delete(RESULTS).where(RESULTS.c.notebook_id.not_in(there)))
+
+
+def read_results(
+    gradebook: Any, lab: str, student: str | None = None
+) -> list[SubmissionResult]:
+    """Return what is known of a lab, by student; of one alone if named.
+
+    A row that is no result, as of another edition, counts as not graded.
 
     Parameters
     ----------
-    folder
-        Where LAB.csv and LAB.json stand.
-    lab
-        Full name of the lab.
+    gradebook
+        nbgrader's, open.
     """
+    chosen = submissions(lab, RESULTS.c.result, student=student).join(
+        RESULTS, RESULTS.c.notebook_id == api.SubmittedNotebook.id
+    )
+    known = filter(None, map(_decoded, gradebook.db.scalars(chosen)))
+    return sorted(known, key=lambda result: result.student)
 
-    def __init__(self, folder: Path, lab: str) -> None:
-        self._lab = lab
-        self.csv = folder / f"{lab}.csv"
-        self.json = folder / f"{lab}.json"
-        self.journal = Journal(folder / f"{lab}.journal")
 
-    def read(self) -> dict[str, SubmissionResult]:
-        """Return what is known, by student; the journal's results are the newest.
+def require_results(gradebook: Any, lab: str) -> list[SubmissionResult]:
+    """Return what is known of a lab, by student.
 
-        Raises
-        ------
-        UsageError
-            If LAB.json is not what `write` wrote.
-        """
-        try:
-            kept = msgspec.json.decode(self.json.read_bytes(), type=_Kept).submissions
-        except FileNotFoundError:
-            kept = []
-        except (msgspec.MsgspecError, UnicodeError) as error:
-            raise UsageError(
-                f"{self.json} is damaged ({error}); move it away to grade anew"
-            ) from error
-        return {result.student: result for result in [*kept, *self.journal.read()]}
+    Raises
+    ------
+    UsageError
+        If it is nothing.
+    """
+    known = read_results(gradebook, lab)
+    if not known:
+        raise UsageError(f"no results of {lab}: run autograder grade {lab} first")
+    return known
 
-    def require(self) -> list[SubmissionResult]:
-        """Return all results, by student.
 
-        Raises
-        ------
-        NotGraded
-            If there are none.
-        """
-        known = self.read()
-        if not known:
-            raise NotGraded(
-                f"no results of {self._lab}: run autograder grade {self._lab} first"
-            )
-        return [known[student] for student in sorted(known)]
+def export_results(folder: Path, lab: str, results: Iterable[SubmissionResult]) -> None:
+    """Write LAB.csv and LAB.json.
 
-    def write(self, results: Iterable[SubmissionResult]) -> None:
-        """Write both files, students in order, and clear the journal."""
-        ordered = sorted(results, key=lambda result: result.student)
-        write_table(self.csv, _sheet(ordered))
-        kept = msgspec.json.encode(_Kept(self._lab, ordered))
-        write_whole(self.json, msgspec.json.format(kept, indent=1) + b"\n")
-        self.journal.clear()
+    Raises
+    ------
+    AutograderError
+        If the system refuses.
+    """
+    ordered = sorted(results, key=lambda result: result.student)
+    write_table(folder / f"{lab}.csv", _sheet(ordered))
+    text = msgspec.json.format(msgspec.json.encode(_Exported(lab, ordered)), indent=1)
+    write_whole(folder / f"{lab}.json", text + b"\n")
+
+
+def make_table(gradebook: Any, course: Course) -> None:
+    """Make the table where there is none, and take over LAB.json into it.
+
+    Earlier editions had no other store of outcomes and messages.
+
+    Raises
+    ------
+    UsageError
+        If LAB.json is damaged.
+    """
+    with gradebook.engine.begin() as connection:
+        if sa.inspect(connection).has_table(RESULTS.name):
+            return
+        rows = [
+            row for lab in course.labs() for row in _earlier(connection, course, lab)
+        ]
+        if connection.dialect.name == "sqlite":  # Python begins only before it inserts
+            connection.exec_driver_sql("begin immediate")
+        RESULTS.create(connection, checkfirst=True)
+        if rows:
+            connection.execute(sa.insert(RESULTS), rows)
+
+
+def _earlier(
+    connection: sa.Connection, course: Course, lab: str
+) -> Iterator[dict[str, str]]:
+    """Yield a row for each result in LAB.json whose submission nbgrader knows."""
+    file = course.results / f"{lab}.json"
+    ids = (api.SubmittedAssignment.student_id, api.SubmittedNotebook.id)
+    rows = connection.execute(submissions(lab, *ids))
+    notebooks: dict[str, str] = dict(rows.all())
+    if not notebooks or not file.is_file():
+        return
+    try:
+        kept = msgspec.json.decode(file.read_bytes(), type=_Exported)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise UsageError(
+            f"{file} is damaged ({error}); move it away to grade anew"
+        ) from error
+    for result in kept.submissions:
+        if result.student in notebooks:
+            yield _row(notebooks[result.student], result)
+
+
+def _row(notebook: str, result: SubmissionResult) -> dict[str, str]:
+    return {"notebook_id": notebook, "result": msgspec.json.encode(result).decode()}
+
+
+def _decoded(text: str) -> SubmissionResult | None:
+    try:
+        return msgspec.json.decode(text, type=SubmissionResult)
+    except msgspec.MsgspecError:
+        return None
 
 
 def _sheet(results: Iterable[SubmissionResult]) -> Sheet:

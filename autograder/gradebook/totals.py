@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
+from nbgrader import api
+
+from autograder.gradebook.queries import cells
+
 
 @dataclass(frozen=True)
 class Total:
@@ -53,18 +58,19 @@ def read_totals(gradebook: Any, lab: str) -> list[Total]:
     gradebook
         nbgrader's, open.
     """
-    from nbgrader.api import Student
-
-    db = gradebook.db
-    handed_in = {row.student_id: row for row in _submissions(db, lab)}
-    people = db.query(
-        Student.id,
-        Student.first_name,
-        Student.last_name,
-        Student.email,
-        Student.lms_user_id,
-    ).order_by(Student.id)
-    return [_total(person, handed_in.get(person.id)) for person in people]
+    rows = gradebook.db.execute(_submissions(lab))
+    handed_in = {row.student_id: row for row in rows}
+    people = sa.select(
+        api.Student.id,
+        api.Student.first_name,
+        api.Student.last_name,
+        api.Student.email,
+        api.Student.lms_user_id,
+    ).order_by(api.Student.id)
+    return [
+        _total(person, handed_in.get(person.id))
+        for person in gradebook.db.execute(people)
+    ]
 
 
 def _total(person: Any, row: Any) -> Total:
@@ -83,22 +89,18 @@ def _total(person: Any, row: Any) -> Total:
     )
 
 
-def _submissions(db: Any, lab: str) -> Any:
-    from nbgrader.api import Grade, SubmittedAssignment, SubmittedNotebook
-    from sqlalchemy import and_, case, func
-
-    from autograder.gradebook.database import graded_in
-
-    empty = and_(Grade.manual_score.is_(None), Grade.auto_score.is_(None))
-    query = db.query(
-        SubmittedAssignment.student_id,
-        SubmittedAssignment.timestamp,
-        func.sum(Grade.score).label("points"),
-        func.max(SubmittedNotebook.late_submission_penalty).label("penalty"),
-        func.sum(case((empty, 1), else_=0)).label("unmarked"),
-        func.count().label("cells"),
-    )
-    return graded_in(lab, query).group_by(SubmittedAssignment.id)
+def _submissions(lab: str) -> sa.Select[Any]:
+    empty = sa.and_(api.Grade.manual_score.is_(None), api.Grade.auto_score.is_(None))
+    return cells(
+        lab,
+        api.Grade,
+        api.SubmittedAssignment.student_id,
+        api.SubmittedAssignment.timestamp,
+        sa.func.sum(api.Grade.score).label("points"),
+        sa.func.max(api.SubmittedNotebook.late_submission_penalty).label("penalty"),
+        sa.func.sum(sa.case((empty, 1), else_=0)).label("unmarked"),
+        sa.func.count().label("cells"),
+    ).group_by(api.SubmittedAssignment.id)
 
 
 class Finder:

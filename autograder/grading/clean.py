@@ -10,13 +10,12 @@ import base64
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from autograder.course.lab import Notebook
+import nh3
+
+from autograder.course.notebook import Notebook, outputs_of
 from autograder.grading.markup import ATTRIBUTES, TAGS, paired
-
-if TYPE_CHECKING:
-    from nh3 import Cleaner
 
 # What the HTML and Markdown of one notebook's outputs may hold. Each tag and entity
 # costs some microseconds; a large table of numbers has 2,600.
@@ -47,7 +46,7 @@ def clean(notebook: Notebook) -> tuple[str, ...]:
     """
     budget = _Budget()
     for cell in notebook.cells:
-        for output in cell.get("outputs", []):
+        for output in outputs_of(cell):
             if "data" in output:
                 output.data = _clean_data(output.data, budget)
                 output.metadata = _clean_metadata(output.metadata)
@@ -93,9 +92,7 @@ def clean_html(html: str) -> str:
 
 
 @cache
-def _cleaner() -> "Cleaner":
-    import nh3
-
+def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=TAGS,
         attributes={

@@ -60,7 +60,7 @@ _NOTHING = (
 def paired(html: str) -> str:
     """Return HTML with the tags and attributes that pages may show, all tags paired.
 
-    Comments, scripts and style sheets are left out; what is no whole tag is text.
+    Comments, scripts and style sheets are left out; what is not a whole tag is text.
     """
     opened: list[str] = []
     parts, last = [], 0

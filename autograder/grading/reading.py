@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Raw
 
-from autograder.course.lab import Notebook
+from autograder.course.notebook import Notebook
 from autograder.errors import SubmissionRefused
 
 MOST_CELLS = 1000
@@ -69,14 +69,14 @@ def read(data: bytes) -> Reading:
     Raises
     ------
     SubmissionRefused
-        If the bytes are no UTF-8 JSON, no notebook of format 4, or have cells of which
-        none can be read.
+        If the bytes are not UTF-8 JSON, not a notebook of format 4, or have cells
+        of which none can be read.
     """
     from nbformat import from_dict
 
     tree = _decoded(_outermost(data), _Notebook)
     if tree is None or _small(tree.nbformat) != 4 or bytes(tree.cells)[:1] != b"[":
-        raise SubmissionRefused("the file is JSON, but no notebook of format 4")
+        raise SubmissionRefused("the file is JSON, but not a notebook of format 4")
     raws = _elements(bytes(tree.cells))
     reader = _Reader()
     cells = [cell for raw in raws[:MOST_CELLS] if (cell := reader.cell(raw))]
@@ -91,7 +91,7 @@ def read(data: bytes) -> Reading:
 
 
 def give_own_ids(cells: Iterable[Any]) -> None:
-    """Give cells without an id, and twins, an id of their own."""
+    """Give cells without an id, or with a duplicate one, an id of their own."""
     seen: set[str] = set()
     for number, cell in enumerate(cells):
         name = cell.get("id")
@@ -152,7 +152,7 @@ class _Reader:
             if lines is not None:
                 self.readable += 1
                 return "".join(lines)
-            self.note("without a text, read as empty")
+            self.note("without text, read as empty")
             return ""
         self.readable += 1
         return ""
@@ -178,7 +178,7 @@ class _Reader:
 def _outermost(data: bytes) -> Raw:
     """Return the bytes of the file as JSON that msgspec reads.
 
-    Python and Jupyter also write NaN and halves of characters, which are no JSON: they
+    Python and Jupyter also write NaN and halves of characters, which are not JSON: they
     become text and "?".
     """
     try:

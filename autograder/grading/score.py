@@ -85,7 +85,7 @@ def _said(run: CellRun) -> str:
 def _partial(value: str, cell: GradedCell) -> float:
     """Return a last value as points if it is a finite number in [0, max_score].
 
-    Anything else is no verdict about points, and the test ended well: full marks.
+    Anything else says nothing about points, and the test ended well: full marks.
     """
     match = _NUMPY_SCALAR.fullmatch(value)
     try:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from autograder.course.lab import Cell, Lab, Notebook, grade_id, is_answer, is_locked
-from autograder.errors import MissingFolder, SubmissionRefused
+from autograder.course.lab import Lab, grade_id, is_answer, is_locked
+from autograder.course.notebook import Cell, Notebook
+from autograder.errors import SubmissionRefused, UsageError
 from autograder.files import read_short
 from autograder.grading import reading
 
@@ -53,11 +54,11 @@ def students(folder: Path, lab: str) -> list[str]:
 
     Raises
     ------
-    MissingFolder
+    UsageError
         If there is no such folder.
     """
     if not folder.is_dir():
-        raise MissingFolder(
+        raise UsageError(
             f"no folder {folder}: put submissions there as STUDENT/{lab}/{lab}.ipynb"
         )
     names = sorted(path.name for path in folder.iterdir())
@@ -119,7 +120,7 @@ def parse(data: bytes) -> Notebook:
     Raises
     ------
     SubmissionRefused
-        If the bytes are no UTF-8 JSON, or no notebook of format 4; see `reading.read`.
+        As `reading.read` does.
     """
     return reading.read(data).notebook
 
@@ -130,7 +131,7 @@ def mended(data: bytes, lab: Lab) -> Submission:
     Raises
     ------
     SubmissionRefused
-        If they are no notebook, or that of another lab.
+        If they are not a notebook, or that of another lab.
     """
     read = reading.read(data)
     restored = restore(read.notebook, lab)
@@ -227,7 +228,7 @@ def _keep(cell: Cell, lab: Lab, *, first: bool) -> tuple[Cell | None, str]:
             kept.attachments = cell.attachments  # pictures pasted into the answer
         return kept, note
     if ours is not None and is_locked(ours) and (first or untouched):
-        note = f"{name} was edited" if first else f"{name} stood there twice"
+        note = f"{name} was edited" if first else f"{name} was there twice"
         return None, "" if first and untouched else f"{note}; the lab's own was graded"
     return _as_plain(cell), f"a cell that calls itself {name} ran as a plain cell"
 

@@ -8,7 +8,7 @@
 `attempts`           which of several files of a student counts; `best_attempt`
 `place`              writes a submission where nbgrader looks
 `collected_table`    the table of what became of each file
-`export`             marks in the format of an LMS; `lms_tables` are the formats
+`export`             marks in the format of an LMS; `formats`, `lms_tables`
 `pseudonyms`         names that tell nobody who it is
 ==================== =================================================================
 """

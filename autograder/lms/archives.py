@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from autograder.errors import BrokenArchive, MissingFolder, SubmissionRefused
+from dateutil import parser
+
+from autograder.errors import BrokenArchive, SubmissionRefused, UsageError
 from autograder.grading.submission import MAX_BYTES
 
 MAX_FILES = 50_000
@@ -59,17 +61,17 @@ def incoming(source: Path, stack: ExitStack) -> Iterator[Incoming]:
 
     Raises
     ------
-    MissingFolder
+    UsageError
         If there is nothing of that name.
     BrokenArchive
-        If a zip is none, or holds more than a class hands in.
+        If a file is not a zip, or holds more than a class hands in.
     """
     if source.is_dir():
         yield from _in_folder(source)
     elif source.is_file():
         yield from _in_archive(_opened(source, stack), "", stack)
     else:
-        raise MissingFolder(f"no file or folder {source}: expected a zip or a folder")
+        raise UsageError(f"no file or folder {source}: expected a zip or a folder")
 
 
 def _in_folder(folder: Path) -> Iterator[Incoming]:
@@ -87,7 +89,7 @@ def _opened(source: Path | io.BytesIO, stack: ExitStack) -> zipfile.ZipFile:
         return stack.enter_context(zipfile.ZipFile(source))
     except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
         raise BrokenArchive(
-            f"{source} is no zip ({error}): download it again, or name a folder"
+            f"{source} is not a zip file ({error}): download it again, or name a folder"
         ) from error
 
 
@@ -96,12 +98,12 @@ def _in_archive(
 ) -> Iterator[Incoming]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     _refuse_bombs(archive, entries)
-    twins = Counter(entry.filename for entry in entries)
+    counts = Counter(entry.filename for entry in entries)
     for entry in entries:
         if _is_junk(entry.filename):
             continue
-        twin = "stands twice in the zip" if twins[entry.filename] > 1 else ""
-        refusal = _refusal(entry) or twin
+        duplicate = "is in the zip twice" if counts[entry.filename] > 1 else ""
+        refusal = _refusal(entry) or duplicate
         one = Incoming(
             prefix + entry.filename, _reader(archive, entry), refusal, in_zip=True
         )
@@ -166,12 +168,10 @@ def _is_junk(name: str) -> bool:
 
 
 def parse_time(text: str) -> datetime | None:
-    """Return a time as UTC without a zone, as nbgrader keeps it; None if it is none.
+    """Return a time as UTC without a zone, as nbgrader keeps it; None if it is not one.
 
     A time that names no zone is one of this machine's zone.
     """
-    from dateutil import parser
-
     try:
         when: datetime = parser.parse(text.removesuffix(" UTC"), fuzzy=True)
     except (ValueError, OverflowError):

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from autograder.lms.archives import Incoming
-from autograder.lms.collected_table import LEAVE_OUT, Found, Row, Status
+from autograder.lms.collected_table import LEAVE_OUT, FileStatus, Found, TableRow
 from autograder.lms.file_names import Claim, attempt, claim, letters
 from autograder.lms.roster import Roster
 
 # What nbgrader's exchange puts beside a notebook; its feedback is fetched by them.
 NOTES = ("timestamp.txt", "submission_secret.txt")
-PACKED = "packed with the work: it says nothing of when that was handed in"
+PACKED = "packed with the work: it does not say when that was handed in"
 # Returns the place of the attempt that counts; they come in order of time.
 Chooser = Callable[[Sequence[Found]], int]
 
@@ -58,25 +58,27 @@ def is_of_exchange(file: Incoming, said: Claim) -> bool:
 def _identify(file: Incoming, said: Claim, roster: Roster, corrected: str) -> Found:
     fitting = sorted(roster.find(said))
     student = fitting[0] if len(fitting) == 1 else ""
-    row = Row(file.path, student, Status.COLLECTED, "", corrected)
+    row = TableRow(file.path, student, FileStatus.COLLECTED, "", corrected)
     if said.submitted and not is_of_exchange(file, said):
         said = replace(said, submitted=None)
         row = row.noted("the time in its folder's name is not the exchange's")
     found = Found(file, said, row)
     if corrected == LEAVE_OUT:
-        return found.become(Status.LEFT_OUT)
+        return found.become(FileStatus.LEFT_OUT)
     if not said.called.lower().endswith(".ipynb"):
-        return found.become(Status.OTHER, file.refusal or _packed(said.called))
+        return found.become(FileStatus.OTHER, file.refusal or _packed(said.called))
     if file.refusal:
-        return found.become(Status.REFUSED, file.refusal)
+        return found.become(FileStatus.REFUSED, file.refusal)
     if corrected and not roster.accepts(corrected):
-        return found.become(Status.UNKNOWN, f"{corrected} is not in the student list")
+        return found.become(
+            FileStatus.UNKNOWN, f"{corrected} is not in the student list"
+        )
     if corrected:
         found = replace(found, row=replace(row, student=corrected))
     elif len(fitting) > 1:
-        return found.become(Status.AMBIGUOUS, ", ".join(fitting))
+        return found.become(FileStatus.AMBIGUOUS, ", ".join(fitting))
     elif not fitting:
-        return found.become(Status.UNKNOWN, "write an id, or -, into correct_to")
+        return found.become(FileStatus.UNKNOWN, "write an id, or -, into correct_to")
     return found
 
 
@@ -93,7 +95,7 @@ def select(found: Iterable[Found], lab: str, chooser: Chooser) -> list[Found]:
     """Decide among several files of a student; every file is given back."""
     decided, theirs = [], defaultdict(list)
     for one in found:
-        if one.row.status is Status.COLLECTED:
+        if one.row.status is FileStatus.COLLECTED:
             theirs[one.row.student].append(one)
         else:
             decided.append(one)
@@ -106,16 +108,16 @@ def _select(found: list[Found], lab: str, chooser: Chooser) -> list[Found]:
     named = [one for one in found if attempt(one.claim.called, lab) is not None]
     others = [one for one in found if attempt(one.claim.called, lab) is None]
     if not named and len(others) > 1:
-        note = "none is called like the lab: write - beside those to leave out"
-        return [one.become(Status.SEVERAL, note) for one in others]
+        note = "none is named after the lab: write - beside those to leave out"
+        return [one.become(FileStatus.SEVERAL, note) for one in others]
     if not named:
         called = others[0].claim.called
         return [others[0].noted(f"was called {called}")]
     ordered = sorted(named, key=lambda one: _age(one, lab))
     chosen = chooser(ordered) if len(ordered) > 1 else 0
     count = f"attempt {chosen + 1} of {len(ordered)}" if len(ordered) > 1 else ""
-    beside = [one.become(Status.OTHER, f"beside {lab}.ipynb") for one in others]
-    earlier = [one.become(Status.EARLIER) for one in ordered]
+    beside = [one.become(FileStatus.OTHER, f"beside {lab}.ipynb") for one in others]
+    earlier = [one.become(FileStatus.EARLIER) for one in ordered]
     earlier[chosen] = ordered[chosen].noted(count)
     return [*beside, *earlier]
 

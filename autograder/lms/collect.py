@@ -9,16 +9,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from jupyter_core.paths import jupyter_config_path
+from traitlets.config.loader import PyFileConfigLoader
+
 from autograder.course.course import CONFIG, Course
 from autograder.errors import BrokenArchive, SubmissionRefused, UsageError
 from autograder.gradebook.database import connect
-from autograder.gradebook.lab_rows import reported
 from autograder.lms import attempts
 from autograder.lms.archives import Incoming, incoming
 from autograder.lms.collected_table import (
+    FileStatus,
     Found,
-    Row,
-    Status,
+    TableRow,
     corrections,
     not_here,
     write_rows,
@@ -42,7 +44,7 @@ class Collection:
         What is wrong with the student list, in words.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     table: Path
     problems: tuple[str, ...]
 
@@ -75,7 +77,7 @@ def collect(
 
     Raises
     ------
-    UsageError, GradebookError, NotWritten
+    AutograderError
         If a source, list or table cannot be used, nobody says whose the files are, or
         something cannot be written.
     """
@@ -91,7 +93,7 @@ def collect(
         until, old = _due(course, lab, due), course.grading / "replaced"
         place = Place(course.submitted, old, lab, until, replaces)
         put = _put(attempts.select(found, lab, chooser), files, people, place)
-    rows = [*broken, *(_with_new(row, people) for row in _mark_twins(put))]
+    rows = [*broken, *(_with_new(row, people) for row in _mark_duplicates(put))]
     rows += _absent(people, rows, place)
     rows += not_here(corrected, rows)
     write_rows(table, rows)
@@ -100,20 +102,20 @@ def collect(
 
 def _files(
     sources: Sequence[Path], stack: ExitStack
-) -> tuple[list[Incoming], list[Row]]:
-    """Return the files of all sources, and a row for each zip that is none.
+) -> tuple[list[Incoming], list[TableRow]]:
+    """Return the files of all sources, and a row for each file that is not a zip.
 
-    One alone that is none leaves nothing to collect.
+    If it is the only one, there is nothing to collect.
     """
     files: list[Incoming] = []
-    broken: list[Row] = []
+    broken: list[TableRow] = []
     for source in sources:
         try:
             files += incoming(source, stack)
         except BrokenArchive as error:
             if len(sources) == 1:
                 raise
-            broken.append(Row(source.name, "", Status.REFUSED, str(error)))
+            broken.append(TableRow(source.name, "", FileStatus.REFUSED, str(error)))
     return files, broken
 
 
@@ -127,7 +129,7 @@ def _refuse_strangers(found: Iterable[Found], people: Roster) -> None:
 
 def _put(
     chosen: Iterable[Found], files: Iterable[Incoming], people: Roster, place: Place
-) -> list[tuple[Row, bytes]]:
+) -> list[tuple[TableRow, bytes]]:
     """Write what was chosen; return every row, with the bytes of what was taken."""
     every = list(chosen)
     notes = {f.path: f for f in files if f.name in attempts.NOTES and not f.refusal}
@@ -135,7 +137,7 @@ def _put(
     done = []
     for one in every:
         data = b""
-        if one.row.status is Status.COLLECTED:
+        if one.row.status is FileStatus.COLLECTED:
             if one.row.student in packers:
                 one = one.noted("a time was packed with it, which does not count")
             try:
@@ -143,7 +145,7 @@ def _put(
                 student = people.students.get(one.row.student)
                 one = place.put(one, data, student, _beside(one, notes))
             except (SubmissionRefused, OSError) as error:
-                one = one.become(Status.REFUSED, str(error))
+                one = one.become(FileStatus.REFUSED, str(error))
         done.append((one.row, data))
     return done
 
@@ -163,17 +165,17 @@ def _beside(one: Found, notes: Mapping[str, Incoming]) -> dict[str, bytes]:
     }
 
 
-def _mark_twins(rows: Iterable[tuple[Row, bytes]]) -> list[Row]:
+def _mark_duplicates(rows: Iterable[tuple[TableRow, bytes]]) -> list[TableRow]:
     """Note where students handed in one and the same file."""
     rows = list(rows)
     owners: dict[bytes, set[str]] = defaultdict(set)
     for row, data in rows:
         if data:
             owners[sha256(data).digest()].add(row.student)
-    return [_with_twins(row, owners[sha256(data).digest()]) for row, data in rows]
+    return [_with_duplicates(row, owners[sha256(data).digest()]) for row, data in rows]
 
 
-def _with_twins(row: Row, owners: set[str]) -> Row:
+def _with_duplicates(row: TableRow, owners: set[str]) -> TableRow:
     shared = sorted(owners - {row.student})
     others = ", ".join(shared) if len(shared) <= _NAMED else f"{len(shared)} others"
     if not shared or row.student not in owners:
@@ -181,18 +183,18 @@ def _with_twins(row: Row, owners: set[str]) -> Row:
     return row.noted(f"the same file as {others}")
 
 
-def _with_new(row: Row, people: Roster) -> Row:
+def _with_new(row: TableRow, people: Roster) -> TableRow:
     """Note that a student was not known: a folder's name may be misspelt."""
     if not people.students or not row.student or row.student in people.students:
         return row
     return row.noted("not in the student list: taken for a new student")
 
 
-def _absent(people: Roster, rows: Iterable[Row], place: Place) -> list[Row]:
+def _absent(people: Roster, rows: Iterable[TableRow], place: Place) -> list[TableRow]:
     """Return a row for each student of whom there is no notebook, nor was before."""
-    seen = {row.student for row in rows if row.status is not Status.OTHER}
+    seen = {row.student for row in rows if row.status is not FileStatus.OTHER}
     return [
-        Row("", student, Status.ABSENT)
+        TableRow("", student, FileStatus.ABSENT)
         for student in sorted(people.students)
         if student not in seen and not (place.submitted / student / place.lab).is_dir()
     ]
@@ -202,7 +204,7 @@ def _due(course: Course, lab: str, due: datetime | None) -> datetime | None:
     """Keep a new due date in the gradebook; return the one that holds."""
     from nbgrader.api import MissingEntry
 
-    with connect(course) as gradebook, reported():
+    with connect(course) as gradebook:
         if due is not None:
             gradebook.update_or_create_assignment(lab, duedate=due)
         try:
@@ -233,9 +235,6 @@ def exchange(course: Course) -> Path:
 
 def _jupyter_configs() -> Iterator[Any]:
     """Yield the `nbgrader_config.py` of Jupyter's folders, the strongest first."""
-    from jupyter_core.paths import jupyter_config_path
-    from traitlets.config.loader import PyFileConfigLoader
-
     for folder in map(Path, jupyter_config_path()):
         if (folder / CONFIG).is_file():
             try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from autograder.errors import BrokenTable
+from autograder.errors import UsageError
 from autograder.lms.archives import Incoming
 from autograder.lms.file_names import Claim
 from autograder.tables import read_sheet, sheet_of, write_table
@@ -14,7 +14,7 @@ COLUMNS = ("file", "student", "correct_to", "status", "note")
 LEAVE_OUT = "-"
 
 
-class Status(StrEnum):
+class FileStatus(StrEnum):
     """What became of a file."""
 
     COLLECTED = "collected"
@@ -32,16 +32,16 @@ class Status(StrEnum):
 
 
 _FINE = (
-    Status.COLLECTED,
-    Status.SAME,
-    Status.EARLIER,
-    Status.LEFT_OUT,
-    Status.ELSEWHERE,
+    FileStatus.COLLECTED,
+    FileStatus.SAME,
+    FileStatus.EARLIER,
+    FileStatus.LEFT_OUT,
+    FileStatus.ELSEWHERE,
 )
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """One file, or one student who handed in none.
 
     Attributes
@@ -54,16 +54,16 @@ class Row:
 
     file: str
     student: str
-    status: Status
+    status: FileStatus
     note: str = ""
     correct_to: str = ""
 
     @property
     def needs_a_look(self) -> bool:
         """Whether a person should decide something."""
-        return self.status not in (*_FINE, Status.OTHER, Status.ABSENT)
+        return self.status not in (*_FINE, FileStatus.OTHER, FileStatus.ABSENT)
 
-    def noted(self, words: str) -> "Row":
+    def noted(self, words: str) -> "TableRow":
         """Return the same with more in its note."""
         return replace(self, note="; ".join(filter(None, [self.note, words])))
 
@@ -74,9 +74,9 @@ class Found:
 
     file: Incoming
     claim: Claim
-    row: Row
+    row: TableRow
 
-    def become(self, status: Status, note: str = "") -> "Found":
+    def become(self, status: FileStatus, note: str = "") -> "Found":
         """Return the same with another status."""
         return replace(self, row=replace(self.row, status=status, note=note))
 
@@ -90,36 +90,36 @@ def corrections(path: Path) -> dict[str, str]:
 
     Raises
     ------
-    BrokenTable
-        If it is no such table.
+    UsageError
+        If it is not such a table.
     """
     if not path.is_file():
         return {}
     sheet = read_sheet(path)
     if not {"file", "correct_to"} <= set(sheet.columns):
-        raise BrokenTable(
+        raise UsageError(
             f"{path} lacks the columns file and correct_to: mend it or move it away"
         )
     said = {row["file"]: row["correct_to"] for row in sheet.records(ours=True)}
     return {file: to for file, to in said.items() if to}
 
 
-def not_here(corrected: Mapping[str, str], rows: Iterable[Row]) -> list[Row]:
+def not_here(corrected: Mapping[str, str], rows: Iterable[TableRow]) -> list[TableRow]:
     """Return a row for each correction of a file that another source holds."""
     here = {row.file for row in rows}
     return [
-        Row(file, "", Status.ELSEWHERE, correct_to=to)
+        TableRow(file, "", FileStatus.ELSEWHERE, correct_to=to)
         for file, to in corrected.items()
         if file not in here
     ]
 
 
-def write_rows(path: Path, rows: Iterable[Row]) -> None:
+def write_rows(path: Path, rows: Iterable[TableRow]) -> None:
     """Write the table, those first that need a look.
 
     Raises
     ------
-    NotWritten
+    AutograderError
         If the system refuses.
     """
     ordered = sorted(rows, key=lambda row: (not row.needs_a_look, row.status, row.file))

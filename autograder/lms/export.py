@@ -2,36 +2,32 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from autograder.course.course import Course
-from autograder.errors import NotGraded, UsageError
+from autograder.errors import UsageError
 from autograder.gradebook.database import connect
-from autograder.gradebook.lab_rows import reported
 from autograder.gradebook.late import settle
 from autograder.gradebook.totals import read_totals
-from autograder.lms.lms_tables import Exported, Marks, as_table, for_canvas, for_moodle
+from autograder.lms.formats import Format
+from autograder.lms.lms_tables import (
+    Exported,
+    LabTotals,
+    as_table,
+    for_canvas,
+    for_moodle,
+)
 from autograder.lms.pseudonyms import pseudonym
 from autograder.tables import read_sheet, write_sheet, write_table
-
-
-class Format(StrEnum):
-    """Where marks go."""
-
-    CSV = "csv"
-    CANVAS = "canvas"
-    MOODLE = "moodle"
-
 
 _NAMES = {Format.CSV: "marks", Format.CANVAS: "canvas", Format.MOODLE: "moodle"}
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What is wanted; see `formats.Marks`.
+class ExportRequest:
+    """What is wanted; see `lms_tables.LabTotals`.
 
     Attributes
     ----------
@@ -48,7 +44,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Done:
+class ExportDone:
     """A file that was written, and who is not in it."""
 
     path: Path
@@ -56,69 +52,71 @@ class Done:
     waiting: list[str]
 
 
-def export(course: Course, lab: str, wish: Wish, to: Path | None = None) -> Done:
+def export(
+    course: Course, lab: str, request: ExportRequest, to: Path | None = None
+) -> ExportDone:
     """Write a lab's marks to a file and return which.
 
     Raises
     ------
     UsageError
-        If the wish cannot be fulfilled.
-    NotGraded
-        If nothing of the lab is in the gradebook.
-    GradebookError, NotWritten
+        If the request cannot be met, or nothing of the lab is in the gradebook.
+    AutograderError
         If the gradebook or the file cannot be used.
     """
-    name = "anonymous" if wish.anonymous else _NAMES[wish.format]
+    name = "anonymous" if request.anonymous else _NAMES[request.format]
     path = to or course.results / f"{lab}.{name}.csv"
-    named = partial(pseudonym, course) if wish.anonymous else None
-    with connect(course) as gradebook, reported():
-        return write(gradebook, lab, course.config, wish, path, named)
+    named = partial(pseudonym, course) if request.anonymous else None
+    with connect(course) as gradebook:
+        return write(gradebook, lab, course.config, request, path, named)
 
 
 def write(
     gradebook: Any,
     lab: str,
     config: Any,
-    wish: Wish,
+    request: ExportRequest,
     path: Path,
     named: Callable[[str], str] | None = None,
-) -> Done:
+) -> ExportDone:
     """Write a lab's marks from nbgrader's open gradebook; see `export`.
 
     Raises
     ------
-    UsageError, NotGraded, NotWritten
+    AutograderError
         As `export`.
     """
-    _refuse(wish, path)
-    template = read_sheet(wish.gradebook) if wish.gradebook else None
+    _refuse(request, path)
+    template = read_sheet(request.gradebook) if request.gradebook else None
     settle(gradebook, lab, config)
-    marks = _marks(gradebook, lab, wish)
-    if wish.format is Format.CSV:
+    marks = _marks(gradebook, lab, request)
+    if request.format is Format.CSV:
         done = as_table(marks, named)
         write_table(path, done.sheet)
-        return Done(path, done, [])
-    fill = for_canvas if wish.format is Format.CANVAS else for_moodle
+        return ExportDone(path, done, [])
+    fill = for_canvas if request.format is Format.CANVAS else for_moodle
     done = fill(marks, template)
     write_sheet(path, done.sheet)
-    return Done(path, done, marks.waiting)
+    return ExportDone(path, done, marks.waiting)
 
 
-def _refuse(wish: Wish, path: Path) -> None:
-    if wish.anonymous and wish.format is not Format.CSV:
-        raise UsageError(f"{wish.format} needs to know whose marks they are")
-    if wish.gradebook and wish.gradebook.resolve() == path.resolve():
+def _refuse(request: ExportRequest, path: Path) -> None:
+    if request.anonymous and request.format is not Format.CSV:
+        raise UsageError(f"{request.format} needs to know whose marks they are")
+    if request.gradebook and request.gradebook.resolve() == path.resolve():
         raise UsageError(f"{path} is what the LMS exported: write to another file")
 
 
-def _marks(gradebook: Any, lab: str, wish: Wish) -> Marks:
+def _marks(gradebook: Any, lab: str, request: ExportRequest) -> LabTotals:
     from nbgrader.api import MissingEntry
 
     totals = read_totals(gradebook, lab)
     if not any(one.handed_in for one in totals):
-        raise NotGraded(f"no marks of {lab}: run autograder grade {lab} first")
+        raise UsageError(f"no marks of {lab}: run autograder grade {lab} first")
     try:
         most = float(gradebook.find_assignment(lab).max_score)
     except MissingEntry:
         most = 0.0
-    return Marks(lab, most, totals, wish.column, wish.incomplete, wish.scale)
+    return LabTotals(
+        lab, most, totals, request.column, request.incomplete, request.scale
+    )

@@ -103,7 +103,7 @@ def _said_by(
 
 
 def attempt(called: str, lab: str) -> int | None:
-    """Return which copy of the lab's notebook a file is, or None if it is none.
+    """Return which copy of the lab's notebook a file is, or None if it is not one.
 
     ``LAB.ipynb`` is 0; ``LAB-1.ipynb``, ``LAB (1).ipynb`` and ``Copy of LAB.ipynb`` are
     later ones.
@@ -131,7 +131,7 @@ def _exchange(part: str, called: str) -> Claim | None:
 
 
 def exchange_time(text: str) -> datetime | None:
-    """Return a time that nbgrader's exchange wrote, as UTC; None if it is none."""
+    """Return a time that nbgrader's exchange wrote, as UTC; None if it is not one."""
     from nbgrader.utils import parse_utc
 
     try:

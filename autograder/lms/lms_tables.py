@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.errors import BrokenTable, UsageError
+from autograder.errors import UsageError
 from autograder.gradebook.totals import Finder, Total
 from autograder.lms.file_names import letters
 from autograder.tables import Sheet, sheet_of
@@ -26,7 +26,7 @@ OURS = (
 
 
 @dataclass(frozen=True)
-class Marks:
+class LabTotals:
     """One lab's marks, ready to be written anywhere.
 
     Attributes
@@ -68,16 +68,16 @@ class Exported:
     ----------
     written
         How many marks are in it.
-    homeless
+    without_row
         Students with a mark for whom the LMS's table has no row.
     """
 
     sheet: Sheet
     written: int
-    homeless: tuple[str, ...] = ()
+    without_row: tuple[str, ...] = ()
 
 
-def as_table(marks: Marks, named: Callable[[str], str] | None = None) -> Exported:
+def as_table(marks: LabTotals, named: Callable[[str], str] | None = None) -> Exported:
     """Return every student with all numbers.
 
     Parameters
@@ -92,7 +92,7 @@ def as_table(marks: Marks, named: Callable[[str], str] | None = None) -> Exporte
 
 
 def _record(
-    one: Total, marks: Marks, named: Callable[[str], str] | None
+    one: Total, marks: LabTotals, named: Callable[[str], str] | None
 ) -> Mapping[str, str]:
     numbers = {"points": one.points, "late_penalty": one.penalty, "total": one.total}
     when = f"{one.submitted:%Y-%m-%d %H:%M:%S} UTC" if one.submitted else ""
@@ -109,7 +109,7 @@ def _record(
     }
 
 
-def for_canvas(marks: Marks, gradebook: Sheet | None) -> Exported:
+def for_canvas(marks: LabTotals, gradebook: Sheet | None) -> Exported:
     """Return what Canvas imports; see `for_moodle`.
 
     Parameters
@@ -120,13 +120,13 @@ def for_canvas(marks: Marks, gradebook: Sheet | None) -> Exported:
 
     Raises
     ------
-    BrokenTable, UsageError
-        If it is no such table, or the lab's column is not to be found.
+    UsageError
+        If it is not such a table, or the lab's column is not found.
     """
     if gradebook is None:
         return _new_for_canvas(marks)
     if not {"ID", "Section"} <= set(gradebook.columns):
-        raise BrokenTable(
+        raise UsageError(
             f"expected Canvas' gradebook with the columns Student, ID, Section; "
             f"found {', '.join(gradebook.columns)}"
         )
@@ -153,7 +153,7 @@ def _canvas_owner(record: Mapping[str, str], finder: Finder) -> Total | None:
     return finder.find(record["id"], names)
 
 
-def _new_for_canvas(marks: Marks) -> Exported:
+def _new_for_canvas(marks: LabTotals) -> Exported:
     columns = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
     title = marks.column or marks.lab
     points = ("    Points Possible", "", "", "", "", _number(marks.max_points))
@@ -164,13 +164,13 @@ def _new_for_canvas(marks: Marks) -> Exported:
     return Exported(Sheet((*columns, title), (points, *rows)), len(rows))
 
 
-def for_moodle(marks: Marks, worksheet: Sheet | None) -> Exported:
+def for_moodle(marks: LabTotals, worksheet: Sheet | None) -> Exported:
     """Return Moodle's offline grading worksheet with the marks in it.
 
     Raises
     ------
-    BrokenTable, UsageError
-        If it is no such table, or was not given.
+    UsageError
+        If it is not such a table, or was not given.
     """
     if worksheet is None:
         raise UsageError(
@@ -179,7 +179,7 @@ def for_moodle(marks: Marks, worksheet: Sheet | None) -> Exported:
         )
     needed = {"Identifier", "Grade", "Last modified (grade)"}
     if not needed <= set(worksheet.columns):
-        raise BrokenTable(
+        raise UsageError(
             f"expected Moodle's worksheet with {', '.join(sorted(needed))}; "
             f"found {', '.join(worksheet.columns)}"
         )
@@ -194,7 +194,7 @@ def _moodle_owner(record: Mapping[str, str], finder: Finder) -> Total | None:
     return finder.find(number, (record.get(name, "") for name in names))
 
 
-def _column(columns: Sequence[str], marks: Marks) -> str:
+def _column(columns: Sequence[str], marks: LabTotals) -> str:
     """Return the column of the lab's assignment, as it is spelt."""
     wanted = marks.column or marks.lab
     others = [c for c in columns if c not in _CANVAS_PERSON]
@@ -204,11 +204,13 @@ def _column(columns: Sequence[str], marks: Marks) -> str:
     ]
     if len(found) != 1:
         known = "; ".join(c for c in others if _NUMBERED.fullmatch(c)) or "none"
-        raise UsageError(f"no one column {wanted!r}: use --column; there are: {known}")
+        raise UsageError(
+            f"no single column {wanted!r}: name it with --column; there are: {known}"
+        )
     return found[0]
 
 
-def _factor(said: str, marks: Marks, system: str) -> float:
+def _factor(said: str, marks: LabTotals, system: str) -> float:
     """Return what a point of ours is there, from the points that a table states."""
     try:
         most = float(said.replace(",", "."))
@@ -227,7 +229,7 @@ def _factor(said: str, marks: Marks, system: str) -> float:
 def _filled(
     sheet: Sheet,
     column: str,
-    marks: Marks,
+    marks: LabTotals,
     factor: float,
     owner: Callable[[Mapping[str, str], Finder], Total | None],
 ) -> Exported:
@@ -240,9 +242,9 @@ def _filled(
             placed.add(one.student)
             row = (*row[:at], _number(one.total * factor), *row[at + 1 :])
         rows.append(row)
-    homeless = tuple(o.student for o in marks.ready if o.student not in placed)
+    without_row = tuple(o.student for o in marks.ready if o.student not in placed)
     return Exported(
-        Sheet(sheet.columns, tuple(rows), sheet.delimiter), len(placed), homeless
+        Sheet(sheet.columns, tuple(rows), sheet.delimiter), len(placed), without_row
     )
 
 

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from autograder.files import write_whole, writing
-from autograder.lms.collected_table import Found, Status
+from autograder.lms.collected_table import FileStatus, Found
 from autograder.lms.file_names import exchange_time
 from autograder.lms.roster import Student
 
@@ -51,20 +51,20 @@ class Place:
 
         Raises
         ------
-        NotWritten
+        AutograderError
             If the system refuses.
         """
         name = found.row.student
         folder = self.submitted / name / self.lab
         held = _held(folder, self.lab)
         if held is not None and held != data and not self.replace:
-            return found.become(Status.KEPT, "--replace takes this one instead")
+            return found.become(FileStatus.KEPT, "--replace takes this one instead")
         listed = student.submitted if student else None
         timed, files = self._timed(found, listed, beside or {})
         if held == data:
             if _STAMP in files and not (folder / _STAMP).exists():
                 write_whole(folder / _STAMP, files[_STAMP])
-            return found.become(Status.SAME, found.row.note)
+            return found.become(FileStatus.SAME, found.row.note)
         if held is not None:
             timed = timed.noted(f"earlier work is in {self._move(folder, name)}")
         for file, content in {f"{self.lab}.ipynb": data, **files}.items():

@@ -4,7 +4,7 @@ import hmac
 import secrets
 
 from autograder.course.course import Course
-from autograder.errors import NotWritten
+from autograder.errors import AutograderError
 from autograder.files import write_whole
 
 
@@ -15,7 +15,7 @@ def pseudonym(course: Course, student: str) -> str:
 
     Raises
     ------
-    NotWritten
+    AutograderError
         If there is no key yet and it cannot be written.
     """
     digest = hmac.new(_key(course), student.encode(), "sha256").hexdigest()
@@ -30,4 +30,4 @@ def _key(course: Course) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise NotWritten(f"{path} cannot be read: {error.strerror}") from error
+        raise AutograderError(f"{path} cannot be read: {error.strerror}") from error

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.course import Course
-from autograder.errors import BrokenTable
+from autograder.errors import UsageError
 from autograder.gradebook.database import connect
-from autograder.gradebook.lab_rows import reported
 from autograder.lms.archives import parse_time
 from autograder.lms.file_names import Claim, letters
 from autograder.tables import read_sheet
@@ -106,7 +105,7 @@ def make_roster(students: Iterable[Student], *, is_open: bool = False) -> Roster
     for name, shared in by_id.items():
         if len(shared) > 1:
             who = " and ".join(map(_named, shared))
-            problems.append(f"{who} have one id, {name}: give each their own")
+            problems.append(f"{who} share the id {name}: give each an id of their own")
     kept = {name: shared[0] for name, shared in by_id.items() if len(shared) == 1}
     return Roster(kept, tuple(problems), is_open, _index(kept.values()))
 
@@ -133,8 +132,8 @@ def read_roster(path: Path) -> Roster:
 
     Raises
     ------
-    BrokenTable
-        If it is no table, or no column holds ids.
+    UsageError
+        If it is not a table, or no column holds ids.
     """
     sheet = read_sheet(path)
     records = sheet.records()
@@ -145,7 +144,7 @@ def read_roster(path: Path) -> Roster:
         people = [r for r in records if _is_person(r)]
         return make_roster(map(_from_canvas, people))
     if not columns & {"id", "student", *_ID}:
-        raise BrokenTable(
+        raise UsageError(
             f"{path} has columns {', '.join(sheet.columns)}: expected student_id, "
             "and name, or first_name and last_name"
         )
@@ -203,7 +202,7 @@ def known_roster(course: Course) -> Roster:
     GradebookError
         If it cannot be read.
     """
-    with connect(course) as gradebook, reported():
+    with connect(course) as gradebook:
         rows = gradebook.students
         return make_roster([_from_gradebook(one) for one in rows], is_open=True)
 
@@ -221,11 +220,13 @@ def keep_roster(course: Course, roster: Roster) -> None:
     GradebookError
         If it cannot be written; nothing is then entered.
     """
-    from nbgrader.api import Student as Row
+    from nbgrader.api import Student as StudentRow
 
-    with connect(course) as gradebook, reported():
+    with connect(course) as gradebook:
         for one in roster.students.values():
             given = {"first_name": one.first, "last_name": one.last}
             given |= {"email": one.email, "lms_user_id": one.lms}
-            gradebook.db.merge(Row(id=one.id, **{k: v for k, v in given.items() if v}))
+            gradebook.db.merge(
+                StudentRow(id=one.id, **{k: v for k, v in given.items() if v})
+            )
         gradebook.db.commit()

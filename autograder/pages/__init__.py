@@ -1,4 +1,4 @@
-"""HTML pages: feedback for one student, the report on a class, alike pairs.
+"""HTML pages: feedback for one student, the report on a class, similar pairs.
 
 Each page is one file that needs nothing else: no script from elsewhere, no font, no
 picture. A page is made from records alone.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.course.course import Course
 from autograder.course.lab import GradedCell, Lab
-from autograder.course.outline import Explorer, Outline
+from autograder.course.outline import ExplorerCall, Outline
 from autograder.files import read_short, write_changed
 from autograder.gradebook.manual_marks import NO_MARKS, Marks, marked
 from autograder.grading.records import CellResult, Outcome, SubmissionResult
@@ -25,7 +25,7 @@ _TIME, _SECRET = "timestamp.txt", "submission_secret.txt"
 
 
 @dataclass(frozen=True)
-class Line:
+class TestedLine:
     """What a page says about one graded cell."""
 
     title: str
@@ -51,9 +51,9 @@ class Exercise:
 
     title: str
     points: str
-    lines: tuple[Line, ...]
+    lines: tuple[TestedLine, ...]
     sections: tuple[str, ...]
-    explorer: Explorer | None
+    explorer: ExplorerCall | None
 
 
 def feedback(result: SubmissionResult, lab: Lab, marks: Marks = NO_MARKS) -> str:
@@ -88,7 +88,7 @@ def write_feedback(
 
     Raises
     ------
-    NotWritten
+    AutograderError
         If the system refuses to write.
     """
     outline = Outline(lab)
@@ -132,10 +132,12 @@ def _exercise(
     )
 
 
-def _line(outline: Outline, graded: GradedCell, cell: CellResult, marks: Marks) -> Line:
+def _line(
+    outline: Outline, graded: GradedCell, cell: CellResult, marks: Marks
+) -> TestedLine:
     by_hand = cell.outcome is Outcome.MANUAL and not cell.waits
     full = cell.score is not None and cell.score >= cell.max_score
-    return Line(
+    return TestedLine(
         title=_answer(outline, graded) if graded.written else graded.title,
         points=_of(cell.score, cell.max_score),
         outcome=cell.outcome,

@@ -3,6 +3,8 @@
 from functools import cache
 from typing import Any
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
 
 def render(template: str, **values: Any) -> str:
     """Return the page that a template of `autograder/templates` gives."""
@@ -30,9 +32,7 @@ def seconds(number: float) -> str:
 
 
 @cache
-def _environment() -> Any:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
+def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("autograder.pages"),
         autoescape=True,

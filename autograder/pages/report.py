@@ -42,10 +42,10 @@ def write_report(
 
     Raises
     ------
-    NotWritten
+    AutograderError
         If the system refuses to write.
     UsageError
-        If the file of alike pairs is damaged.
+        If the file of similar pairs is damaged.
     """
     pairs = read_similar(course, lab.name, results)
     late = {who: m.late_penalty for who, m in marks.items() if m.late_penalty}

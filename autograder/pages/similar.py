@@ -1,4 +1,4 @@
-"""Pages of alike submissions: a list, and each pair side by side."""
+"""Pages of similar submissions: a list, and each pair side by side."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.analysis.similarity import Comparison, Pair, Part, Side
-from autograder.analysis.summary import Alike
+from autograder.analysis.summary import SimilarPair
 from autograder.course.course import Course
 from autograder.errors import UsageError
 from autograder.files import write_whole
@@ -21,7 +21,7 @@ Segment = tuple[str, bool]
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedCell:
     """One cell of both students, each in segments that are in common or not."""
 
     name: str
@@ -34,7 +34,7 @@ def pair_page(pair: Pair, lab: str) -> str:
     return render("pair.html.j2", pair=pair, lab=lab, rows=list(_rows(pair)))
 
 
-def index_page(comparison: Comparison, pairs: Sequence[Alike]) -> str:
+def index_page(comparison: Comparison, pairs: Sequence[SimilarPair]) -> str:
     """Return the list of pairs as HTML."""
     return render("similar.html.j2", comparison=comparison, pairs=pairs)
 
@@ -46,7 +46,7 @@ def write_similar(course: Course, comparison: Comparison) -> Path:
 
     Raises
     ------
-    NotWritten
+    AutograderError
         If the system refuses to write.
     """
     folder = course.similar / comparison.lab
@@ -63,12 +63,12 @@ def write_similar(course: Course, comparison: Comparison) -> Path:
 
 def read_similar(
     course: Course, lab: str, results: Iterable[SubmissionResult]
-) -> tuple[Alike, ...] | None:
+) -> tuple[SimilarPair, ...] | None:
     """Return the pairs last found of which neither side has changed since.
 
     Returns
     -------
-    tuple of Alike or None
+    tuple of SimilarPair or None
         None if nobody looked for any.
 
     Raises
@@ -80,7 +80,7 @@ def read_similar(
     current = {result.student: result.digest for result in results}
     try:
         kept = json.loads(file.read_text("utf-8"))["pairs"]
-        pairs = [Alike(**line) for line in kept]
+        pairs = [SimilarPair(**line) for line in kept]
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:
@@ -90,14 +90,14 @@ def read_similar(
     return tuple(pair for pair in pairs if _is_current(pair, current))
 
 
-def _is_current(pair: Alike, current: Mapping[str, str]) -> bool:
+def _is_current(pair: SimilarPair, current: Mapping[str, str]) -> bool:
     sides = zip(pair.students, pair.digests, strict=True)
     return all(current.get(student) == digest for student, digest in sides)
 
 
-def _alike(pair: Pair, number: int) -> Alike:
+def _alike(pair: Pair, number: int) -> SimilarPair:
     works = (pair.one.work, pair.other.work)
-    return Alike(
+    return SimilarPair(
         students=[work.student for work in works],
         digests=[work.digest for work in works],
         share=round(pair.share, 4),
@@ -106,7 +106,7 @@ def _alike(pair: Pair, number: int) -> Alike:
     )
 
 
-def _as_json(comparison: Comparison, pairs: Sequence[Alike]) -> str:
+def _as_json(comparison: Comparison, pairs: Sequence[SimilarPair]) -> str:
     tree: dict[str, Any] = {
         "lab": comparison.lab,
         "compared": len(comparison.compared),
@@ -118,13 +118,13 @@ def _as_json(comparison: Comparison, pairs: Sequence[Alike]) -> str:
     return json.dumps(tree, indent=1, ensure_ascii=False) + "\n"
 
 
-def _rows(pair: Pair) -> Iterable[Row]:
+def _rows(pair: Pair) -> Iterable[ComparedCell]:
     """Yield the cells in which something is in common, in the order of the first."""
     left, right = _marked(pair.one), _marked(pair.other)
     for name in dict.fromkeys([*left, *right]):
         sides = (left.get(name, ()), right.get(name, ()))
         if any(common for side in sides for _, common in side):
-            yield Row(name, *sides)
+            yield ComparedCell(name, *sides)
 
 
 def _marked(side: Side) -> dict[str, tuple[Segment, ...]]:

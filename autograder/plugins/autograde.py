@@ -10,13 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nbformat import from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course.course import Course
-from autograder.course.lab import Cell, Lab, Notebook, grade_id, is_answer, is_graded
+from autograder.course.lab import Lab, grade_id, is_answer, is_graded
+from autograder.course.notebook import Cell, Notebook
 from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.grading import grade, submission
-from autograder.grading.records import Outcome
+from autograder.grading.records import CellResult, Outcome
 
 
 class Restore(NbGraderPreprocessor):  # type: ignore[misc]
@@ -59,10 +61,8 @@ class ExecuteIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         return execution.notebook, resources
 
 
-def _show_mark(cell: Cell, result: Any) -> None:
+def _show_mark(cell: Cell, result: CellResult) -> None:
     """Write a test's outputs so that nbgrader reads this result from them."""
-    from nbformat import from_dict
-
     kept = [o for o in cell.outputs if o.output_type == "stream" and o.name == "stdout"]
     if result.outcome is Outcome.PASSED:
         cell.outputs = kept

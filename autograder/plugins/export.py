@@ -11,7 +11,8 @@ from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Enum, Unicode
 
 from autograder.errors import AutograderError, UsageError
-from autograder.lms.export import Format, Wish, write
+from autograder.lms.export import ExportRequest, write
+from autograder.lms.formats import Format
 
 
 class LmsExport(ExportPlugin):  # type: ignore[misc]
@@ -34,13 +35,13 @@ class LmsExport(ExportPlugin):  # type: ignore[misc]
             If they cannot be exported, with the reason.
         """
         template = Path(self.gradebook) if self.gradebook else None
-        wish = Wish(
+        request = ExportRequest(
             Format(self.format), template, self.column, self.incomplete, self.scale
         )
         try:
             lab = self._lab()
             path = Path(self.to or f"{lab}.{self.format}.csv")
-            done = write(gradebook, lab, self.config, wish, path)
+            done = write(gradebook, lab, self.config, request, path)
         except AutograderError as error:
             raise SystemExit(f"autograder: {error}") from error
         self.log.info("%d marks in %s", done.exported.written, done.path)

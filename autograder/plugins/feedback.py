@@ -4,16 +4,18 @@ Named in `nbgrader_config.py` in place of nbgrader's own exporter, whose pages s
 hidden tests and their tracebacks.
 """
 
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
 
 from autograder.course.course import Course
-from autograder.course.lab import GradedCell, Lab, Notebook
+from autograder.course.lab import GradedCell, Lab
+from autograder.course.notebook import Notebook
+from autograder.gradebook.database import connect
 from autograder.gradebook.manual_marks import NO_MARKS, read_marks, read_scores
-from autograder.gradebook.results import Results
+from autograder.gradebook.results import read_results
 from autograder.grading.records import CellResult, Outcome, SubmissionResult
 from autograder.pages.feedback import feedback, make_releasable
 
@@ -54,33 +56,15 @@ def _result(course: Course, lab: Lab, student: str) -> SubmissionResult:
     nbgrader may have graded it last: then the reasons that we kept are out of date
     where the score is another.
     """
-    scores = read_scores(course, lab.name, student)
-    known = _known(course.results, lab.name).get(student)
-    reasons = {cell.grade_id: cell for cell in known.cells} if known else {}
+    with connect(course) as gradebook:
+        scores = read_scores(gradebook, lab.name, student)
+        known = read_results(gradebook, lab.name, student)
+    reasons = {cell.grade_id: cell for one in known for cell in one.cells}
     cells = tuple(
         _cell(graded, scores.get(graded.grade_id), reasons.get(graded.grade_id))
         for graded in lab.graded
     )
     return SubmissionResult(student, lab.name, "", "", cells)
-
-
-def _known(folder: Path, lab: str) -> dict[str, SubmissionResult]:
-    """Return the results of a lab, which nbgrader asks for once for each student."""
-    results = Results(folder, lab)
-    files = (results.json, results.journal.path)
-    return _read(folder, lab, tuple(_stamp(f) for f in files))
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    about = file.stat() if file.is_file() else None
-    return (about.st_mtime_ns, about.st_size) if about else (0, 0)
-
-
-@lru_cache(maxsize=1)
-def _read(folder: Path, lab: str, stamps: object) -> dict[str, SubmissionResult]:
-    """Read results again where a file's `stamps` are others."""
-    del stamps
-    return Results(folder, lab).read()
 
 
 def _cell(

@@ -48,6 +48,8 @@ class PlainRule(LateSubmissionPlugin):  # type: ignore[misc]
 def _points(amount: str, score: float) -> float:
     found = _AMOUNT.fullmatch(amount.strip())
     if not found:
-        raise UsageError(f"late rule {amount!r}: expected such as '2' points or '10%'")
+        raise UsageError(
+            f"late rule {amount!r}: expected points ('2') or a share ('10%')"
+        )
     number = float(found[1])
     return number * score / 100 if found[2] else number

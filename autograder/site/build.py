@@ -1,15 +1,15 @@
 """Building the site: one page a lab, an index, a script and a style."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from autograder.course.course import Course
-from autograder.course.lab import Notebook, grade_id, is_answer, is_graded, read_source
+from autograder.course.lab import grade_id, is_answer, is_graded, read_source
+from autograder.course.notebook import Cell, CellOutput, Notebook, outputs_of, parsed
 from autograder.course.release import make, refuse_leaks
 from autograder.files import write_whole
 from autograder.pages.render import render
@@ -60,10 +60,8 @@ def build(
 
     Raises
     ------
-    BrokenLab
-        If a source does not run.
-    WouldLeak
-        If a page would show an answer or a hidden test.
+    UsageError
+        If a source does not run, or a page would show an answer or a hidden test.
     """
     with ThreadPoolExecutor(WORKERS) as pool:
         labs = list(
@@ -88,16 +86,13 @@ def lab_page(course: Course, name: str) -> LabPage:
 
     Raises
     ------
-    BrokenLab
+    UsageError
         If the source does not run.
     """
-    import nbformat
-
     source = read_source(course, name)
-    stored = {cell.id: cell.get("outputs", ()) for cell in source.cells}
+    stored = {cell.id: outputs_of(cell) for cell in source.cells}
     shown = stored | run.explorers(source, name)
-    text = make(course, name).files[f"{name}.ipynb"].decode()
-    released = nbformat.reads(text, as_version=4)
+    released = parsed(make(course, name).files[f"{name}.ipynb"].decode())
     first = released.cells[0].source
     cells = [cell for cell in released.cells if not _is_empty(cell)]
     return LabPage(
@@ -127,20 +122,20 @@ def style() -> str:
     return f"{view}\n{page.style()}\n{own}"
 
 
-def _html(cell: Any, shown: dict[str, list[Any]]) -> str:
+def _html(cell: Cell, shown: Mapping[str, Sequence[CellOutput]]) -> str:
     if cell.cell_type == "markdown":
         return page.markdown(cell.source)
     outputs = () if is_answer(cell) else shown.get(cell.id, ())
     return page.code(cell.source) + "".join(map(page.output, outputs))
 
 
-def _kind(cell: Any) -> str:
+def _kind(cell: Cell) -> str:
     if is_answer(cell):
         return "answer"
     return str(cell.cell_type)
 
 
-def _is_empty(cell: Any) -> bool:
+def _is_empty(cell: Cell) -> bool:
     """Return whether a cell is the place of hidden tests, of which nothing is shown."""
     points = cell.metadata.get("nbgrader", {}).get("points")
     return bool(is_graded(cell) and not is_answer(cell) and points and grade_id(cell))

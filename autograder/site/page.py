@@ -5,6 +5,13 @@ import re
 from html import escape
 from typing import Any
 
+from latex2mathml.converter import convert
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from autograder.course.notebook import CellOutput
 from autograder.site.snapshot import MIME
 
 # What the converter does not know, in words that it does.
@@ -19,26 +26,23 @@ _SIGN = re.compile(r"(&#x000(?:28|3D|2C|5B);</mo>)<mo>&#x02212;</mo>")
 _PRE = '<pre tabindex="0">'  # what may scroll sideways must do so by keyboard
 
 
+class _MathRenderer(IPythonRenderer):  # type: ignore[misc]  # nbconvert has no types
+    """Writes formulas as MathML, which browsers draw themselves."""
+
+    def block_math(self, body: str) -> str:
+        return _formula(body, "block")
+
+    def inline_math(self, body: str) -> str:
+        return _formula(body, "inline")
+
+
 def markdown(text: str) -> str:
     """Return a markdown cell as HTML that needs no script and no font."""
-    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
-    class Renderer(IPythonRenderer):  # type: ignore[misc]  # nbconvert is untyped here
-        """Writes formulas as MathML, which browsers draw themselves."""
-
-        def block_math(self, body: str) -> str:
-            return _formula(body, "block")
-
-        def inline_math(self, body: str) -> str:
-            return _formula(body, "inline")
-
-    renderer = Renderer(escape=True, exclude_anchor_links=True)
+    renderer = _MathRenderer(escape=True, exclude_anchor_links=True)
     return str(MarkdownWithMath(renderer=renderer).render(text))
 
 
 def _formula(latex: str, display: str) -> str:
-    from latex2mathml.converter import convert
-
     for word, other in _OTHER_WORDS.items():
         latex = latex.replace(word, other)
     spaced = _NAMES.sub(r"\1" + _THIN, str(convert(latex, display=display)))
@@ -47,18 +51,12 @@ def _formula(latex: str, display: str) -> str:
 
 def code(source: str) -> str:
     """Return a code cell's source as HTML in colours that `style` names."""
-    from pygments import highlight
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import PythonLexer
-
     made = str(highlight(source, PythonLexer(), HtmlFormatter()))
     return made.replace("<pre>", _PRE)
 
 
 def style() -> str:
     """Return the colours of code, light and dark."""
-    from pygments.formatters import HtmlFormatter
-
     light, dark = (
         HtmlFormatter(style=name).get_style_defs(".highlight")
         for name in ("default", "github-dark")
@@ -66,7 +64,7 @@ def style() -> str:
     return f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
 
 
-def output(shown: Any) -> str:
+def output(shown: CellOutput) -> str:
     """Return one output as HTML: an explorer, a picture, or text."""
     if shown.output_type == "stream":
         return _text(shown.text)

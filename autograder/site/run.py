@@ -4,10 +4,14 @@ import ast
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
-from typing import Any
 
-from autograder.course.lab import Notebook, is_answer, is_graded
-from autograder.errors import BrokenLab
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from autograder.course.lab import is_answer, is_graded
+from autograder.course.notebook import Cell, CellOutput, Notebook
+from autograder.errors import UsageError
 
 SECONDS = 600  # for one cell
 CALL = "explore."  # what a cell with an explorer holds
@@ -22,7 +26,7 @@ explorer.Explorer._ipython_display_ = lambda shown: display(
 """
 
 
-def explorers(source: Notebook, name: str) -> dict[str, list[Any]]:
+def explorers(source: Notebook, name: str) -> dict[str, list[CellOutput]]:
     """Run a lab's cells with an explorer, and those that they need.
 
     Parameters
@@ -39,13 +43,9 @@ def explorers(source: Notebook, name: str) -> dict[str, list[Any]]:
 
     Raises
     ------
-    BrokenLab
+    UsageError
         If a cell fails, or an explorer does not say what the source has stored.
     """
-    import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
-
     stored = {c.id: _words(c.outputs) for c in source.cells if c.cell_type == "code"}
     notebook = deepcopy(source)
     lesson = [c for c in notebook.cells if is_answer(c) or not is_graded(c)]
@@ -58,21 +58,21 @@ def explorers(source: Notebook, name: str) -> dict[str, list[Any]]:
         with ThreadPoolExecutor(1) as pool:  # a loop of its own, which is closed
             pool.submit(lambda: asyncio.run(client.async_execute())).result()
     except CellExecutionError as error:
-        raise BrokenLab(f"lab {name} does not run: {error.ename}") from error
+        raise UsageError(f"lab {name} does not run: {error.ename}") from error
     shown = {c.id: c.outputs for c in notebook.cells[1:] if CALL in c.source}
     for cell, outputs in shown.items():
         if _words(outputs) != stored[cell]:
-            raise BrokenLab(f"lab {name}, cell {cell}: outputs are old: make outputs")
+            raise UsageError(f"lab {name}, cell {cell}: outputs are old: make outputs")
     return shown
 
 
-def needed(cells: list[Any]) -> list[Any]:
+def needed(cells: list[Cell]) -> list[Cell]:
     """Return the code cells with an explorer and, in order, all that they build on.
 
     A cell is built on if it binds a name that a later one reads. What a lesson prints
     and trains beside that does not run: the source has it stored.
     """
-    kept: list[Any] = []
+    kept: list[Cell] = []
     names: set[str] = set()
     for cell in reversed(cells):
         bound, read = _names(cell.source)
@@ -100,7 +100,7 @@ def _names(source: str) -> tuple[set[str], set[str]]:
     return bound, read
 
 
-def _words(outputs: list[Any]) -> set[str]:
+def _words(outputs: list[CellOutput]) -> set[str]:
     """Return what outputs say as plain text."""
     data = (shown.get("data", {}) for shown in outputs)
     return {str(bundle["text/plain"]) for bundle in data if "text/plain" in bundle}

@@ -8,7 +8,8 @@ from pathlib import Path
 import nbformat
 
 from autograder.course.course import Course
-from autograder.course.lab import Cell, Notebook, grade_id, read_source
+from autograder.course.lab import grade_id, read_source
+from autograder.course.notebook import Cell, Notebook
 
 LAB = "00_four"
 FUNCTIONS = {
@@ -29,7 +30,8 @@ def four_functions(course: Course) -> Notebook:
         for name in names:
             wanted = [name, *(f"{name}_{test}" for test in TESTS)]
             cells += [deepcopy(by_name[one]) for one in wanted]
-    return nbformat.v4.new_notebook(cells=cells, metadata=source.metadata)
+    made: Notebook = nbformat.v4.new_notebook(cells=cells, metadata=source.metadata)
+    return made
 
 
 def make_course(folder: Path, original: Course, *, plugin: bool) -> Course:

@@ -20,7 +20,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from autograder.errors import WireError
-from autograder.execution.boundary.ends import Student
+from autograder.execution.boundary.ends import TestEnd
 from autograder.execution.boundary.proxies import Proxy
 from autograder.execution.boundary.wire import divided, packed, unpacked
 
@@ -57,7 +57,7 @@ def seeds():
     loop += [np.random.default_rng(1), np.random.Generator(np.random.MT19937(1))]
     loop += [np.random.Generator(np.random.Philox(1)), {"W1": x, "loop": loop}]
     for value in [*loop, loop]:
-        other = _ledger()
+        other = _objects()
         parts, blobs = other.write([value])
         heard = [["RuntimeWarning", "divide by zero"]]
         yield ["return", *parts, None, heard, [blob.nbytes for blob in blobs]]
@@ -77,10 +77,10 @@ def seeds():
     ]
 
 
-def _ledger():
-    from autograder.execution.boundary.shared import Ledger
+def _objects():
+    from autograder.execution.boundary.object_table import ObjectTable
 
-    return Ledger(2, lambda *_: None, lambda _: (0, "f"), lambda _: None)
+    return ObjectTable(2, lambda *_: None, lambda _: (0, "f"), lambda _: None)
 
 
 def mutated_bytes(rng, frame, others):
@@ -185,12 +185,12 @@ def main(count, seed):
 def fresh_end():
     """Return an end that has handed over a function and an array of its own."""
     ours, theirs = socket.socketpair()
-    end = Student(ours, time.monotonic() + 1e9)
+    end = TestEnd(ours, time.monotonic() + 1e9)
     ours.close()
     theirs.close()
     end._wire = Fed()
     end.held = [fresh_end, np.zeros(3), {"a": 1}]
-    end._ledger.write([list(end.held)])
+    end._objects.write([list(end.held)])
     return end
 
 

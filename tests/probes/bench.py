@@ -18,8 +18,9 @@ from autograder.execution.interface import HiddenTests
 from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.grading.grade import grade_notebook
 from tests import needs
-from tests.autograder.conftest import REPOSITORY, cell
+from tests.cells import cell
 from tests.probes import claims, edits, lab
+from tests.repository import REPOSITORY
 
 LIMITS = Limits(
     cell_cpu=1,
@@ -54,7 +55,7 @@ class Bench:
         self._before = set()
 
     def executor(self, tier):
-        """Return a tier's one executor; skip the test where it is not to be had."""
+        """Return a tier's one executor; skip the test where it is not available."""
         if tier not in self._executors:
             self._executors[tier] = self._start(tier)
         if isinstance(self._executors[tier], str):

@@ -10,7 +10,7 @@ from copy import deepcopy
 
 import nbformat
 
-from tests.autograder.conftest import cell
+from tests.cells import cell
 from tests.probes import lab
 
 _NAMES = {"tests": [name for name in lab.outcomes() if name != "why"]}

@@ -5,7 +5,7 @@ The hidden tests hold `CANARY`; no probe may bring it to light.
 
 import nbformat
 
-from tests.autograder.conftest import cell
+from tests.cells import cell
 
 NAME = "01_probe"
 ANY = "passed|failed|errored|timeout|crashed|missing"

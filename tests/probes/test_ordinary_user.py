@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.autograder.conftest import REPOSITORY
+from tests.repository import REPOSITORY
 
 HERE = Path(__file__).parent
 BARE = ("unshare", "--mount", "--propagation", "private")

@@ -15,7 +15,7 @@ TIERS = [Tier.NAMESPACES, Tier.LANDLOCK]
 
 @pytest.fixture(scope="session")
 def executors():
-    """Return the executors of both tiers; skip the test where one is not to be had."""
+    """Return the executors of both tiers; skip the test where one is not available."""
     with ExitStack() as stack:
         try:
             started = [stack.enter_context(IsolatedExecutor(tier)) for tier in TIERS]

@@ -8,7 +8,7 @@ import pytest
 from autograder.course.audit import known_answers
 from autograder.course.lab import grade_id, read_source
 from autograder.grading.grade import Task
-from tests.autograder.conftest import cell
+from tests.cells import cell
 from tests.tiers.course import COURSE, load
 
 LABS = sorted(folder.name for folder in COURSE.known_answers.glob("[0-9]*"))

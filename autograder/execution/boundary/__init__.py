@@ -4,11 +4,11 @@ From the ends inwards:
 
 ============== =======================================================================
 `ends`         the test's end, which asks, and the student's, which serves
-`peer`         what both do: ask, answer, raise again
+`line`         what both do: ask, answer, raise again
 `proxies`      what stands for a function, class or object of the other side
 `operations`   what may be done with one
 `exceptions`   exceptions and warnings as data
-`shared`       which objects both sides keep alike, and what has changed since
+`object_table` which objects both sides keep alike, and what has changed since
 `contents`     the content of such an object
 `values`       values as nodes, and back; `arrays` and `randomness` are parts of it
 `tags`         the first item of each kind of node

@@ -75,7 +75,7 @@ def made(fields: list[Node]) -> Array:
     if type(shape) is not list or len(shape) > _MAX_AXES:
         raise WireError("the shape of an array is a list")
     if any(type(size) is not int or size < 0 for size in shape):
-        raise WireError("a shape holds a number that is no size")
+        raise WireError("a shape holds a number that is not a size")
     if type(code) is not int or not 0 <= code <= (_FORTRAN | _WRITEABLE):
         raise WireError("an array has flags that do not exist")
     flat = numbers(name, data, math.prod(shape)).copy()
@@ -91,7 +91,7 @@ def fill(thing: Array, fields: list[Node], _: Sharing) -> None:
     Raises
     ------
     WireError
-        If the content is none, or one of another dtype or size.
+        If it is not such a content, or one of another dtype or size.
     """
     new, old = made(fields), plain(thing)
     if new.dtype != old.dtype or new.size != old.size:

@@ -75,7 +75,7 @@ def check_size(parts: list[Content]) -> None:
     size = sum(map(weight, parts))
     if size < _SMALL:
         return
-    if size > MAX_FRAME - MAX_ITEMS:  # what is left is for all that is no content
+    if size > MAX_FRAME - MAX_ITEMS:  # what is left is for all else
         raise ValueError(f"{size >> 20} MB at once; at most 60 MB can be handed over")
     if sum(map(_is_large, parts)) > MAX_BLOBS:
         raise ValueError(f"more than {MAX_BLOBS} large arrays at once")
@@ -90,7 +90,7 @@ def _is_large(content: Content) -> bool:
     return type(content) is list and isinstance(content[-1], np.ndarray)
 
 
-def spread(values: list[Any]) -> int:
+def expanded_size(values: list[Any]) -> int:
     """Return how many values there would be if nothing stood in two places.
 
     Ten lists, each of ten times the next, fit into a small message; a test that prints

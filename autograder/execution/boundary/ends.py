@@ -14,8 +14,8 @@ import numpy as np
 
 from autograder.errors import StudentGone
 from autograder.execution.boundary import exceptions, proxies
+from autograder.execution.boundary.line import LineEnd
 from autograder.execution.boundary.operations import OPERATIONS
-from autograder.execution.boundary.peer import Peer
 
 MAX_RAISED = 100  # exceptions of the test that may still come back
 DEFAULT_SECONDS = 30.0
@@ -26,7 +26,7 @@ _FUNCTIONS = (
 )
 
 
-class Student(Peer):
+class TestEnd(LineEnd):
     """The test's end: the student's names, as values and proxies.
 
     Parameters
@@ -83,7 +83,7 @@ class Student(Peer):
         """Call a function that the test handed over; nothing else can be done."""
         if operation == "getattr":
             raise AttributeError("a function of the test has no attributes")
-        if operation != "call" or not self._ledger.exports(operands[0]):
+        if operation != "call" or not self._objects.exports(operands[0]):
             raise TypeError("a function of the test can only be called")
         self._refuse_instances("the student's code")
         target, arguments, options = operands
@@ -101,7 +101,7 @@ class Student(Peer):
         return key
 
 
-class _Served(Peer):
+class StudentEnd(LineEnd):
     """The student's end."""
 
     def __init__(
@@ -143,7 +143,7 @@ def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:
     Raises
     ------
     WireError
-        If what comes is no message.
+        If what comes is not a message.
     """
     with (
         open(os.devnull, "w", encoding="utf-8") as nowhere,  # noqa: PTH123
@@ -151,4 +151,4 @@ def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:
         contextlib.redirect_stderr(nowhere),
         exceptions.recorded() as heard,
     ):
-        _Served(sock, namespace, heard).answer_all()
+        StudentEnd(sock, namespace, heard).answer_all()

@@ -23,7 +23,7 @@ INSTANCES = (INSTANCE, CALLABLE)
 _MAX_NAME = 200  # characters
 
 
-class Line(Protocol):
+class Remote(Protocol):
     """The way to the other side."""
 
     def ask(
@@ -36,10 +36,10 @@ class Proxy:
     """Stands for something of the other side."""
 
     __slots__ = ("__weakref__", "_gradlab")
-    _gradlab: tuple[Line, int, str]
+    _gradlab: tuple[Remote, int, str]
 
-    def __init__(self, line: Line, key: int, name: str) -> None:
-        object.__setattr__(self, "_gradlab", (line, key, name))
+    def __init__(self, remote: Remote, key: int, name: str) -> None:
+        object.__setattr__(self, "_gradlab", (remote, key, name))
 
     @property
     def __name__(self) -> str:
@@ -58,20 +58,20 @@ class Proxy:
         return _attribute(self, name)
 
 
-def line_of(proxy: Proxy) -> Line:
+def remote_of(proxy: Proxy) -> Remote:
     """Return the line to the side where the original is."""
     return proxy._gradlab[0]
 
 
-def key_of(proxy: object, line: Line) -> int | None:
-    """Return the key of the original; None for what is no proxy of that line."""
-    if isinstance(proxy, Proxy) and line_of(proxy) is line:
+def key_of(proxy: object, remote: Remote) -> int | None:
+    """Return the key of the original; None for what is not a proxy of that line."""
+    if isinstance(proxy, Proxy) and remote_of(proxy) is remote:
         return proxy._gradlab[1]
     return None
 
 
 def _attribute(proxy: Proxy, name: str) -> Any:
-    value = line_of(proxy).ask("getattr", [proxy, name])
+    value = remote_of(proxy).ask("getattr", [proxy, name])
     return MethodProxy(value) if type(value) is FunctionProxy else value
 
 
@@ -79,7 +79,7 @@ def _call(
     proxy: Proxy, arguments: tuple[Any, ...], options: dict[str, Any], instances: bool
 ) -> Any:
     operands = [proxy, arguments, tuple(options.items())]
-    return line_of(proxy).ask("call", operands, instances=instances)
+    return remote_of(proxy).ask("call", operands, instances=instances)
 
 
 class FunctionProxy(Proxy):
@@ -113,8 +113,8 @@ class ClassProxy(Proxy):
     __slots__ = ("_gradlab_constructs",)
     _gradlab_constructs: bool
 
-    def __init__(self, line: Line, key: int, name: str) -> None:
-        super().__init__(line, key, name)
+    def __init__(self, remote: Remote, key: int, name: str) -> None:
+        super().__init__(remote, key, name)
         self._gradlab_constructs = True
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
@@ -128,9 +128,9 @@ class ClassProxy(Proxy):
         return self._holds("issubclass", subclass)
 
     def _holds(self, operation: str, other: object) -> bool:
-        if not isinstance(other, Proxy) or line_of(other) is not line_of(self):
+        if not isinstance(other, Proxy) or remote_of(other) is not remote_of(self):
             return False
-        return line_of(self).ask(operation, [other, self]) is True
+        return remote_of(self).ask(operation, [other, self]) is True
 
 
 def only_as_function(value: ClassProxy) -> None:
@@ -147,25 +147,25 @@ class InstanceProxy(Proxy):
     def __setattr__(self, name: str, value: object) -> None:
         if name.startswith(("__", "_gradlab")):
             raise AttributeError(f"the attribute {name} cannot be set")
-        line_of(self).ask("setattr", [self, name, value])
+        remote_of(self).ask("setattr", [self, name, value])
 
     def __delattr__(self, name: str) -> None:
-        line_of(self).ask("delattr", [self, name])
+        remote_of(self).ask("delattr", [self, name])
 
     def __iter__(self) -> Iterator[Any]:
-        values = line_of(self).ask("iter", [self])
+        values = remote_of(self).ask("iter", [self])
         if type(values) is not list:
-            raise WireError("iterating gave no list")
+            raise WireError("iterating did not give a list")
         return iter(values)
 
     def __repr__(self) -> str:
         try:
-            return str(line_of(self).ask("repr", [self]))
+            return str(remote_of(self).ask("repr", [self]))
         except StudentLost:  # a message about it must still be written
             return super().__repr__()
 
     def __deepcopy__(self, _: object) -> Any:
-        return line_of(self).ask("deepcopy", [self])
+        return remote_of(self).ask("deepcopy", [self])
 
 
 class CallableProxy(InstanceProxy):
@@ -180,14 +180,14 @@ class CallableProxy(InstanceProxy):
 
 def _asking(operation: str) -> Callable[..., Any]:
     def ask(self: InstanceProxy, *others: Any) -> Any:
-        return line_of(self).ask(operation, [self, *others])
+        return remote_of(self).ask(operation, [self, *others])
 
     return ask
 
 
 def _asking_swapped(operation: str) -> Callable[..., Any]:
     def ask(self: InstanceProxy, other: Any) -> Any:
-        return line_of(self).ask(operation, [other, self])
+        return remote_of(self).ask(operation, [other, self])
 
     return ask
 
@@ -213,7 +213,7 @@ _CLASSES: dict[int, type[Proxy]] = {
 }
 
 
-def make(line: Line, key: int, kind: object, name: object) -> Proxy:
+def make(remote: Remote, key: int, kind: object, name: object) -> Proxy:
     """Return a new proxy.
 
     Raises
@@ -223,4 +223,4 @@ def make(line: Line, key: int, kind: object, name: object) -> Proxy:
     """
     if type(kind) is not int or kind not in _CLASSES or type(name) is not str:
         raise WireError("a handle of a kind that does not exist")
-    return _CLASSES[kind](line, key, name[:_MAX_NAME])
+    return _CLASSES[kind](remote, key, name[:_MAX_NAME])

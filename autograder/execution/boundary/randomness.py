@@ -48,7 +48,7 @@ def packed_state(generator: np.random.BitGenerator) -> tuple[str, bytes]:
     Raises
     ------
     TypeError
-        If it is none of NumPy's own.
+        If it is not one of NumPy's own.
     """
     name = type(generator).__name__
     if name not in _FIELDS:
@@ -105,7 +105,7 @@ def new_generator(name: object, data: object) -> np.random.Generator:
     Raises
     ------
     WireError
-        If there is no such kind, or the state is none of it.
+        If there is no such kind, or the state does not fit it.
     """
     if not isinstance(name, str) or name not in _FIELDS:
         raise WireError(f"no random generator is called {name!r:.50}")
@@ -147,7 +147,7 @@ class GlobalRandom:
         Raises
         ------
         WireError
-            If it is none.
+            If it is not one.
         """
         if type(data) is not bytes or self._seen is None:
             raise WireError("no state of the global random generator")

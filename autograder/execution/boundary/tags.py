@@ -28,7 +28,7 @@ _TEXT_TYPE = re.compile(r"[<>|][US][1-9]\d{0,6}")
 
 
 class Sharing(Protocol):
-    """What the two sides know of each other's objects; see `ledger`."""
+    """What the two sides know of each other's objects; see `object_table`."""
 
     def share(self, thing: object, kind: int) -> int:
         """Return the key of an object whose content both sides keep alike."""

@@ -177,7 +177,7 @@ _ENCODERS: dict[type, _Encoder] = {
     dict: _shared(DICT),
     np.ndarray: _shared(ARRAY),
 }
-# In this order: a NumPy scalar is a float, a proxy of numbers is none of them.
+# In this order: a NumPy scalar is a float, a proxy of numbers is neither.
 _BASES: tuple[tuple[type, _Encoder], ...] = (
     (np.generic, _scalar),
     (np.ndarray, _shared(ARRAY)),
@@ -211,7 +211,7 @@ def decode(node: Node, sharing: Sharing) -> Any:
     Raises
     ------
     Exception
-        Of any type, if the node is none that `encode` gives.
+        Of any type, if `encode` gives no such node.
     """
     if type(node) is not list:
         return node

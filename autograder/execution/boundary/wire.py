@@ -210,7 +210,7 @@ class Wire:
         StudentTimeout
             If it did not come whole in time.
         WireError
-            If what came is no message within the limits.
+            If what came is not a message within the limits.
         """
         while len(self._ahead) < _HEADER.size:
             self._ahead += self._waited(partial(self._sock.recv, _FIRST_READ))

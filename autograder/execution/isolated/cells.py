@@ -1,6 +1,6 @@
 """The cells of the student: run in one process, with a snapshot at each place of tests.
 
-A cell that hangs or dies is undone: a new process runs the cells before it again.
+A cell that hangs or dies is rolled back: a new process runs the cells before it again.
 """
 
 import re
@@ -13,7 +13,7 @@ from autograder.execution.isolated.running import Ended, Running, fork, lost, ra
 from autograder.execution.isolated.supervise import Child, Connected, TimeUp
 
 _DRAWS = re.compile(r"\b(matplotlib|pylab|plt|explore|ipywidgets)\b")
-_MAX_UNDONE = 3  # cells of one notebook that may hang or die
+_MAX_ROLLED_BACK = 3  # cells of one notebook that may hang or die
 
 
 class StudentCells:
@@ -29,7 +29,7 @@ class StudentCells:
         self._running = running
         self._draws = any(map(_DRAWS.search, sources))
         self._done: list[str] = []  # what made the state that tests find
-        self._undone = 0
+        self._rolled_back = 0
         self._asked_later = False  # whether there are snapshots of the process
         self._student: Child | None = None
 
@@ -93,18 +93,18 @@ class StudentCells:
         running = self._running
         wait = student.wait(running.budget.for_cell())
         with running.works(student.process):
-            cell = messages.Cell(source, running.shown.room)
+            cell = messages.RunCell(source, running.shown.room)
             messages.send(student.sock, cell, wait=wait)
             most = running.shown.most_bytes
             return ran(messages.receive(student.sock, messages.Ran, wait, most))
 
     def _process(self) -> Child:
-        """Return the student's process, made again from its cells if it was undone."""
+        """Return the student's process, with its cells run again if it was lost."""
         self._running.check()
         if self._student is None:
-            if self._undone > _MAX_UNDONE:
+            if self._rolled_back > _MAX_ROLLED_BACK:
                 raise ProcessFault("too many cells of this notebook hung or died")
-            self._student = self._running.engine.student(draws=self._draws)
+            self._student = self._running.servers.student(draws=self._draws)
             self._running.processes.append(self._student)
             for source in self._done:
                 self._ask(self._student, source)
@@ -122,4 +122,4 @@ class StudentCells:
                 self._student.end()
             self._student = None
             self._asked_later = False
-            self._undone += 1
+            self._rolled_back += 1

@@ -7,13 +7,13 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Self
 
-from autograder.course.lab import Notebook
 from autograder.course.limits import Limits
-from autograder.errors import EngineFault
+from autograder.course.notebook import Notebook
+from autograder.errors import ForkServerGone
 from autograder.execution.interface import Execution, HiddenTests
 from autograder.execution.isolated.notebook_run import run_notebook
 from autograder.execution.isolated.sandbox import Tier, strongest
-from autograder.execution.isolated.servers import Engine
+from autograder.execution.isolated.servers import ForkServers
 
 
 class IsolatedExecutor:
@@ -29,14 +29,14 @@ class IsolatedExecutor:
     Raises
     ------
     NoIsolation
-        On entering, if the tier is not to be had.
+        On entering, if the tier is not available.
     """
 
     def __init__(self, tier: Tier | None = None, limits: Limits | None = None) -> None:
         self._tier = tier
         self._limits = limits or Limits()
-        self._idle: queue.SimpleQueue[Engine] = queue.SimpleQueue()
-        self._engines: list[Engine] = []
+        self._idle: queue.SimpleQueue[ForkServers] = queue.SimpleQueue()
+        self._started: list[ForkServers] = []
         self._starter: ThreadPoolExecutor
 
     @property
@@ -57,9 +57,9 @@ class IsolatedExecutor:
     def __exit__(self, *exc_info: object) -> None:
         """Stop every process."""
         self._idle = queue.SimpleQueue()
-        for engine in self._engines:
-            engine.close()
-        self._engines.clear()
+        for servers in self._started:
+            servers.close()
+        self._started.clear()
         self._starter.shutdown()
 
     def run(self, notebook: Notebook, hidden: HiddenTests) -> Execution:
@@ -67,31 +67,31 @@ class IsolatedExecutor:
 
         Raises
         ------
-        EngineFault
+        ForkServerGone
             If fork servers fail twice.
         """
-        with suppress(EngineFault), self._engine() as engine:
-            return run_notebook(engine, notebook, hidden, self._limits)
-        with self._engine() as engine:
-            return run_notebook(engine, notebook, hidden, self._limits)
+        with suppress(ForkServerGone), self._servers() as servers:
+            return run_notebook(servers, notebook, hidden, self._limits)
+        with self._servers() as servers:
+            return run_notebook(servers, notebook, hidden, self._limits)
 
     @contextmanager
-    def _engine(self) -> Iterator[Engine]:
+    def _servers(self) -> Iterator[ForkServers]:
         try:
-            engine = self._idle.get_nowait()
+            servers = self._idle.get_nowait()
         except queue.Empty:
-            engine = self._start()
+            servers = self._start()
         try:
-            yield engine
+            yield servers
         except BaseException:
-            engine.close()
-            self._engines.remove(engine)
+            servers.close()
+            self._started.remove(servers)
             raise
-        self._idle.put(engine)
+        self._idle.put(servers)
 
-    def _start(self) -> Engine:
-        make = partial(Engine, starter=self._starter)
-        engine = make(self._tier) if self._tier else strongest(make)
-        self._tier = engine.tier
-        self._engines.append(engine)
-        return engine
+    def _start(self) -> ForkServers:
+        make = partial(ForkServers, starter=self._starter)
+        servers = make(self._tier) if self._tier else strongest(make)
+        self._tier = servers.tier
+        self._started.append(servers)
+        return servers

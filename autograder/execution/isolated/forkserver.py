@@ -23,6 +23,8 @@ from pathlib import Path
 from autograder.errors import ProcessFault
 from autograder.execution.isolated import messages
 from autograder.execution.isolated.scratch import Scratch, enter
+from autograder.execution.isolated.test_run import prepare as compiled
+from autograder.execution.isolated.warm_up import rehearse
 
 Main = Callable[[socket.socket], None]
 Report = Callable[[list[int]], None]  # given the gate of a child's forks, if any
@@ -47,7 +49,7 @@ def main(role: str, number: str, places: str) -> None:
 
 def _confined(given: dict[str, list[str]], scratch: Scratch) -> Confine:
     """Confine this process, and return what confines a child further."""
-    from autograder.execution.isolated import confine
+    from autograder.execution.isolated import confine  # its libraries may be missing
 
     readable = [Path(path) for path in given["readable"]]
     mapped = confine.address_space()
@@ -72,13 +74,13 @@ def _not_confined(report: Report) -> None:
 
 def prepare(role: str) -> Main:
     """Import what children of this role need and return what they run."""
-    from autograder.execution.isolated.warm_up import rehearse
-
     rehearse(role)
     if role == "tests":
+        # each role holds only what its children need
         from autograder.execution.isolated import test_process as testing
 
         return testing.main
+    # the same; and libraries look for their folders now, after `enter`
     from autograder.execution.isolated import student_process as student
 
     return student.prepare(draws=role == "drawing student")
@@ -196,9 +198,7 @@ def run(child: Main, sock: socket.socket, confine_child: Confine) -> None:
 
 
 def _compile(sources: list[str]) -> None:
-    """Compile tests once for all children; what is no Python fails where it is run."""
-    from autograder.execution.isolated.test_run import prepare as compiled
-
+    """Compile tests once for all children; what is not Python fails where it is run."""
     for source in sources:
         with suppress(SyntaxError, ValueError):
             compiled(source)

@@ -90,7 +90,7 @@ class End(msgspec.Struct, tag="end"):
     pid: int
 
 
-class Cell(msgspec.Struct, tag="cell"):
+class RunCell(msgspec.Struct, tag="cell"):
     """To a student's process: run this, and return at most so many characters."""
 
     source: str
@@ -123,7 +123,8 @@ class Serving(msgspec.Struct, tag="serving"):
 class Test(msgspec.Struct, tag="test"):
     """To a testing process: run this test; calls go over the attached socket.
 
-    `seconds` is how long it may wait for the student's code; the rest is as planted.
+    `seconds` is how long it may wait for the student's code;
+    see `HiddenTests` for the rest.
     """
 
     source: str
@@ -227,7 +228,7 @@ def receive(
     Raises
     ------
     ProcessFault
-        If the other side is gone, or sends what is no such message.
+        If the other side is gone, or sends something else.
     """
     wait(select.POLLIN)
     head, files, sender = _read_head(sock)

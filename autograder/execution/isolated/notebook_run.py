@@ -12,19 +12,19 @@ from copy import deepcopy
 from itertools import groupby
 from typing import Any
 
-from autograder.course.lab import Cell, Notebook
 from autograder.course.limits import Limits
+from autograder.course.notebook import Cell, Notebook
 from autograder.execution.interface import CellRun, Execution, HiddenTests, Status
 from autograder.execution.isolated.budget import Budget
 from autograder.execution.isolated.cells import StudentCells
-from autograder.execution.isolated.questions import Place, Questions
+from autograder.execution.isolated.questions import Questions, TestGroup
 from autograder.execution.isolated.running import Ended, Running
-from autograder.execution.isolated.servers import Engine
+from autograder.execution.isolated.servers import ForkServers
 from autograder.execution.isolated.supervise import watchdog
 
 
 def run_notebook(
-    engine: Engine, notebook: Notebook, hidden: HiddenTests, limits: Limits
+    servers: ForkServers, notebook: Notebook, hidden: HiddenTests, limits: Limits
 ) -> Execution:
     """Run all cells of a notebook, then all tests, and end what was started for them.
 
@@ -35,7 +35,7 @@ def run_notebook(
     runs = {cell.id: CellRun(Status.DONE) for cell in cells}
     for cell in cells:
         cell.outputs = []
-    running = Running(engine, Budget(limits))
+    running = Running(servers, Budget(limits))
     longest = limits.longest(len(hidden.cells))
     with watchdog(longest, running.look, running.stop):
         try:
@@ -58,19 +58,19 @@ def _all(
         (is_test, list(group))
         for is_test, group in groupby(written, key=lambda c: c.id in hidden.cells)
     ]
-    places: list[Place] = []
+    test_groups: list[TestGroup] = []
     for number, (is_test, group) in enumerate(groups, start=1):
         if not is_test:
             yield from ((cell, student.run(cell.source)) for cell in group)
         elif number < len(groups):
-            places.append(Place(group, student.snapshot()))
+            test_groups.append(TestGroup(group, student.snapshot()))
         else:
-            places.append(Place(group, student.final()))
+            test_groups.append(TestGroup(group, student.final()))
     if groups and not groups[-1][0]:
         student.end()
     questions = Questions(running, hidden, tests)
-    for place in places:
-        yield from zip(place.tests, questions.ask(place), strict=True)
+    for asked in test_groups:
+        yield from zip(asked.cells, questions.ask(asked), strict=True)
 
 
 def _node(output: dict[str, Any]) -> Any:

@@ -49,7 +49,7 @@ class Process:
         if related and process.is_alive() and parent.is_alive():
             return process
         process.forget()
-        raise ProcessFault("what answered is no fork of the student's process")
+        raise ProcessFault("what answered is not a fork of the student's process")
 
     def is_alive(self) -> bool:
         """Return whether the process has not ended yet."""

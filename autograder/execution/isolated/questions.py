@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from autograder.course.lab import Cell
+from autograder.course.notebook import Cell
 from autograder.errors import ProcessFault
 from autograder.execution.interface import HiddenTests
 from autograder.execution.isolated import messages
@@ -22,7 +22,7 @@ from autograder.execution.isolated.supervise import (
 
 
 @dataclass(frozen=True)
-class Place:
+class TestGroup:
     """Tests that follow each other, and the state of their place in the notebook.
 
     Attributes
@@ -31,7 +31,7 @@ class Place:
         A snapshot; or why there is none.
     """
 
-    tests: list[Cell]
+    cells: list[Cell]
     state: Connected | ProcessFault
 
 
@@ -52,19 +52,19 @@ class Questions:
         self._sources = sources
         self._tester: Child | None = None
 
-    def ask(self, place: Place) -> list[Ended]:
-        """Run the tests of one place, and return how each ended.
+    def ask(self, group: TestGroup) -> list[Ended]:
+        """Run the tests of one group, and return how each ended.
 
         Either all pass one after the other, as they would in one kernel, or each counts
         as it ends against a fork of its own: what one does costs that one alone.
         """
         ended: list[Ended] = []
-        sources = [str(cell.source) for cell in place.tests]
+        sources = [str(cell.source) for cell in group.cells]
         for start in range(0, len(sources), messages.MAX_LINES):
             some = sources[start : start + messages.MAX_LINES]
-            first, *others = together = self._together(some, place.state)
+            first, *others = together = self._together(some, group.state)
             if len(together) < len(some) or not all(one.passed for one in others):
-                alone = (self._together([one], place.state)[0] for one in some[1:])
+                alone = (self._together([one], group.state)[0] for one in some[1:])
                 together = [first, *alone]
             ended += together
         return ended
@@ -137,7 +137,7 @@ class Questions:
     def _the_tester(self) -> Child:
         self._running.check()
         if self._tester is None:
-            self._tester = self._running.engine.tester(self._sources)
+            self._tester = self._running.servers.tester(self._sources)
             self._running.processes.append(self._tester)
         return self._tester
 

@@ -14,7 +14,7 @@ from autograder.execution.interface import CellRun, Status
 from autograder.execution.isolated import footprint, messages
 from autograder.execution.isolated.budget import Budget
 from autograder.execution.isolated.process import Process
-from autograder.execution.isolated.servers import Engine
+from autograder.execution.isolated.servers import ForkServers
 from autograder.execution.isolated.shown import Shown
 from autograder.execution.isolated.supervise import (
     Allowance,
@@ -49,7 +49,7 @@ class Running:
         All that were started, to be ended in reverse.
     """
 
-    engine: Engine
+    servers: ForkServers
     budget: Budget
     shown: Shown = field(default_factory=Shown)
     processes: list[Connected] = field(default_factory=list)
@@ -126,7 +126,7 @@ def fork(
     Raises
     ------
     ProcessFault
-        If what answers is no fork of that process.
+        If what answers is not a fork of that process.
     """
     files = [line.fileno() for line in lines]
     parent.gate.allow_one_fork()

@@ -25,7 +25,7 @@ import msgspec
 
 import autograder
 import gradlab
-from autograder.errors import EngineFault, NoIsolation, ProcessFault
+from autograder.errors import ForkServerGone, NoIsolation, ProcessFault
 from autograder.execution.isolated import messages
 from autograder.execution.isolated.process import Process
 from autograder.execution.isolated.scratch import MATPLOTLIB, MAX_BYTES
@@ -89,7 +89,7 @@ class ForkServer:
 
         Raises
         ------
-        EngineFault
+        ForkServerGone
             If the fork server is gone or cannot give a clean child.
         """
         ours, theirs = socket.socketpair()
@@ -104,14 +104,14 @@ class ForkServer:
             return Child(Process(handle), ours, on_end, scratch)
         except (ProcessFault, ValueError) as fault:
             ours.close()
-            raise EngineFault(f"no process from the fork server: {fault}") from fault
+            raise ForkServerGone(f"no process from the fork server: {fault}") from fault
 
     def compile(self, sources: Iterable[str]) -> None:
         """Have tests compiled once, before the children that run them are forked.
 
         Raises
         ------
-        EngineFault
+        ForkServerGone
             If the fork server is gone.
         """
         new = [source for source in sources if source not in self._compiled]
@@ -121,7 +121,7 @@ class ForkServer:
         try:
             self._send(messages.Compile(new))
         except ProcessFault as fault:
-            raise EngineFault(f"no process from the fork server: {fault}") from fault
+            raise ForkServerGone(f"no process from the fork server: {fault}") from fault
 
     def close(self) -> None:
         """Stop the fork server and all that it ever forked."""
@@ -199,7 +199,7 @@ def try_tier(tier: Tier) -> None:
     server = ForkServer("tests", tier)
     try:
         server.fork().end()
-    except EngineFault as fault:
+    except ForkServerGone as fault:
         raise NoIsolation(f"tier {tier}: {fault}") from fault
     finally:
         server.close()

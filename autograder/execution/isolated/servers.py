@@ -7,7 +7,7 @@ from autograder.execution.isolated.sandbox import ForkServer, Tier
 from autograder.execution.isolated.supervise import Child
 
 
-class Engine:
+class ForkServers:
     """Fork servers: one for tests, and for students those that are asked for.
 
     Parameters

@@ -13,6 +13,7 @@ from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import LSString, SList
 from traitlets import Type
@@ -165,8 +166,6 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
 
     def init_history(self) -> None:
         """Keep the history in memory alone."""
-        from IPython.core.history import HistoryManager
-
         self.history_manager = HistoryManager(shell=self, parent=self, enabled=False)
         self.configurables.append(self.history_manager)
 

@@ -9,38 +9,33 @@ import os
 import socket
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
+import numpy.random  # noqa: F401  (for the notebooks)
 
+import gradlab.check  # noqa: F401  (for the notebooks)
 from autograder.errors import ProcessFault
 from autograder.execution.boundary.ends import serve
 from autograder.execution.interface import Status
 from autograder.execution.isolated import messages
-
-if TYPE_CHECKING:
-    from autograder.execution.isolated.shell import NotebookShell
+from autograder.execution.isolated.shell import NotebookShell, make_shell
 
 _MAX_MESSAGE = 10_000  # characters of an exception's message
 
 
 def prepare(*, draws: bool) -> Callable[[socket.socket], None]:
-    """Import what notebooks use, make a shell, and return the child's work.
+    """Make a shell, and return the child's work.
 
     Parameters
     ----------
     draws
-        Whether that takes in what draws. It doubles the memory, and so the time that
+        Whether to import what draws too. It doubles the memory, and so the time that
         a fork takes; a notebook that draws after all imports it for itself.
     """
-    import numpy.random  # noqa: F401
-
-    import gradlab.check
-    from autograder.execution.isolated.shell import make_shell
-
     shell = make_shell()
     if draws:
-        import gradlab.explore  # noqa: F401
+        import gradlab.explore  # noqa: F401  (see `draws`)
 
         shell.use_inline_figures()
     shell.run_cell("None", store_history=False)  # IPython's own first-time work
@@ -62,18 +57,18 @@ def _import_from_here() -> None:
     sys.path.insert(next(places, len(sys.path)), "")
 
 
-def answer(sock: socket.socket, shell: "NotebookShell") -> None:
+def answer(sock: socket.socket, shell: NotebookShell) -> None:
     """Do what the executor asks for, until it closes the line.
 
     A snapshot does the same on a line of its own; no cells come to it.
     """
-    kinds = messages.Cell | messages.Snapshot | messages.ServeCalls
+    kinds = messages.RunCell | messages.Snapshot | messages.ServeCalls
     while True:
         try:
             message, files, _ = messages.receive(sock, kinds)
         except ProcessFault:
             return
-        if isinstance(message, messages.Cell):
+        if isinstance(message, messages.RunCell):
             messages.send(sock, _run(shell, message))
         elif files and os.fork() == 0:
             lines = [socket.socket(fileno=file) for file in files]
@@ -91,7 +86,7 @@ def answer(sock: socket.socket, shell: "NotebookShell") -> None:
             os.close(file)
 
 
-def _run(shell: "NotebookShell", cell: messages.Cell) -> messages.Ran:
+def _run(shell: NotebookShell, cell: messages.RunCell) -> messages.Ran:
     shell.recorder.begin(cell.room)
     result = shell.run_cell(cell.source, store_history=True)
     outputs = [_plain(output) for output in shell.recorder.take()]

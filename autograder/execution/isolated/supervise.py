@@ -60,14 +60,14 @@ class Connected:
     def wait(self, allowed: Allowance) -> messages.Wait:
         """Return a wait for this process that holds it to its limits.
 
-        It raises `ProcessFault` where messages come in crumbs: each turn costs us time.
+        It raises `ProcessFault` where messages come in pieces: each turn costs us time.
         """
         within_limits = watched(self.sock, self.gate, self.process, allowed)
 
         def wait(event: int) -> None:
             self._turns += 1
             if self._turns > MAX_TURNS:
-                raise ProcessFault(f"messages in more than {MAX_TURNS} crumbs")
+                raise ProcessFault(f"messages in more than {MAX_TURNS} pieces")
             within_limits(event)
 
         return wait

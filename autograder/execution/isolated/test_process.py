@@ -7,7 +7,7 @@ import socket
 import time
 
 from autograder.errors import ProcessFault
-from autograder.execution.boundary.ends import Student
+from autograder.execution.boundary.ends import TestEnd
 from autograder.execution.isolated import messages
 from autograder.execution.isolated.test_run import run_test
 from gradlab.check import seeded
@@ -36,7 +36,7 @@ class _Printed(io.StringIO):
 
 
 def _run(test: messages.Test, line: socket.socket) -> messages.Ran:
-    student = Student(line, time.monotonic() + test.seconds, test.classes)
+    student = TestEnd(line, time.monotonic() + test.seconds, test.classes)
     printed = _Printed()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(_Printed()):
         run = run_test(test.source, student)

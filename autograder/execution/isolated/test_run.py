@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.errors import StudentLost, StudentTimeout
-from autograder.execution.boundary.ends import Student
-from autograder.execution.boundary.peer import came_across
+from autograder.execution.boundary.ends import TestEnd
+from autograder.execution.boundary.line import came_across
 from autograder.execution.boundary.proxies import Proxy
 from autograder.execution.interface import CellRun, Status
 from gradlab.check.failure import in_words
@@ -31,7 +31,7 @@ class _Names(dict[str, Any]):
     Built-in names are always Python's own, whatever the student calls so.
     """
 
-    def __init__(self, student: Student) -> None:
+    def __init__(self, student: TestEnd) -> None:
         super().__init__(vars(builtins), __name__="__main__")
         self._student = student
 
@@ -67,7 +67,7 @@ def prepare(source: str) -> Prepared:
     return Prepared(compile(tree, "<test>", "exec"), value)
 
 
-def run_test(source: str, student: Student) -> CellRun:
+def run_test(source: str, student: TestEnd) -> CellRun:
     """Run a test in a fresh namespace that has the student's names as it needs them.
 
     Whatever the student's code does becomes part of the record. What the test prints
@@ -90,7 +90,7 @@ def run_test(source: str, student: Student) -> CellRun:
     )
 
 
-def _run(source: str, student: Student) -> str | None:
+def _run(source: str, student: TestEnd) -> str | None:
     test = prepare(source)
     names = _Names(student)
     exec(test.body, names)  # noqa: S102 - the instructor's own code

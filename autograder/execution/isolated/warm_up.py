@@ -8,7 +8,7 @@ import os
 import socket
 from typing import Any
 
-from autograder.execution.boundary.ends import Student, serve
+from autograder.execution.boundary.ends import TestEnd, serve
 from autograder.execution.interface import Status
 from autograder.execution.isolated.test_run import run_test
 
@@ -65,7 +65,7 @@ def _answer(line: socket.socket) -> int:
 
 
 def _test(line: socket.socket) -> int:
-    student = Student(line)
+    student = TestEnd(line)
     passed = run_test(_TEST, student).status is Status.DONE
     student.close()
     return int(not passed)

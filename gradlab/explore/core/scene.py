@@ -11,7 +11,7 @@ from gradlab.explore.core import draw
 from gradlab.explore.core.controls import Control, Value
 from gradlab.explore.core.draw_matplotlib import new_figure, paint
 from gradlab.explore.core.panel import HEIGHT, Panel
-from gradlab.explore.core.student import Student, Trouble
+from gradlab.explore.core.student import ExploredFunction, Trouble
 
 Values = Mapping[str, Value]
 
@@ -44,7 +44,7 @@ class Scene:
     def __init__(self, **functions: StudentFunction) -> None:
         limit = TimeLimit()
         self.students = {
-            place: Student(f, name_of(f, place), limit)
+            place: ExploredFunction(f, name_of(f, place), limit)
             for place, f in functions.items()
         }
         self._remarks: list[str] = []

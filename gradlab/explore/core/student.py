@@ -70,7 +70,7 @@ class Curve:
         return bool(np.isfinite(self.y).any())
 
 
-class Student:
+class ExploredFunction:
     """A student's function by its name, with a memory and a time limit.
 
     Parameters
@@ -100,9 +100,9 @@ class Student:
 
     def through(
         self, program: StudentFunction, seconds: float | None = None
-    ) -> "Student":
+    ) -> "ExploredFunction":
         """Return a program of ours that calls this function, under its name."""
-        return Student(program, self.name, self._limit, seconds)
+        return ExploredFunction(program, self.name, self._limit, seconds)
 
     @property
     def code(self) -> str:

@@ -3,7 +3,7 @@ import pytest
 
 from autograder.analysis.items import item_rest_correlation, items
 from autograder.grading.records import Outcome
-from tests.autograder.pages.conftest import graded
+from tests.autograder.double_results import graded
 
 
 def test_an_item_is_correlated_with_everything_but_itself():

@@ -5,7 +5,7 @@ import pytest
 
 from autograder.analysis import similarity
 from autograder.grading.grade import Task
-from tests.autograder.conftest import RIGHT, answer
+from tests.autograder.double_lab import RIGHT, answer
 
 LOOP = """
 def double(x):

@@ -1,6 +1,6 @@
 from autograder.analysis.summary import Bar, bars, summarise
 from autograder.grading.records import Outcome
-from tests.autograder.pages.conftest import graded
+from tests.autograder.double_results import graded
 
 
 def test_bars_hold_every_score_and_full_marks_in_the_last():

@@ -9,10 +9,10 @@ import pytest
 from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
 from autograder.course.course import Course
-from autograder.errors import GradebookError, MissingFolder, UsageError
-from autograder.gradebook.database import connect, open_gradebook
-from autograder.gradebook.results import Results
-from tests.autograder.conftest import LAB, RIGHT, WRONG, answer, source_notebook
+from autograder.errors import GradebookError, UsageError
+from autograder.gradebook.database import connect
+from autograder.gradebook.lab_rows import open_gradebook
+from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer, source_notebook
 
 
 @pytest.fixture
@@ -157,26 +157,6 @@ def test_a_manual_mark_survives_a_regrade(course, batch, class_of_three):
     assert (1.5,) in marks
 
 
-def test_a_killed_run_continues_from_its_journal(
-    course, lab, batch, class_of_three, executor
-):
-    results = grade(batch)
-    Results(course.results, LAB).json.unlink()  # as if killed before the last step
-    journal = Results(course.results, LAB).journal
-    with journal.open() as append:
-        append(results["ada"])
-    with journal.path.open("a") as file:
-        file.write('{"student": "bob", "lab"')  # killed while writing this line
-    executor.ran = 0
-
-    again = grade(batch)
-
-    assert executor.ran == 1
-    assert {s: r.cells for s, r in again.items() if s != "cyd"} == {
-        s: r.cells for s, r in results.items() if s != "cyd"
-    }
-
-
 def test_results_of_students_left_out_of_a_run_are_kept(batch, class_of_three):
     grade(batch)
 
@@ -207,7 +187,7 @@ def test_a_missing_folder_of_submissions_says_what_belongs_there(
 ):
     batch = Batch(course, lab, tmp_path / "nowhere", threads(executor))
 
-    with pytest.raises(MissingFolder, match=f"STUDENT/{LAB}/{LAB}.ipynb"):
+    with pytest.raises(UsageError, match=f"STUDENT/{LAB}/{LAB}.ipynb"):
         batch.due()
 
 
@@ -216,15 +196,20 @@ def test_a_student_who_handed_in_nothing_is_named(batch, class_of_three):
         batch.due(only=["zoe"])
 
 
-def test_a_damaged_result_file_is_not_overwritten(course, batch, class_of_three):
-    kept = Results(course.results, LAB).json
-    kept.parent.mkdir(parents=True)
+def test_result_files_that_are_gone_or_damaged_are_written_again(
+    course, batch, class_of_three, executor
+):
+    grade(batch)
+    table, kept = course.results / f"{LAB}.csv", course.results / f"{LAB}.json"
+    before = table.read_bytes(), kept.read_bytes()
+    table.unlink()
     kept.write_text("{")
+    executor.ran = 0
 
-    with pytest.raises(UsageError, match="damaged"):
-        batch.due()
+    batch.run([])
 
-    assert kept.read_text() == "{"
+    assert (table.read_bytes(), kept.read_bytes()) == before
+    assert executor.ran == 0
 
 
 def test_a_broken_gradebook_is_reported_and_left(course, batch, class_of_three):
@@ -241,8 +226,8 @@ def test_a_gradebook_that_does_not_open_is_not_left_open(course):
     database = course.grading / "gradebook.db"
     database.write_text("this is no database, but somebody's file")
 
-    with pytest.raises(GradebookError) as refused:
-        connect(course)
+    with pytest.raises(GradebookError) as refused, connect(course):
+        pass
 
     assert refused.tb  # holds what was at work then
     assert str(database) not in {f.path for f in psutil.Process().open_files()}

@@ -17,10 +17,11 @@ import pytest
 from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
 from autograder.course.course import Course
-from autograder.errors import Busy, GradebookError, NotWritten
-from autograder.gradebook.database import open_gradebook
-from autograder.gradebook.results import Results
-from tests.autograder.conftest import LAB, RIGHT, WRONG, InProcess, answer, cell
+from autograder.errors import AutograderError, Busy, GradebookError
+from autograder.gradebook.lab_rows import open_gradebook
+from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer
+from tests.autograder.in_process import InProcess
+from tests.cells import cell
 
 KILLS = 30
 STUDENTS = [f"student{number:02}" for number in range(24)]
@@ -94,9 +95,8 @@ def ran(batch):
     return log.read_text().split() if log.exists() else []
 
 
-def in_journal(batch):
-    journal = Results(batch.course.results, LAB).journal
-    return {result.student for result in journal.read()}
+def recorded(batch):
+    return {result.student for result in batch.known()}
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_a_run_killed_at_any_moment_is_finished_and_nothing_graded_twice(
             killed = kill_during(batch, chance.uniform(0, seconds))
             kills += killed
             assert finished.isdisjoint(ran(batch)[len(before) :])
-            finished, before = in_journal(batch), ran(batch)
+            finished, before = recorded(batch), ran(batch)
         assert left_by(batch) == left
 
 
@@ -134,7 +134,7 @@ def test_a_full_disk_is_one_clear_error_and_loses_nothing(
     batch = batch_in(course, lab, tmp_path / "full")
     due = batch.due()
 
-    with files_limited_to(limit), suppress(NotWritten, GradebookError):
+    with files_limited_to(limit), suppress(AutograderError):
         batch.run(due)
 
     batch.run(batch.due())
@@ -151,7 +151,7 @@ def test_the_error_of_a_full_disk_names_the_file_and_the_reason(
     due = batch.due(only=["big"])
 
     said = r"big/01_double.* not written: File too large; what is done"
-    with files_limited_to(500_000), pytest.raises(NotWritten, match=said):
+    with files_limited_to(500_000), pytest.raises(AutograderError, match=said):
         batch.run(due)
 
 
@@ -199,10 +199,15 @@ def test_a_lock_that_ends_is_waited_for(course, lab, undisturbed, tmp_path):
 
 def test_two_runs_do_not_grade_the_same_lab_at_once(course, lab, undisturbed, tmp_path):
     batch = batch_in(course, lab, tmp_path / "busy")
-    due = batch.due()
+    refused = []
 
-    with (
-        Results(batch.course.results, LAB).journal.open(),
-        pytest.raises(Busy, match=f"another run is grading {LAB}"),
-    ):
-        batch.run(due)
+    def run_another(result):
+        with pytest.raises(Busy, match=f"another run is grading {LAB}") as busy:
+            batch.run([])
+        refused.append(busy)
+
+    batch.run(batch.due(only=STUDENTS[:1]), run_another)
+    batch.run(batch.due())
+
+    assert len(refused) == 1
+    assert left_by(batch) == undisturbed[0]

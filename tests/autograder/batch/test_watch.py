@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import psutil
 import pytest
+from filelock import FileLock
 
 from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
 from autograder.batch.watch import Watch
-from autograder.errors import MissingFolder
+from autograder.errors import UsageError
 from autograder.execution.isolated.executor import IsolatedExecutor
-from autograder.gradebook.results import Results
-from tests.autograder.conftest import LAB, RIGHT, WRONG, answer
+from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer
 
 FOREVER = 1e9
 
@@ -105,11 +105,11 @@ class Struck(IsolatedExecutor):
     strikes = 0
 
     def _start(self):
-        engine = super()._start()
+        servers = super()._start()
         if self.strikes:
             self.strikes -= 1
             strike()
-        return engine
+        return servers
 
 
 def strike():
@@ -135,7 +135,7 @@ def test_what_the_grader_failed_on_is_tried_again_later(
     struck.strikes = 1
 
     assert watch.look()
-    assert "the grader failed: EngineFault" in watch.told[-1][0].notes[0]
+    assert "the grader failed: ForkServerGone" in watch.told[-1][0].notes[0]
     assert not watch.look()
 
     assert scores(watch.told[-1]) == {"ada": 4}
@@ -184,7 +184,7 @@ def test_while_another_run_grades_it_says_so_and_tries_again(
     watch, course, hand_in, released
 ):
     hand_in("ada", answer(released, RIGHT))
-    with Results(course.results, LAB).journal.open():
+    with FileLock(course.results / f".{LAB}.lock"):
         assert watch.look()
 
     assert "another run is grading" in watch.troubles[0]
@@ -235,5 +235,5 @@ def test_a_watch_first_tells_what_is_known(watch, hand_in, released):
 def test_a_folder_of_arrivals_must_exist(watch, tmp_path):
     watch.arrivals = (tmp_path / "inbx",)
 
-    with pytest.raises(MissingFolder, match=r"no folder .*inbx: make it"):
+    with pytest.raises(UsageError, match=r"no folder .*inbx: make it"):
         watch.run()

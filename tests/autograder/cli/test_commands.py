@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.autograder.conftest import LAB, RIGHT, answer
+from tests.autograder.double_lab import LAB, RIGHT, answer
 
 pytestmark = pytest.mark.kernel
 

@@ -1,4 +1,4 @@
-"""The instructor's desk as a person works at it: real commands, their words."""
+"""The commands between an LMS and the gradebook, and what they print."""
 
 import os
 import subprocess
@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from tests.autograder.conftest import LAB, RIGHT
-from tests.autograder.desk import ADA, BOB, canvas_list, text_of, zipped
+from tests.autograder.double_lab import LAB, RIGHT
+from tests.autograder.lms_files import ADA, BOB, canvas_list, text_of, zipped
 
 pytestmark = pytest.mark.kernel
 
@@ -62,9 +62,9 @@ def test_collect_exits_with_1_while_somebody_is_unknown(autograder, tmp_path):
     ("words", "reason"),
     [
         (["nowhere.zip"], "no file or folder nowhere.zip"),
-        (["nbgrader_config.py"], "nbgrader_config.py is no zip"),
-        (["solutions", "--roster", "nbgrader_config.py"], "is no table"),
-        (["solutions", "--due", "soon"], "no time: 'soon'"),
+        (["nbgrader_config.py"], "nbgrader_config.py is not a zip file"),
+        (["solutions", "--roster", "nbgrader_config.py"], "is not a table"),
+        (["solutions", "--due", "soon"], "not a time: 'soon'"),
         ([], "expected a zip or a folder"),
     ],
 )
@@ -89,7 +89,7 @@ def test_of_two_zips_one_that_is_broken_is_named_and_the_other_collected(
 
     assert done.returncode == 1
     assert "page.zip: refused; " in done.stderr
-    assert "is no zip" in done.stderr
+    assert "is not a zip file" in done.stderr
     assert (course.submitted / "ada" / LAB / f"{LAB}.ipynb").is_file()
 
 

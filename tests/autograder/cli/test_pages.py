@@ -10,7 +10,7 @@ import time
 import pytest
 
 from tests.autograder.analysis.test_similarity import LOOP, RENAMED, WHY
-from tests.autograder.conftest import LAB, RIGHT, answer
+from tests.autograder.double_lab import LAB, RIGHT, answer
 
 pytestmark = pytest.mark.kernel
 PATIENCE = 60  # seconds
@@ -79,7 +79,7 @@ def test_similar_writes_pages_and_the_report_names_the_pair(
     start("grade", "01").communicate()
     start("report", "01").communicate()
 
-    assert "2 compared, 1 pairs alike" in said
+    assert "2 compared, 1 similar pairs" in said
     assert (course.similar / LAB / "pair-001.html").is_file()
     assert "ada and bob" in (course.results / f"{LAB}.html").read_text()
 

@@ -8,9 +8,10 @@ from autograder.cli import app
 from autograder.course.audit import audit, known_answers
 from autograder.course.lab import Lab
 from autograder.course.told import Said, Verdict, run, verdict
-from autograder.errors import BrokenKnownAnswer, MissingFolder
+from autograder.errors import UsageError
 from gradlab.check import Mistake
-from tests.autograder.conftest import LAB, cell, source_notebook
+from tests.autograder.double_lab import LAB, source_notebook
+from tests.cells import cell
 
 HEAD = "from . import EVERYTHING, loses\n\n"
 RIGHT = "@loses()\ndef adds_to_itself(x):\n    return x + x\n\n"
@@ -96,14 +97,14 @@ def test_answers_of_one_file_may_use_another_file(course, known):
 
 
 def test_a_lab_without_known_answers_is_a_missing_folder(course, lab):
-    with pytest.raises(MissingFolder, match="no known answers of 01_double"):
+    with pytest.raises(UsageError, match="no known answers of 01_double"):
         audit(course, lab)
 
 
 def test_a_file_of_answers_that_does_not_run_is_named(course, known):
     known("1 / 0")
 
-    with pytest.raises(BrokenKnownAnswer, match=r"double\.py does not run: division"):
+    with pytest.raises(UsageError, match=r"double\.py does not run: division"):
         known_answers(course, LAB)
 
 

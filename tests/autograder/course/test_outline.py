@@ -3,7 +3,8 @@ import pytest
 
 from autograder.course.lab import Lab
 from autograder.course.outline import Outline
-from tests.autograder.conftest import LAB, cell, source_notebook
+from tests.autograder.double_lab import LAB, source_notebook
+from tests.cells import cell
 
 CALL = "import gradlab\nexplore.slope(double, start)"
 

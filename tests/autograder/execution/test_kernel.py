@@ -3,7 +3,7 @@ import pytest
 
 from autograder.execution.interface import HiddenTests, Status
 from autograder.execution.kernel import KernelExecutor
-from tests.autograder.conftest import cell
+from tests.cells import cell
 
 pytestmark = pytest.mark.kernel
 

@@ -8,7 +8,7 @@ from autograder.batch.pool import threads
 from autograder.errors import UsageError
 from autograder.gradebook.late import settle
 from autograder.plugins.late import PlainRule
-from tests.autograder.conftest import LAB, RIGHT, answer
+from tests.autograder.double_lab import LAB, RIGHT, answer
 
 DAY = 24 * 3600
 DUE = datetime(2026, 11, 20, 22, 0)
@@ -37,7 +37,7 @@ def test_each_day_that_has_begun_costs_what_the_rule_says(rule, late, lost):
 
 @pytest.mark.parametrize("amount", ["ten", "-2", "10 %%", ""])
 def test_an_amount_that_is_none_says_what_is_expected(amount):
-    with pytest.raises(UsageError, match=r"expected such as '2' points or '10%'"):
+    with pytest.raises(UsageError, match=r"expected points \('2'\) or a share"):
         PlainRule(per_day=amount).late_submission_penalty("ada", 10.0, 5)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from autograder.course.course import Course
 from autograder.gradebook.database import connect
-from tests.autograder.conftest import LAB, RIGHT, WRONG, answer
+from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer
 from tests.autograder.plugins.test_autograde import run
 
 pytestmark = pytest.mark.kernel

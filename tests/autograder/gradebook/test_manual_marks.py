@@ -5,7 +5,7 @@ import pytest
 from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
 from autograder.gradebook.database import connect
-from tests.autograder.conftest import LAB, RIGHT, WRONG, answer
+from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer
 
 
 @pytest.fixture

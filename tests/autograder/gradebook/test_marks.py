@@ -4,11 +4,12 @@ import pytest
 
 from autograder.course.course import Course
 from autograder.errors import GradebookError
-from autograder.gradebook.database import connect, open_gradebook
+from autograder.gradebook.database import connect
+from autograder.gradebook.lab_rows import open_gradebook
 from autograder.gradebook.manual_marks import Mark, Marks, marked, read_marks
 from autograder.grading.records import Outcome
-from tests.autograder.conftest import LAB
-from tests.autograder.pages.conftest import graded
+from tests.autograder.double_lab import LAB
+from tests.autograder.double_results import graded
 
 
 @pytest.fixture

@@ -7,17 +7,22 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from nbgrader.api import Base
+from nbgrader.dbutil import upgrade
+from sqlalchemy import text
 
 from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
 from autograder.course.course import Course
 from autograder.errors import GradebookError
 from autograder.gradebook import database as gradebook
+from autograder.gradebook.results import RESULTS
 from tests import needs
-from tests.autograder.conftest import LAB, RIGHT, WRONG, answer
+from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer
 
 pytest.importorskip("psycopg", reason="needs gradlab[postgres]")
 pytestmark = pytest.mark.kernel
@@ -97,9 +102,8 @@ def batch(course, lab, executor, server, hand_in, released):
     own = Course(course.root, course.grading, server.url)
     yield Batch(own, lab, course.submitted, threads(executor, 2))
     with gradebook.connect(own) as opened:
-        from nbgrader.api import Base
-
-        Base.metadata.drop_all(opened.engine)
+        for tables in (Base.metadata, RESULTS.metadata):
+            tables.drop_all(opened.engine)
 
 
 def scores(course):
@@ -114,10 +118,11 @@ def scores(course):
 
 def test_postgresql_holds_what_sqlite_would(course, lab, batch, executor):
     in_file = Batch(course, lab, course.submitted, threads(executor, 2))
-    in_file.run(in_file.due())
+    expected = in_file.run(in_file.due())
 
-    batch.run(batch.due(force=True))
+    results = batch.run(batch.due(force=True))
 
+    assert results == batch.known() == expected
     assert scores(batch.course) == scores(course)
     assert scores(batch.course)["ada", "double_values"] == (3, None)
     assert scores(batch.course)["cyd", "double_values"] == (None, None)
@@ -135,6 +140,37 @@ def test_a_manual_mark_survives_a_regrade_and_a_refusal_clears(batch, hand_in):
     found = scores(batch.course)
     assert found["ada", "double_why"] == (None, 1.5)
     assert found["ada", "double_values"] == (None, None)
+
+
+def test_another_machine_reads_the_results(batch, tmp_path):
+    results = batch.run(batch.due())
+
+    elsewhere = Course(batch.course.root, tmp_path / "empty", batch.course.db_url)
+
+    assert replace(batch, course=elsewhere).known() == results
+
+
+def test_a_result_is_recorded_whole_or_not_at_all(batch):
+    def rename(before, after):
+        change = text(f"alter table comment rename column {before} to {after}")
+        with gradebook.connect(batch.course) as opened:
+            opened.db.execute(change)
+            opened.db.commit()
+
+    with pytest.raises(GradebookError, match=r"auto_comment.*nbgrader db upgrade"):
+        batch.run(batch.due(), lambda result: rename("auto_comment", "other"))
+    rename("other", "auto_comment")
+
+    (kept,) = batch.known()
+    assert {student for student, _ in scores(batch.course)} == {kept.student}
+
+
+def test_an_upgrade_by_nbgrader_leaves_the_results_alone(batch):
+    results = batch.run(batch.due())
+
+    upgrade(batch.course.gradebook_url)
+
+    assert batch.known() == results
 
 
 def test_a_server_that_goes_loses_nothing(batch, server):
@@ -158,5 +194,6 @@ def test_a_server_that_goes_loses_nothing(batch, server):
 def test_without_its_driver_it_says_how_to_get_it(batch, monkeypatch):
     monkeypatch.setitem(sys.modules, "psycopg", None)
 
-    with pytest.raises(GradebookError, match=r"psycopg.*gradlab\[postgres\]"):
-        gradebook.connect(batch.course)
+    refusal = pytest.raises(GradebookError, match=r"psycopg.*gradlab\[postgres\]")
+    with refusal, gradebook.connect(batch.course):
+        pass

@@ -21,8 +21,8 @@ from autograder.execution.interface import CellRun, Execution, Status
 from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.grading.grade import Task, grade
 from tests import needs
-from tests.autograder.conftest import REPOSITORY
 from tests.autograder.grading.broken import CUTS, EDITS, broken
+from tests.repository import REPOSITORY
 
 _FEW = 400
 _COUNT = int(os.environ.get("GRADLAB_BROKEN", _FEW))

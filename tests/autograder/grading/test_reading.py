@@ -32,9 +32,9 @@ def text(source="Because.", **other):
         ({"source": "x = 1"}, "cells without a type, run as code: 1"),
         (code(cell_type="Code"), "cells without a type, run as code: 1"),
         (code(cell_type=MANY), "cells without a type, run as code: 1"),
-        (code(None), "cells without a text, read as empty: 1"),
-        (code([["x"]]), "cells without a text, read as empty: 1"),
-        (code(7), "cells without a text, read as empty: 1"),
+        (code(None), "cells without text, read as empty: 1"),
+        (code([["x"]]), "cells without text, read as empty: 1"),
+        (code(7), "cells without text, read as empty: 1"),
         (None, "cells of another form, left out: 1"),
         ([code()], "cells of another form, left out: 1"),
         (code("x" * 200_001), "cells with more than 200,000 bytes of text"),
@@ -144,8 +144,8 @@ def test_every_cell_has_an_id_of_its_own_that_the_format_allows(name):
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ("7", "no notebook of format 4"),
-        ("{}", "no notebook of format 4"),
+        ("7", "not a notebook of format 4"),
+        ("{}", "not a notebook of format 4"),
         ("[7, null, {}]", "none of its 3 cells can be read"),
         ("[" + "7," * 1_100_000 + "7]", "among millions of values"),
         ("[" + "[" * 100_000 + "]" * 100_000 + "]", "not JSON"),

@@ -3,7 +3,7 @@ import pytest
 from autograder.execution.interface import CellRun, Execution, Status
 from autograder.grading import score, submission
 from autograder.grading.records import Outcome
-from tests.autograder.conftest import RIGHT, answer
+from tests.autograder.double_lab import RIGHT, answer
 
 PASSED = CellRun(Status.DONE)
 

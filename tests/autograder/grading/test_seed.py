@@ -13,7 +13,8 @@ from autograder.grading.grade import grade_notebook
 from autograder.plugins import autograde
 from gradlab.check import seeded
 from tests import needs
-from tests.autograder.conftest import LAB, RIGHT, answer, cell
+from tests.autograder.double_lab import LAB, RIGHT, answer
+from tests.cells import cell
 
 DRAWN = "from gradlab.check import seeded\nfloat(seeded.rng().integers(10**6))"
 

@@ -19,7 +19,9 @@ from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.execution.kernel import KernelExecutor
 from autograder.grading import score, submission
 from autograder.grading.grade import Task, grade
-from tests.autograder.conftest import REPOSITORY, RIGHT, answer, cell
+from tests.autograder.double_lab import RIGHT, answer
+from tests.cells import cell
+from tests.repository import REPOSITORY
 
 LABS = ["01_sigmoid", "02_softmax", "03_cross_entropy", "05_losses"]
 EXAMPLES = [example for example in demo.examples() if example.marks is not None]

@@ -3,8 +3,8 @@
 import pytest
 
 from autograder.lms.collect import collect
-from tests.autograder.conftest import LAB
-from tests.autograder.desk import ADA, BOB, CYD, canvas_list, zipped
+from tests.autograder.double_lab import LAB
+from tests.autograder.lms_files import ADA, BOB, CYD, canvas_list, zipped
 
 
 @pytest.fixture

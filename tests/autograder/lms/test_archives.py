@@ -4,10 +4,10 @@ from contextlib import ExitStack
 
 import pytest
 
-from autograder.errors import BrokenArchive, MissingFolder, SubmissionRefused
+from autograder.errors import BrokenArchive, SubmissionRefused, UsageError
 from autograder.lms import archives as files
 from autograder.lms.archives import incoming
-from tests.autograder.desk import zipped
+from tests.autograder.lms_files import zipped
 
 
 def listed(source):
@@ -86,7 +86,7 @@ def test_two_entries_of_one_name_are_both_refused(tmp_path):
         archive.writestr("ada.ipynb", "one")
         archive.writestr("ada.ipynb", "two")
 
-    assert listed(tmp_path / "in.zip") == {"ada.ipynb": "stands twice in the zip"}
+    assert listed(tmp_path / "in.zip") == {"ada.ipynb": "is in the zip twice"}
 
 
 def test_an_encrypted_file_is_refused(tmp_path):
@@ -111,12 +111,12 @@ def test_a_damaged_file_in_a_zip_is_refused_when_it_is_read(tmp_path):
 def test_a_zip_that_is_none_is_refused_with_what_to_do(tmp_path):
     (tmp_path / "in.zip").write_text("<html>please log in</html>")
 
-    with pytest.raises(BrokenArchive, match=r"is no zip .*download it again"):
+    with pytest.raises(BrokenArchive, match=r"is not a zip file .*download it again"):
         listed(tmp_path / "in.zip")
 
 
 def test_what_is_not_there_is_named(tmp_path):
-    with pytest.raises(MissingFolder, match="nowhere"):
+    with pytest.raises(UsageError, match="nowhere"):
         listed(tmp_path / "nowhere")
 
 

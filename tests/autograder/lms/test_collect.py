@@ -2,14 +2,14 @@ from datetime import datetime
 
 import pytest
 
-from autograder.errors import BrokenTable, GradebookError, UsageError
+from autograder.errors import GradebookError, UsageError
 from autograder.grading.submission import submitted_at
 from autograder.lms import attempts
 from autograder.lms.best_attempt import Best
 from autograder.lms.collect import collect, exchange
-from autograder.lms.collected_table import Status
-from tests.autograder.conftest import LAB, RIGHT, WRONG
-from tests.autograder.desk import correct, held, moodle_list, text_of, zipped
+from autograder.lms.collected_table import FileStatus
+from tests.autograder.double_lab import LAB, RIGHT, WRONG
+from tests.autograder.lms_files import correct, held, moodle_list, text_of, zipped
 
 DUE = datetime(2026, 11, 20, 22, 0)
 
@@ -18,7 +18,7 @@ def test_canvas_files_reach_their_students(course, take):
     found = take({f"mullerbob_102_9_{LAB}.ipynb": "b", f"x_101_8_{LAB}.ipynb": "a"})
 
     assert (held(course, "ada"), held(course, "bob")) == ("a", "b")
-    assert found["cyd"] is Status.ABSENT
+    assert found["cyd"] is FileStatus.ABSENT
 
 
 def test_moodle_files_reach_their_students_with_their_time(course, take, tmp_path):
@@ -72,7 +72,7 @@ def test_the_last_attempt_counts_or_the_first(course, take):
 
     found = take(files)
     assert held(course, "ada") == "three"
-    assert list(found.values()).count(Status.EARLIER) == 2
+    assert list(found.values()).count(FileStatus.EARLIER) == 2
 
     take(files, chooser=attempts.first, replaces=True)
     assert held(course, "ada") == "one"
@@ -110,14 +110,14 @@ def test_the_due_date_is_kept_for_the_next_collection(course, take):
 
 def test_an_unknown_file_is_collected_once_the_table_says_whose_it_is(course, take):
     name = f"somebody_555_9_{LAB}.ipynb"
-    assert take({name: "a"})[name] is Status.UNKNOWN
+    assert take({name: "a"})[name] is FileStatus.UNKNOWN
     assert not course.submitted.exists()
 
     correct(course, name, "ada")
 
-    assert take({name: "a"})[name] is Status.COLLECTED
+    assert take({name: "a"})[name] is FileStatus.COLLECTED
     assert held(course, "ada") == "a"
-    assert take({name: "a"})[name] is Status.SAME  # what was written stays in force
+    assert take({name: "a"})[name] is FileStatus.SAME  # what was written stays in force
 
 
 def test_a_correction_to_nobody_known_is_not_followed(course, take):
@@ -125,7 +125,7 @@ def test_a_correction_to_nobody_known_is_not_followed(course, take):
     take({name: "a"})
     correct(course, name, "adda")
 
-    assert take({name: "a"})[name] is Status.UNKNOWN
+    assert take({name: "a"})[name] is FileStatus.UNKNOWN
 
 
 def test_a_correction_that_is_no_folder_name_is_not_followed(course, tmp_path):
@@ -136,7 +136,7 @@ def test_a_correction_that_is_no_folder_name_is_not_followed(course, tmp_path):
 
     (row,) = collect(course, LAB, [tmp_path / "in"]).rows
 
-    assert row.status is Status.UNKNOWN
+    assert row.status is FileStatus.UNKNOWN
 
 
 def test_a_folder_that_names_nobody_known_is_taken_and_noted(course, take, tmp_path):
@@ -163,11 +163,11 @@ def test_a_broken_gradebook_stops_before_anything_is_written(course, take):
 
 def test_of_several_strange_files_none_is_taken_until_one_is_left_out(course, take):
     files = {"a_101_1_final.ipynb": "f", "a_101_2_draft.ipynb": "d"}
-    assert set(take(files).values()) >= {Status.SEVERAL}
+    assert set(take(files).values()) >= {FileStatus.SEVERAL}
 
     correct(course, "a_101_2_draft.ipynb", "-")
 
-    assert take(files)["a_101_1_final.ipynb"] is Status.COLLECTED
+    assert take(files)["a_101_1_final.ipynb"] is FileStatus.COLLECTED
     assert held(course, "ada") == "f"
 
 
@@ -193,15 +193,15 @@ def test_what_is_there_is_not_overwritten(course, take):
     name = f"a_101_1_{LAB}.ipynb"
     take({name: "first"})
 
-    assert take({name: "first"})[name] is Status.SAME
-    assert take({name: "second"})[name] is Status.KEPT
+    assert take({name: "first"})[name] is FileStatus.SAME
+    assert take({name: "second"})[name] is FileStatus.KEPT
     assert held(course, "ada") == "first"
 
 
 def test_replaced_work_is_kept_elsewhere(course, take):
     name = f"a_101_1_{LAB}.ipynb"
     for text in ("first", "second", "third"):
-        assert take({name: text}, replaces=True)[name] is Status.COLLECTED
+        assert take({name: text}, replaces=True)[name] is FileStatus.COLLECTED
 
     kept = course.grading / "replaced" / "ada" / LAB
     assert held(course, "ada") == "third"
@@ -214,7 +214,7 @@ def test_replaced_work_is_kept_elsewhere(course, take):
 def test_a_refused_file_does_not_stop_the_others(course, take):
     found = take({f"a_101_1_{LAB}.ipynb": "0" * 9_000_000, f"b_102_1_{LAB}.ipynb": "b"})
 
-    assert found[f"a_101_1_{LAB}.ipynb"] is Status.REFUSED
+    assert found[f"a_101_1_{LAB}.ipynb"] is FileStatus.REFUSED
     assert held(course, "bob") == "b"
 
 
@@ -237,7 +237,7 @@ def test_a_correction_outlives_the_collection_of_another_zip(course, take):
     correct(course, stray, "cyd")
 
     found = take({f"a_101_9_{LAB}.ipynb": "a"})
-    assert found[stray] is Status.ELSEWHERE
+    assert found[stray] is FileStatus.ELSEWHERE
     take({stray: "c"})
 
     assert held(course, "cyd") == "c"
@@ -249,7 +249,7 @@ def test_who_handed_in_before_is_not_counted_as_absent(take):
     found = take({f"b_102_9_{LAB}.ipynb": "b"})
 
     assert "ada" not in found
-    assert found["cyd"] is Status.ABSENT
+    assert found["cyd"] is FileStatus.ABSENT
 
 
 def test_a_broken_table_is_not_overwritten(course, take):
@@ -257,7 +257,7 @@ def test_a_broken_table_is_not_overwritten(course, take):
     table.parent.mkdir()
     table.write_text("file;oops\n")
 
-    with pytest.raises(BrokenTable, match="lacks the columns file and correct_to"):
+    with pytest.raises(UsageError, match="lacks the columns file and correct_to"):
         take({})
 
     assert table.read_text() == "file;oops\n"

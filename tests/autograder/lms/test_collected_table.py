@@ -4,8 +4,8 @@ import pytest
 
 from autograder.formulas import defuse
 from autograder.lms.collect import collect
-from tests.autograder.conftest import LAB
-from tests.autograder.desk import correct, held
+from tests.autograder.double_lab import LAB
+from tests.autograder.lms_files import correct, held
 
 
 @pytest.mark.parametrize("start", ["=1+", "+", "-", "@", "\t", " =1+", "＝", "x;=1+"])

@@ -6,13 +6,14 @@ import pytest
 
 from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
-from autograder.errors import GradebookError, NotGraded, UsageError
+from autograder.errors import GradebookError, UsageError
 from autograder.gradebook.database import connect
-from autograder.lms.export import Format, Wish, export
+from autograder.lms.export import ExportRequest, export
+from autograder.lms.formats import Format
 from autograder.lms.pseudonyms import pseudonym
 from autograder.lms.roster import read_roster
-from tests.autograder.conftest import LAB, RIGHT, WRONG, answer
-from tests.autograder.desk import ADA, BOB, canvas_list
+from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer
+from tests.autograder.lms_files import ADA, BOB, canvas_list
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def read(done):
 
 
 def test_marks_by_hand_are_part_of_the_total(graded):
-    done = export(graded, LAB, Wish())
+    done = export(graded, LAB, ExportRequest())
 
     found = {row["student"]: row for row in read(done)}
     assert found["ada"]["total"] == "5.5"
@@ -45,7 +46,7 @@ def test_marks_by_hand_are_part_of_the_total(graded):
 def test_canvas_gets_those_who_are_marked(graded, tmp_path):
     gradebook = canvas_list(tmp_path / "c.csv", ADA, BOB)
 
-    done = export(graded, LAB, Wish(Format.CANVAS, gradebook))
+    done = export(graded, LAB, ExportRequest(Format.CANVAS, gradebook))
 
     assert [row["01_double (4002)"] for row in read(done)] == ["6", "5.5", "4"]
     assert done.waiting == ["bob"]
@@ -56,18 +57,20 @@ def test_a_refused_submission_waits_too(graded, lab, hand_in, executor):
     batch = Batch(graded, lab, graded.submitted, threads(executor))
     batch.run(batch.due())
 
-    assert export(graded, LAB, Wish(Format.CANVAS)).waiting == ["bob", "cyd"]
+    assert export(graded, LAB, ExportRequest(Format.CANVAS)).waiting == ["bob", "cyd"]
 
 
 def test_what_the_lms_exported_is_never_overwritten(graded, tmp_path):
     gradebook = canvas_list(tmp_path / "c.csv", ADA)
 
     with pytest.raises(UsageError, match="write to another file"):
-        export(graded, LAB, Wish(Format.CANVAS, gradebook), gradebook)
+        export(graded, LAB, ExportRequest(Format.CANVAS, gradebook), gradebook)
 
 
 def test_anonymous_ids_stay_the_same_and_need_the_key(graded):
-    first, again = (read(export(graded, LAB, Wish(anonymous=True))) for _ in range(2))
+    first, again = (
+        read(export(graded, LAB, ExportRequest(anonymous=True))) for _ in range(2)
+    )
     (graded.grading / "anonymous.key").unlink()
 
     assert first == again
@@ -76,12 +79,12 @@ def test_anonymous_ids_stay_the_same_and_need_the_key(graded):
 
 def test_canvas_cannot_be_anonymous(graded):
     with pytest.raises(UsageError, match="canvas needs to know"):
-        export(graded, LAB, Wish(Format.CANVAS, anonymous=True))
+        export(graded, LAB, ExportRequest(Format.CANVAS, anonymous=True))
 
 
 def test_a_lab_without_marks_says_what_to_run(course):
-    with pytest.raises(NotGraded, match=f"run autograder grade {LAB} first"):
-        export(course, LAB, Wish())
+    with pytest.raises(UsageError, match=f"run autograder grade {LAB} first"):
+        export(course, LAB, ExportRequest())
 
 
 def test_a_broken_gradebook_is_reported_and_left(graded):
@@ -89,7 +92,7 @@ def test_a_broken_gradebook_is_reported_and_left(graded):
     database.write_text("this is no database, but somebody's file")
 
     with pytest.raises(GradebookError, match="not a database"):
-        export(graded, LAB, Wish())
+        export(graded, LAB, ExportRequest())
 
     assert database.read_text().startswith("this is no database")
 
@@ -97,15 +100,15 @@ def test_a_broken_gradebook_is_reported_and_left(graded):
 @pytest.mark.kernel
 def test_nbgraders_own_command_exports_the_same(graded, tmp_path):
     gradebook = canvas_list(tmp_path / "c.csv", ADA, BOB)
-    ours = export(graded, LAB, Wish(Format.CANVAS, gradebook))
+    ours = export(graded, LAB, ExportRequest(Format.CANVAS, gradebook))
     plugin = "--exporter=autograder.plugins.export.LmsExport"
     lab = f'--assignment=["{LAB}"]'
-    wish = ["--LmsExport.format=canvas", f"--LmsExport.gradebook={gradebook}"]
+    request = ["--LmsExport.format=canvas", f"--LmsExport.gradebook={gradebook}"]
 
     nbgrader = [sys.executable, "-W", "ignore", "-m", "nbgrader"]
 
     done = subprocess.run(
-        [*nbgrader, "export", plugin, lab, *wish, f"--to={tmp_path}/out.csv"],
+        [*nbgrader, "export", plugin, lab, *request, f"--to={tmp_path}/out.csv"],
         cwd=graded.root,
         capture_output=True,
         text=True,
@@ -127,14 +130,14 @@ def misnamed(graded):
 
 
 def test_a_table_for_people_holds_no_formula_and_its_numbers_are_numbers(misnamed):
-    row = next(row for row in read(export(misnamed, LAB, Wish())))
+    row = next(row for row in read(export(misnamed, LAB, ExportRequest())))
 
     assert (row["first_name"], row["last_name"]) == (f"'{FORMULA}", "'-2+3")
     assert float(row["total"]) == 5.5
 
 
 def test_our_own_table_of_marks_is_a_student_list_with_the_names_as_they_were(misnamed):
-    table = export(misnamed, LAB, Wish()).path
+    table = export(misnamed, LAB, ExportRequest()).path
 
     ada = read_roster(table).students["ada"]
 
@@ -145,8 +148,10 @@ def test_a_file_for_canvas_keeps_every_letter(misnamed, tmp_path):
     odd = '"=Lovelace, @Ada",101,S1,ada,-Spring,9,,90'
     gradebook = canvas_list(tmp_path / "c.csv", odd)
 
-    given = read(export(misnamed, LAB, Wish(Format.CANVAS, gradebook)))
-    made = read(export(misnamed, LAB, Wish(Format.CANVAS), tmp_path / "new.csv"))
+    given = read(export(misnamed, LAB, ExportRequest(Format.CANVAS, gradebook)))
+    made = read(
+        export(misnamed, LAB, ExportRequest(Format.CANVAS), tmp_path / "new.csv")
+    )
 
     assert (given[1]["Student"], given[1]["Section"]) == ("=Lovelace, @Ada", "-Spring")
     assert made[1]["Student"] == f"-2+3, {FORMULA}"

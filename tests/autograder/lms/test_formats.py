@@ -3,12 +3,12 @@ import io
 
 import pytest
 
-from autograder.errors import BrokenTable, UsageError
+from autograder.errors import UsageError
 from autograder.gradebook.totals import Total
-from autograder.lms.lms_tables import Marks, as_table, for_canvas, for_moodle
+from autograder.lms.lms_tables import LabTotals, as_table, for_canvas, for_moodle
 from autograder.tables import read_sheet, write_sheet
-from tests.autograder.conftest import LAB
-from tests.autograder.desk import ADA, BOB, CYD, canvas_list, moodle_list
+from tests.autograder.double_lab import LAB
+from tests.autograder.lms_files import ADA, BOB, CYD, canvas_list, moodle_list
 
 
 def total(student, lms="", points=5.0, **more):
@@ -23,7 +23,7 @@ ABC = (total("ada", "101"), total("bob", "102", 4.5, penalty=1.25), total("cyd")
 
 
 def marks(*totals, **more):
-    return Marks(LAB, 6.0, totals or ABC, **more)
+    return LabTotals(LAB, 6.0, totals or ABC, **more)
 
 
 def rows(exported, tmp_path, key):
@@ -103,11 +103,11 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(canvas):
 
 
 def test_other_points_at_canvas_are_refused_or_converted(canvas):
-    twelve = Marks(LAB, 12.0, ABC)
+    twelve = LabTotals(LAB, 12.0, ABC)
     with pytest.raises(UsageError, match=r"Canvas gives 6 points, the lab 12"):
         for_canvas(twelve, canvas)
 
-    done = for_canvas(Marks(LAB, 12.0, ABC, scale=True), canvas)
+    done = for_canvas(LabTotals(LAB, 12.0, ABC, scale=True), canvas)
 
     assert done.sheet.rows[1][-1] == "2.5"
 
@@ -129,7 +129,7 @@ def test_moodle_gets_its_worksheet_back_with_only_the_grade_changed(tmp_path):
     assert [row["Grade"] for row in found.values()] == ["5", "5", "1.00"]
     assert found["Participant 555"]["Feedback comments"] == "kept"
     assert list(found["Participant 101"]) == list(sheet.columns)
-    assert done.homeless == ("bob",)
+    assert done.without_row == ("bob",)
 
 
 def test_moodle_without_its_worksheet_says_where_to_get_it():
@@ -147,7 +147,7 @@ def test_moodle_without_its_worksheet_says_where_to_get_it():
 def test_a_table_with_other_columns_is_refused(tmp_path, make, reason):
     (tmp_path / "x.csv").write_text("a,b\n1,2\n")
 
-    with pytest.raises(BrokenTable, match=reason):
+    with pytest.raises(UsageError, match=reason):
         make(marks(), read_sheet(tmp_path / "x.csv"))
 
 
@@ -172,7 +172,7 @@ def test_two_students_with_one_lms_number_get_nothing_of_each_other(canvas):
     done = for_canvas(marks(*twins), canvas)
 
     assert done.written == 0
-    assert done.homeless == ("x", "y")
+    assert done.without_row == ("x", "y")
 
 
 def test_our_table_has_every_student_and_every_number(tmp_path):

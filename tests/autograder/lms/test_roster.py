@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from autograder.errors import BrokenTable
+from autograder.errors import UsageError
 from autograder.lms.file_names import Claim
 from autograder.lms.roster import (
     Student,
@@ -11,7 +11,7 @@ from autograder.lms.roster import (
     make_roster,
     read_roster,
 )
-from tests.autograder.desk import ADA, BOB, canvas_list, moodle_list
+from tests.autograder.lms_files import ADA, BOB, canvas_list, moodle_list
 
 
 def test_canvas_gradebook_is_a_student_list(tmp_path):
@@ -58,20 +58,20 @@ def test_a_list_is_read_in_any_encoding(tmp_path, encoding, delimiter):
             "has columns city, weather: expected student_id",
         ),
         (b"PK\x03\x04 workbook", "is a workbook or a zip: save it as CSV"),
-        (b"\x00\x01\x02" * 30, "is no text"),
-        (b"", "is no table"),
-        (b"one column\nonly\n", "is no table"),
+        (b"\x00\x01\x02" * 30, "is not text"),
+        (b"", "is not a table"),
+        (b"one column\nonly\n", "is not a table"),
     ],
 )
 def test_a_list_that_is_none_says_what_is_expected(tmp_path, content, reason):
     (tmp_path / "list.csv").write_bytes(content)
 
-    with pytest.raises(BrokenTable, match=reason):
+    with pytest.raises(UsageError, match=reason):
         read_roster(tmp_path / "list.csv")
 
 
 def test_a_list_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(BrokenTable, match=r"list.csv cannot be read: No such file"):
+    with pytest.raises(UsageError, match=r"list.csv cannot be read: No such file"):
         read_roster(tmp_path / "list.csv")
 
 
@@ -80,7 +80,9 @@ def test_two_students_with_one_id_are_named_and_the_others_stay():
 
     roster = make_roster(people)
 
-    assert roster.problems == ("Ada L and Bob M have one id, 1: give each their own",)
+    assert roster.problems == (
+        "Ada L and Bob M share the id 1: give each an id of their own",
+    )
     assert list(roster.students) == ["2"]
 
 

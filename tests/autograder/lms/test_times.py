@@ -7,9 +7,9 @@ import pytest
 from autograder.grading.submission import submitted_at
 from autograder.lms import attempts
 from autograder.lms.collect import collect
-from autograder.lms.collected_table import Status
-from tests.autograder.conftest import LAB
-from tests.autograder.desk import moodle_list, zipped
+from autograder.lms.collected_table import FileStatus
+from tests.autograder.double_lab import LAB
+from tests.autograder.lms_files import moodle_list, zipped
 
 DUE = datetime(2026, 11, 20, 22, 0)
 STAMP = "2020-01-01 00:00:00 UTC"
@@ -104,7 +104,7 @@ def test_the_times_of_a_zipped_exchange_do_not_count_and_that_is_noted(
 
     (row,) = collect(course, LAB, [path]).rows
 
-    assert row.status is Status.COLLECTED
+    assert row.status is FileStatus.COLLECTED
     assert row.note == "the time in its folder's name is not the exchange's"
     assert submitted_at(course.submitted / "zoe" / LAB) is None
 

@@ -7,8 +7,9 @@ from autograder.gradebook.manual_marks import Mark, Marks
 from autograder.grading.records import Outcome
 from gradlab.check import CheckFailed
 from gradlab.words.mistakes import Mistake
-from tests.autograder.conftest import LAB
-from tests.autograder.pages.conftest import graded, text
+from tests.autograder.double_lab import LAB
+from tests.autograder.double_results import graded
+from tests.autograder.pages.page_text import text
 
 
 def test_feedback_names_each_test_in_the_words_of_its_first_line(lab):

@@ -10,8 +10,8 @@ from autograder.course.course import Course
 from autograder.course.lab import Lab, is_graded, read_source
 from autograder.example import demo
 from autograder.execution.isolated.executor import IsolatedExecutor
-from tests.autograder.conftest import REPOSITORY
-from tests.autograder.pages.conftest import text
+from tests.autograder.pages.page_text import text
+from tests.repository import REPOSITORY
 
 pytestmark = pytest.mark.kernel
 

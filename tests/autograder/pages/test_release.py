@@ -13,7 +13,7 @@ from autograder import pages
 from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
 from autograder.gradebook.manual_marks import read_marks
-from tests.autograder.conftest import LAB, RIGHT, answer
+from tests.autograder.double_lab import LAB, RIGHT, answer
 
 pytestmark = pytest.mark.kernel
 

@@ -9,8 +9,8 @@ from autograder.grading.grade import Task
 from autograder.grading.records import SubmissionResult
 from autograder.pages.similar import read_similar
 from tests.autograder.analysis.test_similarity import LOOP, RENAMED, WHY
-from tests.autograder.conftest import LAB, answer
-from tests.autograder.pages.conftest import text
+from tests.autograder.double_lab import LAB, answer
+from tests.autograder.pages.page_text import text
 
 TAG = "# <script>alert(1)</script>\n"
 
@@ -43,11 +43,11 @@ def test_a_pair_stands_side_by_side_with_what_is_common_marked(written):
     assert "100 % of those of ada" in text(page)
 
 
-def test_every_page_says_that_alike_is_not_proof(written):
+def test_every_page_says_that_similarity_is_not_proof(written):
     files = list(written.glob("*.html"))
 
     assert len(files) == 2
-    assert all("Alike is not proof." in text(f.read_text()) for f in files)
+    assert all("Similarity is not proof." in text(f.read_text()) for f in files)
 
 
 def test_what_a_student_wrote_is_escaped(written):

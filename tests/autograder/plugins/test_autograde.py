@@ -13,7 +13,9 @@ from autograder.course.course import Course
 from autograder.example import demo
 from autograder.grading.records import CellResult, Outcome
 from autograder.plugins.autograde import _show_mark
-from tests.autograder.conftest import LAB, REPOSITORY, RIGHT, answer, cell
+from tests.autograder.double_lab import LAB, RIGHT, answer
+from tests.cells import cell
+from tests.repository import REPOSITORY
 
 pytestmark = pytest.mark.kernel
 FIRST = "01_sigmoid"

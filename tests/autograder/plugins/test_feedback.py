@@ -3,8 +3,8 @@
 import pytest
 
 from autograder.gradebook.database import connect
-from tests.autograder.conftest import LAB, RIGHT, WRONG, answer
-from tests.autograder.pages.conftest import text
+from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer
+from tests.autograder.pages.page_text import text
 from tests.autograder.plugins.test_autograde import run
 
 pytestmark = pytest.mark.kernel

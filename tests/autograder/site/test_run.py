@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from autograder.errors import BrokenLab
+from autograder.errors import UsageError
 from autograder.site import run
 
 NEEDED = [
@@ -55,5 +55,5 @@ def test_an_explorer_comes_back_as_data():
 )
 def test_a_lab_whose_explorers_are_not_as_stored_is_refused(last, problem):
     source = lab(*NEEDED, last, stored="slope: something else")
-    with pytest.raises(BrokenLab, match=f"lab 99_demo.*{problem}"):
+    with pytest.raises(UsageError, match=f"lab 99_demo.*{problem}"):
         run.explorers(source, "99_demo")

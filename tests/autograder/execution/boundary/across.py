@@ -1,4 +1,4 @@
-"""Two processes, or two ledgers in one, with the line between them."""
+"""Two processes, or two object tables in one, with the line between them."""
 
 import os
 import signal
@@ -10,8 +10,8 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from autograder.execution.boundary.ends import Student, serve
-from autograder.execution.boundary.shared import Ledger
+from autograder.execution.boundary.ends import TestEnd, serve
+from autograder.execution.boundary.object_table import ObjectTable
 from autograder.execution.boundary.wire import packed, unpacked
 
 SECONDS = 30
@@ -31,7 +31,7 @@ def forked(child, seconds=SECONDS, **options):
         finally:
             os._exit(0)
     theirs.close()
-    student = Student(ours, time.monotonic() + seconds, **options)
+    student = TestEnd(ours, time.monotonic() + seconds, **options)
     try:
         yield student
     finally:
@@ -60,16 +60,18 @@ def names_of(source, *wanted, **options):
 
 
 class Stand:
-    """Stands for a handle where two ledgers meet without a line."""
+    """Stands for a handle where two object tables meet without a line."""
 
     def __init__(self, key, kind, name):
         self.key, self.kind, self.__name__ = key, kind, name
 
 
-def ledgers():
-    """Return two ledgers that know nothing of each other yet."""
+def object_tables():
+    """Return two object tables that know nothing of each other yet."""
     return tuple(
-        Ledger(first, Stand, lambda thing: (0, "f"), lambda p: getattr(p, "key", None))
+        ObjectTable(
+            first, Stand, lambda thing: (0, "f"), lambda p: getattr(p, "key", None)
+        )
         for first in (1, 2)
     )
 
@@ -83,7 +85,7 @@ def carried(sender, receiver, value):
 
 def crossed(value):
     """Return what another process would make of a value."""
-    return carried(*ledgers(), value)
+    return carried(*object_tables(), value)
 
 
 def alike(one, other, seen=None):

@@ -6,8 +6,8 @@ import pytest
 
 from tests.autograder.execution.boundary.across import (
     carried,
-    ledgers,
     names_of,
+    object_tables,
     running,
 )
 
@@ -154,7 +154,7 @@ def test_calls_leave_nothing_behind():
 
 
 def test_a_dropped_object_that_others_held_lets_them_go_too():
-    here, there = ledgers()
+    here, there = object_tables()
     made = carried(here, there, [[[np.zeros(2)]]])
     assert len(there) == 4
 

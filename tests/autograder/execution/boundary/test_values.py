@@ -11,7 +11,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from tests.autograder.execution.boundary.across import alike, carried, crossed, ledgers
+from tests.autograder.execution.boundary.across import (
+    alike,
+    carried,
+    crossed,
+    object_tables,
+)
 
 NUMERIC = st.one_of(
     hnp.boolean_dtypes(),
@@ -92,7 +97,7 @@ def test_every_value_arrives_with_type_bits_and_identity(value):
 @settings(max_examples=150, deadline=None)
 @given(VALUES)
 def test_a_value_comes_back_as_the_same_objects(value):
-    here, there = ledgers()
+    here, there = object_tables()
     holder = [value]
 
     made = carried(here, there, holder)
@@ -205,7 +210,7 @@ def test_what_cannot_cross_is_refused_by_name(value, named):
 
 
 def test_a_refused_value_leaves_nothing_behind():
-    here, _ = ledgers()
+    here, _ = object_tables()
 
     with pytest.raises(TypeError, match="dtype object"):
         here.write([[np.zeros(3), np.array([None])]])

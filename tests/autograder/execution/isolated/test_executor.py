@@ -11,7 +11,7 @@ from autograder.execution.interface import HiddenTests, Status
 from autograder.execution.isolated import messages
 from autograder.execution.isolated.executor import IsolatedExecutor
 from tests import needs
-from tests.autograder.conftest import cell
+from tests.cells import cell
 
 LOADED = "import sys\n'mat' + 'plotlib' in sys.modules"
 COUNTS = "calls = 0\ndef f():\n    global calls\n    calls += 1\n    return calls"

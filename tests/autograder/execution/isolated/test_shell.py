@@ -9,7 +9,7 @@ from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.execution.isolated.sandbox import Tier
 from autograder.execution.kernel import KernelExecutor
 from tests import needs
-from tests.autograder.conftest import cell
+from tests.cells import cell
 
 UNSEEN = "exec('import mat' + 'plotlib.font_' + 'manager')"
 PROGRAMS = [

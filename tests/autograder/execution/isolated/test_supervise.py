@@ -46,7 +46,7 @@ def test_sending_to_one_that_does_not_read_ends_at_the_limit(forked):
     wait = forked.wait(Allowance(60, SOON))
 
     with pytest.raises(TimeUp, match="killed"):
-        messages.send(forked.sock, messages.Cell("x" * 10_000_000, 0), wait=wait)
+        messages.send(forked.sock, messages.RunCell("x" * 10_000_000, 0), wait=wait)
 
     ended = os.waitid(os.P_PID, forked.process.pid, os.WEXITED | os.WNOWAIT)
     assert ended.si_status == signal.SIGKILL
@@ -66,17 +66,17 @@ def test_receiving_ends_at_the_limit_also_if_bytes_trickle_in(forked, pair):
     thread.join()
 
 
-def test_a_message_in_crumbs_is_given_up(forked, pair, monkeypatch):
+def test_a_message_in_pieces_is_given_up(forked, pair, monkeypatch):
     monkeypatch.setattr(supervise, "MAX_TURNS", 20)
     pair[1].sendall(b"\0\0\1\0")
     wait = forked.wait(Allowance(60, 60))
 
-    def crumb(event):
+    def piece(event):
         pair[1].send(b"x")
         wait(event)
 
-    with pytest.raises(ProcessFault, match="crumbs"):
-        messages.receive(pair[0], messages.Ran, crumb)
+    with pytest.raises(ProcessFault, match="pieces"):
+        messages.receive(pair[0], messages.Ran, piece)
 
 
 def test_a_wait_for_a_server_ends_though_it_sends_now_and_then(pair):

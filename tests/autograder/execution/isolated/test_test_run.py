@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from autograder.execution.boundary.ends import Student
+from autograder.execution.boundary import ends
 from autograder.execution.interface import Status
 from autograder.execution.isolated.test_run import run_test
 from tests.autograder.execution.boundary.across import forked, running
@@ -93,9 +93,11 @@ def test_only_the_names_that_a_test_takes_from_outside_are_asked_for(
     test, asked, monkeypatch
 ):
     names = []
-    name_of = Student.name
+    name_of = ends.TestEnd.name
     monkeypatch.setattr(
-        Student, "name", lambda self, name: names.append(name) or name_of(self, name)
+        ends.TestEnd,
+        "name",
+        lambda self, name: names.append(name) or name_of(self, name),
     )
 
     run(test, "f = float\nx = 2\ny = 3")
@@ -178,4 +180,4 @@ def test_a_line_that_is_not_given_a_deadline_has_one(monkeypatch):
 
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        assert Student(ours)._wire.deadline > time.monotonic()
+        assert ends.TestEnd(ours)._wire.deadline > time.monotonic()

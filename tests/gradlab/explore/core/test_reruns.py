@@ -26,7 +26,7 @@ from ipywidgets.widgets import widget
 gc.collect()
 kinds = [type(o).__name__ for o in gc.get_objects()]
 print(len(widget._instances), len(get_comm_manager().comms),
-      *map(kinds.count, ("Explorer", "View", "Tape", "Student")))
+      *map(kinds.count, ("Explorer", "View", "Tape", "ExploredFunction")))
 """
 
 

@@ -5,23 +5,23 @@ import numpy as np
 import pytest
 import student_functions as functions
 
-from gradlab.explore.core.student import Student
+from gradlab.explore.core.student import ExploredFunction
 
 X = np.linspace(-6, 6, 25)
 
 
 def problem(function):
-    return Student(function, "square").curve(X).problem
+    return ExploredFunction(function, "square").curve(X).problem
 
 
 def test_a_right_function_is_sampled_without_a_problem():
-    curve = Student(functions.parabola, "square").curve(X)
+    curve = ExploredFunction(functions.parabola, "square").curve(X)
     assert (curve.problem, curve.written, curve.drawable) == ("", True, True)
     np.testing.assert_array_equal(curve.y, 0.02 * X**2)
 
 
 def test_an_unwritten_function_asks_to_be_written():
-    curve = Student(functions.unwritten, "square").curve(X)
+    curve = ExploredFunction(functions.unwritten, "square").curve(X)
     assert not curve.written
     assert curve.problem == "Write square above, then run this cell again."
 
@@ -46,11 +46,13 @@ def test_what_is_wrong_is_said_in_words(function, sentence):
 
 
 def test_a_list_of_right_values_is_still_drawn():
-    np.testing.assert_allclose(Student(functions.listed, "f").curve(X).y, 0.02 * X**2)
+    np.testing.assert_allclose(
+        ExploredFunction(functions.listed, "f").curve(X).y, 0.02 * X**2
+    )
 
 
 def test_a_function_of_single_numbers_is_sampled_one_by_one():
-    curve = Student(functions.one_number_only, "square").curve(X)
+    curve = ExploredFunction(functions.one_number_only, "square").curve(X)
     np.testing.assert_allclose(curve.y, 0.02 * X**2)
     assert (
         curve.problem == "square works on one number, but raised an error on an array."
@@ -58,7 +60,7 @@ def test_a_function_of_single_numbers_is_sampled_one_by_one():
 
 
 def test_the_place_where_a_function_starts_to_raise_is_named():
-    curve = Student(functions.fails_beyond_three, "square").curve(X)
+    curve = ExploredFunction(functions.fails_beyond_three, "square").curve(X)
     assert curve.problem == "At x = 3.5 square raised ValueError: too far"
     np.testing.assert_array_equal(np.isnan(curve.y), X > 3)
 
@@ -78,7 +80,7 @@ def test_prints_and_warnings_of_the_function_are_swallowed(capsys):
         warnings.warn("careful", stacklevel=1)
         return np.exp(x * 1000)
 
-    Student(noisy, "noisy").curve(X)
+    ExploredFunction(noisy, "noisy").curve(X)
     assert capsys.readouterr() == ("", "")
 
 
@@ -89,13 +91,13 @@ def test_a_function_that_changes_its_input_leaves_the_samples_alone():
         x += 1
         return x
 
-    Student(greedy, "greedy").curve(X)
+    ExploredFunction(greedy, "greedy").curve(X)
     np.testing.assert_array_equal(X, before)
 
 
 def test_a_result_that_is_a_view_of_other_data_is_copied():
     shared = np.zeros(25)
-    curve = Student(lambda x: shared, "f").curve(X)
+    curve = ExploredFunction(lambda x: shared, "f").curve(X)
     shared += 1
     assert not curve.y.any()
 
@@ -105,7 +107,7 @@ def test_an_interrupt_by_the_student_is_not_held_back():
         raise KeyboardInterrupt("stop")
 
     with pytest.raises(KeyboardInterrupt, match="stop"):
-        Student(interrupted, "f").curve(X)
+        ExploredFunction(interrupted, "f").curve(X)
 
 
 def test_a_loop_without_an_end_is_stopped_and_named():
@@ -114,7 +116,7 @@ def test_a_loop_without_an_end_is_stopped_and_named():
             x = x + 1
 
     assert (
-        Student(endless, "endless")
+        ExploredFunction(endless, "endless")
         .curve(X)
         .problem.startswith("endless took longer than 1 s. Is there an endless loop?")
     )

@@ -9,13 +9,13 @@ from uuid import NAMESPACE_OID, uuid5
 
 from nbconvert.preprocessors import Preprocessor
 
-from autograder.course.lab import Cell, Notebook
+from autograder.course.notebook import Cell, Notebook, parsed
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _VARIES = "nbval-ignore-output"  # such as a time that was measured
 
 
-class SteadyOutputs(Preprocessor):  # type: ignore[misc]
+class StableOutputs(Preprocessor):  # type: ignore[misc]
     """Makes two runs of one source alike, byte by byte."""
 
     def preprocess(self, nb: Notebook, resources: Any) -> tuple[Notebook, Any]:
@@ -43,8 +43,6 @@ def _settle(cell: Cell, before: Cell | None) -> None:
 
 def _stored(resources: Any) -> list[Cell]:
     """Return the cells of the file that was run, as it still stands on the disk."""
-    import nbformat
-
     about = resources["metadata"]
     file = Path(about["path"]) / f"{about['name']}.ipynb"
-    return list(nbformat.read(file, as_version=4).cells)
+    return parsed(file.read_text("utf-8")).cells

@@ -5,7 +5,7 @@ from copy import deepcopy
 import nbformat
 import pytest
 
-from autograder.course.steady import SteadyOutputs
+from autograder.course.stable_outputs import StableOutputs
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -30,7 +30,7 @@ def settle(tmp_path):
 
     def step(before, after):
         nbformat.write(before, tmp_path / "lab.ipynb")
-        return SteadyOutputs().preprocess(deepcopy(after), resources)[0]
+        return StableOutputs().preprocess(deepcopy(after), resources)[0]
 
     return step
 

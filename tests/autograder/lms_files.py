@@ -5,7 +5,7 @@ import csv
 import json
 import zipfile
 
-from tests.autograder.conftest import LAB, answer
+from tests.autograder.double_lab import LAB, answer
 
 CANVAS_HEADER = (
     "Student,ID,SIS User ID,SIS Login ID,Section,"

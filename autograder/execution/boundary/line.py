@@ -2,8 +2,8 @@
 
 A message is ``[operation, nodes, contents, gone, dead, random, warnings]``. One side
 speaks at a time: it asks, and until the answer comes it answers what it is asked, so
-that a student's function can call a function of the test. `ledger` says what the lists
-in the middle mean.
+that a student's function can call a function of the test. `object_table` says what the
+lists in the middle mean.
 """
 
 import functools
@@ -13,8 +13,8 @@ from typing import Any
 
 from autograder.errors import StudentLost, WireError
 from autograder.execution.boundary import exceptions, proxies
+from autograder.execution.boundary.object_table import ObjectTable
 from autograder.execution.boundary.randomness import GlobalRandom
-from autograder.execution.boundary.shared import Ledger
 from autograder.execution.boundary.wire import Blob, Wire
 
 MAX_NESTED = 40  # calls within calls across the line
@@ -29,13 +29,13 @@ def came_across(problem: BaseException) -> bool:
     return hasattr(problem, _KEY)
 
 
-class Peer:
+class LineEnd:
     """One end of the line.
 
     Parameters
     ----------
     sock
-        A connected stream socket; it belongs to the peer from now on.
+        A connected stream socket; it belongs to it from now on.
     first
         1 on one side, 2 on the other.
     deadline
@@ -45,8 +45,8 @@ class Peer:
     def __init__(self, sock: socket.socket, first: int, deadline: float | None) -> None:
         self._wire = Wire(sock, deadline)
         make = functools.partial(proxies.make, self)
-        theirs = functools.partial(proxies.key_of, line=self)
-        self._ledger = Ledger(first, make, self._describe, theirs)
+        theirs = functools.partial(proxies.key_of, remote=self)
+        self._objects = ObjectTable(first, make, self._describe, theirs)
         self._random = GlobalRandom()
         self._nested = 0
         self._raised: dict[int, BaseException] = {}
@@ -55,7 +55,7 @@ class Peer:
     @property
     def kept(self) -> int:
         """How many objects this side keeps for the other."""
-        return len(self._ledger)
+        return len(self._objects)
 
     def ask(
         self, operation: str, operands: list[Any], *, instances: bool = True
@@ -108,7 +108,7 @@ class Peer:
         return values[0]
 
     def _refuse_instances(self, name: str) -> None:
-        kind = self._ledger.instance
+        kind = self._objects.instance
         if kind is not None:
             raise TypeError(
                 f"{name} returned a {kind}; a function returns numbers or arrays"
@@ -135,7 +135,7 @@ class Peer:
     def _send(self, operation: str, roots: list[Any]) -> None:
         if self.fault:
             raise self.fault
-        parts, blobs = self._ledger.write(roots)
+        parts, blobs = self._objects.write(roots)
         message = [operation, *parts, self._random.change(), self._heard()]
         try:
             self._wire.send(message, blobs)
@@ -150,7 +150,7 @@ class Peer:
             self.fault = fault
             raise
         except Exception as problem:
-            self.fault = WireError(f"what came is no message: {problem!r:.200}")
+            self.fault = WireError(f"what came is not a message: {problem!r:.200}")
             raise self.fault from None
 
     def _read(
@@ -160,7 +160,7 @@ class Peer:
         if type(operation) is not str:
             raise WireError("an operation is a word")
         told = exceptions.checked_warnings(heard)
-        values = self._ledger.read(nodes, contents, gone, dead, blobs)
+        values = self._objects.read(nodes, contents, gone, dead, blobs)
         if random is not None:
             self._random.set(random)
         if operation == _RAISE:

@@ -2,7 +2,7 @@
 
 Arrays, lists, dictionaries, sets and generators that crossed have a *key*, the same on
 both sides, as long as somebody holds them on each. A message carries the content of
-those that are new or changed. One that only the ledger still holds is dropped, and the
+those that are new or changed. One that only the table still holds is dropped, and the
 other side is told: ten thousand callbacks leave nothing behind.
 
 Functions, classes and instances stay where they are. They have a key for the side that
@@ -26,7 +26,7 @@ from autograder.execution.boundary.values import decode, encode
 from autograder.execution.boundary.wire import Blob, packed
 
 MAX_SHARED = 200_000  # objects kept alike
-MAX_SPREAD = 20_000_000  # values in a result, each place counted
+MAX_EXPANDED = 20_000_000  # values in a result, each place counted
 MAX_WEIGHT = 256 << 20  # bytes of their contents
 
 Make = Callable[[int, object, object], Any]
@@ -48,7 +48,7 @@ def _holders(entry: Entry) -> int:
     return sys.getrefcount(entry.thing)
 
 
-class Ledger:
+class ObjectTable:
     """One side's knowledge.
 
     Parameters
@@ -222,8 +222,8 @@ class Ledger:
             if handling.container or entry.content is not None:
                 handling.fill(entry.thing, fields, self)
         values = [decode(node, self) for node in nodes]
-        if sent and contents.spread(values) > MAX_SPREAD:
-            raise WireError(f"lists of lists stand for more than {MAX_SPREAD} values")
+        if sent and contents.expanded_size(values) > MAX_EXPANDED:
+            raise WireError(f"lists of lists stand for more than {MAX_EXPANDED} values")
         lost = set(gone)
         for entry, (_, _, fields) in zip(entries, sent, strict=True):
             if entry.key not in lost:

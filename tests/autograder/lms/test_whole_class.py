@@ -1,4 +1,4 @@
-"""A day at the desk with 60 students: Canvas' zip in, Canvas' gradebook out."""
+"""A class of 60 students: Canvas' zip in, Canvas' gradebook out."""
 
 import csv
 import json
@@ -7,10 +7,10 @@ import pytest
 
 from autograder.course.course import Course
 from autograder.gradebook.database import connect
-from benchmarks.desk.__main__ import unlike
-from benchmarks.desk.classroom import LAB, make_class
-from benchmarks.desk.day import make_course, work
-from tests.autograder.conftest import REPOSITORY
+from benchmarks.class_day.__main__ import unlike
+from benchmarks.class_day.classroom import LAB, make_class
+from benchmarks.class_day.day import make_course, work
+from tests.repository import REPOSITORY
 
 pytestmark = pytest.mark.kernel
 SIZE = 60
@@ -19,7 +19,7 @@ SIZE = 60
 @pytest.fixture(scope="module")
 def day(tmp_path_factory):
     """Do the day's work once; return course, class and steps by name."""
-    folder = tmp_path_factory.mktemp("desk")
+    folder = tmp_path_factory.mktemp("class")
     course = make_course(Course.find(REPOSITORY), folder / "course")
     classroom = make_class(course, SIZE, folder)
     return course, classroom, {step.name: step for step in work(course, classroom)}

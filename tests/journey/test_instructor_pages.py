@@ -61,9 +61,9 @@ def alike(lab):
 
 
 @pytest.fixture(scope="module")
-def desk(browser, tmp_path_factory):
+def pages_folder(browser, tmp_path_factory):
     """The folder of the pages, named by kind."""
-    folder = tmp_path_factory.mktemp("desk")
+    folder = tmp_path_factory.mktemp("pages")
     course = Course(ROOT, folder, "sqlite://")
     lab = Lab.load(course, LAB)
     results = [result(lab, number) for number in range(20)]
@@ -81,10 +81,10 @@ def desk(browser, tmp_path_factory):
 
 
 @pytest.fixture
-def visit(desk, open_file):
-    """A function that opens a page of the desk."""
+def visit(pages_folder, open_file):
+    """A function that opens a page by its name."""
     return lambda name, width, theme: open_file(
-        desk / f"{name}.html", width=width, theme=theme
+        pages_folder / f"{name}.html", width=width, theme=theme
     )
 
 
@@ -95,7 +95,7 @@ def test_a_page_fits_the_screen_and_is_accessible(
 ):
     page = visit(name, width, theme)
 
-    page.screenshot(path=artefacts / f"desk-{name}-{width}-{theme}.png")
+    page.screenshot(path=artefacts / f"instructor-{name}-{width}-{theme}.png")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert findings(page, page.locator("body"), axe) == []

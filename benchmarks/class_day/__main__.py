@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 
 from autograder.course.course import Course
-from benchmarks.desk.classroom import COLUMN, Classroom, make_class
-from benchmarks.desk.day import Step, make_course, work
+from benchmarks.class_day.classroom import COLUMN, Classroom, make_class
+from benchmarks.class_day.day import Step, make_course, work
 
 
 def run(original: Course, size: int) -> list[Step]:

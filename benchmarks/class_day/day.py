@@ -12,7 +12,7 @@ import nbformat
 
 from autograder.course.course import Course
 from autograder.course.lab import read_source
-from benchmarks.desk.classroom import LAB, Classroom, correct
+from benchmarks.class_day.classroom import LAB, Classroom, correct
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,62 @@
+"""What a notebook is made of, as nbformat gives it: dictionaries that have attributes.
+
+nbformat is published without types. These say which attributes there are.
+"""
+
+from typing import Any, Protocol, cast
+
+
+class CellOutput(Protocol):
+    """What a cell showed; which of these it has depends on its `output_type`."""
+
+    output_type: str
+    name: str  # of a stream
+    text: str  # of a stream
+    data: dict[str, Any]  # of what is rich, by MIME type
+    metadata: dict[str, Any]  # of what is rich, by MIME type
+    ename: str  # of an error
+    evalue: str  # of an error
+    traceback: list[str]  # of an error
+
+    def get(self, key: str, default: Any = None, /) -> Any:
+        """Return the value of an attribute that may be missing."""
+
+    def __contains__(self, key: object, /) -> bool: ...
+
+
+class Cell(Protocol):
+    """One cell; only one of code has outputs, only one of text has attachments."""
+
+    id: str
+    cell_type: str
+    source: str
+    metadata: dict[str, Any]
+    outputs: list[CellOutput]
+    attachments: dict[str, dict[str, str]]
+
+    def __contains__(self, key: object, /) -> bool: ...
+
+
+class Notebook(Protocol):
+    """A notebook of format 4."""
+
+    cells: list[Cell]
+    metadata: dict[str, Any]
+
+
+def outputs_of(cell: Cell) -> list[CellOutput]:
+    """Return what a cell showed; one of text shows nothing."""
+    return cell.outputs if "outputs" in cell else []
+
+
+def parsed(text: str) -> Notebook:
+    """Return a notebook from its file's text, brought to format 4.
+
+    Raises
+    ------
+    Exception
+        Of many types, if it is not one.
+    """
+    import nbformat  # as slow to import as all else that reads a lab
+
+    return cast(Notebook, nbformat.reads(text, as_version=4))

@@ -1,0 +1,40 @@
+"""Selections from nbgrader's tables: how this room asks them, whatever it asks for."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from nbgrader import api
+
+
+def submissions(lab: str, *columns: Any, student: Any = None) -> sa.Select[Any]:
+    """Return a selection of `columns`, a row for each submission of a lab.
+
+    Parameters
+    ----------
+    student
+        Whose alone, an id or a parameter for one; None for everybody's.
+    """
+    notebook, submitted = api.SubmittedNotebook, api.SubmittedAssignment
+    chosen = (
+        sa.select(*columns)
+        .select_from(notebook)
+        .join(submitted, submitted.id == notebook.assignment_id)
+        .join(api.Assignment, api.Assignment.id == submitted.assignment_id)
+        .where(api.Assignment.name == lab)
+    )
+    return chosen if student is None else chosen.where(submitted.student_id == student)
+
+
+def cells(lab: str, of: Any, *columns: Any, student: Any = None) -> sa.Select[Any]:
+    """Return a selection of `columns`, a row for each cell of each submission.
+
+    Parameters
+    ----------
+    of
+        What of a cell: nbgrader's `Grade` or `Comment`.
+    """
+    return (
+        submissions(lab, *columns, student=student)
+        .join(of, of.notebook_id == api.SubmittedNotebook.id)
+        .join(api.BaseCell, api.BaseCell.id == of.cell_id)
+    )
