@@ -16,7 +16,7 @@ from autograder.analysis.items import Item, items
 from autograder.course.lab import Lab
 from autograder.course.outline import Outline
 from autograder.grading.records import Outcome, SubmissionResult
-from gradlab.check.mistakes import Mistake
+from gradlab.words.mistakes import Mistake
 
 _MOST_BARS = 12
 _KINDS = ("grader failed", "not graded", "crashed", "time limit", "edited")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from autograder.cli.app import Json, LabName, command, find_course, load_lab
+from autograder.cli.app import Json, command, find_course, load_lab
 from autograder.cli.options import (
     DEFAULT_WORKERS,
     Unsafe,
@@ -69,17 +69,18 @@ def release(
 
 @command
 def audit(
-    lab: LabName,
+    labs: Annotated[list[str] | None, typer.Argument(help="Labs; all if none.")] = None,
     json: Json = False,
 ) -> None:
-    """Try a lab's hidden tests on answers known to be wrong or right."""
-    from autograder.cli.tables import print_audit
+    """Try checks and hidden tests on answers known to be wrong or right."""
+    from autograder.cli.tables import print_audits
     from autograder.course import audit as auditing
 
     course = find_course()
-    audited = auditing.audit(course, load_lab(course, lab))
-    print_audit(audited, as_json=json)
-    if not audited.clean:
+    names = labs or course.labs()
+    audited = [auditing.audit(course, load_lab(course, name)) for name in names]
+    print_audits(audited, as_json=json)
+    if not all(one.clean for one in audited):
         raise typer.Exit(1)
 
 

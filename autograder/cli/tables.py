@@ -1,6 +1,7 @@
 """What commands print: tables for people, JSON for programs."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -74,16 +75,37 @@ def print_demo(course: Course, verdicts: Iterable["Verdict"]) -> bool:
     return all(fits)
 
 
-def print_audit(audit: "Audit", *, as_json: bool) -> None:
-    """Print which hidden test noticed which known answer, and what is amiss."""
+def print_audits(audits: Sequence["Audit"], *, as_json: bool) -> None:
+    """Print which hidden test noticed which known answer, and what students are told.
+
+    As JSON, one lab is a record and several are a list of records.
+    """
     if as_json:
-        print(json.dumps(audit.as_json(), indent=1, ensure_ascii=False))
+        records = [audit.as_json() for audit in audits]
+        one = records[0] if len(records) == 1 else records
+        print(json.dumps(one, indent=1, ensure_ascii=False))
         return
-    table = Table("function", "answer", "loses", "", title=audit.lab)
+    for audit in audits:
+        _print_audit(audit)
+    counts = Counter[str]()
+    for audit in audits:
+        counts.update({str(kind): count for kind, count in audit.shares.items()})
+    if total := sum(counts.values()):
+        told = ", ".join(
+            f"{name} {count} ({count / total:.1%})" for name, count in counts.items()
+        )
+        _console().print(f"mistakes named in {total} wrong answers: {told}")
+
+
+def _print_audit(audit: "Audit") -> None:
+    table = Table("function", "answer", "loses", "told", "", title=audit.lab)
     for trial in audit.trials:
         lost, tagged = (_ends(trial, cells) for cells in (trial.lost, trial.expected))
         mark = "✓" if trial.fits else f"✗ tagged: {tagged}"
-        table.add_row(trial.function, trial.answer, lost, mark)
+        if trial.misnamed:
+            mark += f" ✗ named: {', '.join(one.name for one in trial.named)}"
+        told = ", ".join(dict.fromkeys(said.name for said in trial.said))
+        table.add_row(trial.function, trial.answer, lost, told, mark)
     console = _console()
     console.print(table)
     for cell in audit.idle:

@@ -5,22 +5,21 @@ class) named after its mistake, or after what is unusual about it::
 
     from . import EVERYTHING, loses  # given to every file
 
-    @loses("types", "quiet")      # wrong: it fails sigmoid_types and sigmoid_quiet
+    @loses("types", "quiet", named=Mistake.RETURNED_LIST)  # wrong: it fails two cells
     def returns_a_list(x): ...
 
     @loses()                      # right: it keeps all points
     def written_as_a_loop(x): ...
 
-An audit is clean if every answer loses exactly the cells that its tag names, and every
-hidden cell is lost by a wrong answer.
+An audit is clean if every answer loses exactly the cells that its tag names, every
+hidden cell is lost by a wrong answer, and a student is told of a wrong answer the
+mistake that its tag names (see `told`).
 """
 
 import ast
 import contextlib
 import importlib
-import io
 import sys
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +29,9 @@ from typing import Any, TypeVar
 from autograder.course.course import Course
 from autograder.course.lab import Lab, grade_id, is_answer, read_source
 from autograder.course.notebook import Notebook
+from autograder.course.told import Said, Verdict, fits, run, told, verdict
 from autograder.errors import UsageError
+from gradlab.words.mistakes import Mistake
 
 Answer = TypeVar("Answer", bound=Callable[..., Any])
 
@@ -40,7 +41,9 @@ EVERYTHING = ("values", "types", "properties", "extremes", "unchanged", "quiet")
 _GIVEN = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 
 
-def loses(*behaviours: str, named: object = None) -> Callable[[Answer], Answer]:
+def loses(
+    *behaviours: str, named: Mistake | tuple[Mistake, ...] = ()
+) -> Callable[[Answer], Answer]:
     """Mark a known answer with the ends of the cells that it fails.
 
     Parameters
@@ -48,12 +51,13 @@ def loses(*behaviours: str, named: object = None) -> Callable[[Answer], Answer]:
     behaviours
         What follows ``FUNCTION_`` in the cells' grade_ids; none for a right answer.
     named
-        The `Mistake` that the visible check should name, or None.
+        The `Mistake` that it makes; several where one leads to another.
     """
+    several = (named,) if isinstance(named, Mistake) else named
 
     def mark(answer: Answer) -> Answer:
         tagged: Any = answer
-        tagged.loses, tagged.named = frozenset(behaviours), named
+        tagged.loses, tagged.named = frozenset(behaviours), several
         return answer
 
     return mark
@@ -72,14 +76,14 @@ class KnownAnswer:
     loses
         Ends of the grade_ids of the cells that should notice; empty if it is right.
     named
-        The `Mistake` that the visible check should name, or None.
+        The mistakes that it makes; empty if it is right.
     """
 
     function: str
     name: str
     answer: Callable[..., Any]
     loses: frozenset[str]
-    named: object
+    named: tuple[Mistake, ...]
 
 
 @dataclass(frozen=True)
@@ -90,17 +94,33 @@ class AnswerTried:
     ----------
     expected, lost
         grade_ids of the cells that should notice it, and of those that did.
+    said
+        What the visible checks and the lost cells tell a student.
+    named
+        The mistakes that its tag names.
     """
 
     function: str
     answer: str
     expected: tuple[str, ...]
     lost: tuple[str, ...]
+    said: tuple[Said, ...]
+    named: tuple[Mistake, ...]
 
     @property
     def fits(self) -> bool:
         """Whether it lost what its tag names, and nothing else."""
         return set(self.lost) == set(self.expected)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Whether its mistake was named; None if it makes none, or its tag no word."""
+        return verdict(self.said, self.named) if self.named else None
+
+    @property
+    def misnamed(self) -> bool:
+        """Whether a student is told anything but the mistakes that its tag names."""
+        return bool(self.named) and not fits(self.said, self.named)
 
 
 @dataclass(frozen=True)
@@ -129,9 +149,20 @@ class Audit:
         return tuple(trial for trial in self.trials if not trial.fits)
 
     @property
+    def misnamed(self) -> tuple[AnswerTried, ...]:
+        """The trials of wrong answers of which another mistake is told than tagged."""
+        return tuple(trial for trial in self.trials if trial.misnamed)
+
+    @property
+    def shares(self) -> dict[Verdict, int]:
+        """How many wrong answers were named rightly, wrongly or not at all."""
+        found = [trial.verdict for trial in self.trials]
+        return {kind: found.count(kind) for kind in Verdict}
+
+    @property
     def clean(self) -> bool:
         """Whether every answer got what it deserves and every cell is needed."""
-        return not self.misfits and not self.idle
+        return not (self.misfits or self.idle or self.misnamed)
 
     def as_json(self) -> dict[str, Any]:
         """Return the record as JSON data."""
@@ -142,6 +173,9 @@ class Audit:
                 "expected": list(trial.expected),
                 "lost": list(trial.lost),
                 "fits": trial.fits,
+                "named": [mistake.name for mistake in trial.named],
+                "said": {said.where: said.name for said in trial.said},
+                "verdict": trial.verdict,
             }
             for trial in self.trials
         ]
@@ -150,6 +184,7 @@ class Audit:
             "clean": self.clean,
             "cells": list(self.cells),
             "idle": list(self.idle),
+            "shares": {str(kind): count for kind, count in self.shares.items()},
             "trials": trials,
         }
 
@@ -164,9 +199,16 @@ def audit(course: Course, lab: Lab) -> Audit:
     """
     known = known_answers(course, lab.name)
     given = reference(read_source(course, lab.name))
-    tests = hidden_tests(lab)
-    trials = tuple(_try(answer, tests, given) for answer in known)
+    tests, checks = hidden_tests(lab), visible_checks(lab)
+    trials = tuple(_try(answer, tests, checks, given) for answer in known)
     return Audit(lab.name, tuple(tests), trials)
+
+
+def visible_checks(lab: Lab) -> dict[str, str]:
+    """Return the source of each test cell without points, by its grade_id."""
+    worth = {cell.grade_id for cell in lab.graded if not cell.max_score}
+    cells = {grade_id(cell): str(cell.source) for cell in lab.master.cells}
+    return {name: source for name, source in cells.items() if name in worth}
 
 
 def hidden_tests(lab: Lab) -> dict[str, str]:
@@ -210,34 +252,11 @@ def known_answers(course: Course, lab: str) -> tuple[KnownAnswer, ...]:
         return tuple(known for file in files for known in _answers(package, file))
 
 
-def passes(source: str, names: Mapping[str, Any]) -> bool:
-    """Say whether a test cell gives its points: no error, no warning, no stderr.
-
-    It runs in this process: known answers are the instructor's own code.
-
-    Parameters
-    ----------
-    source
-        The cell, hidden tests included.
-    names
-        What the notebook has defined before it.
-    """
-    stderr = io.StringIO()
-    with (
-        contextlib.redirect_stderr(stderr),
-        contextlib.redirect_stdout(io.StringIO()),
-        warnings.catch_warnings(record=True) as heard,
-    ):
-        warnings.simplefilter("always")
-        try:
-            exec(compile(source, "<test>", "exec"), dict(names))  # noqa: S102
-        except (Exception, SystemExit):
-            return False
-    return not heard and not stderr.getvalue()
-
-
 def _try(
-    known: KnownAnswer, tests: Mapping[str, str], given: Mapping[str, Any]
+    known: KnownAnswer,
+    tests: Mapping[str, str],
+    checks: Mapping[str, str],
+    given: Mapping[str, Any],
 ) -> AnswerTried:
     own = {
         name.rpartition("_")[2]: name
@@ -245,11 +264,15 @@ def _try(
         if name.rpartition("_")[0] == known.function
     }
     names = {**given, known.function: known.answer}
-    lost = tuple(cell for cell in own.values() if not passes(tests[cell], names))
+    asked = [c for c, text in checks.items() if f"({known.function})" in text]
+    heard = {c: run(checks[c], names) for c in asked if known.loses}  # as at home
+    ended = {cell: run(tests[cell], names) for cell in own.values()}
+    lost = tuple(cell for cell, end in ended.items() if not end.passed)
+    said = told({**heard, **{cell: ended[cell] for cell in lost}})
     unknown = known.loses - set(own) - set(EVERYTHING)
     tagged = [end for end in own if end in known.loses] + sorted(unknown)
     expected = tuple(f"{known.function}_{end}" for end in tagged)
-    return AnswerTried(known.function, known.name, expected, lost)
+    return AnswerTried(known.function, known.name, expected, lost, said, known.named)
 
 
 @contextlib.contextmanager

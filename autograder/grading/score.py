@@ -10,6 +10,7 @@ from autograder.grading.records import CellResult, Outcome
 from autograder.grading.submission import Submission
 
 _NUMPY_SCALAR = re.compile(r"np\.\w+\((.*)\)")
+_UNWRITTEN = ("NotImplementedError", "NotWritten")
 _UNFINISHED = {
     Status.TIMEOUT: (Outcome.TIMEOUT, "the time limit ran out"),
     Status.CRASHED: (Outcome.CRASHED, "the process that ran the notebook died"),
@@ -67,16 +68,16 @@ def _score_test(cell: GradedCell, run: CellRun) -> CellResult:
 
 
 def _raised(run: CellRun) -> Outcome:
-    if run.exception == "NotImplementedError":
+    if run.exception in _UNWRITTEN:
         return Outcome.MISSING
     failed = run.exception in ("AssertionError", "CheckFailed")
     return Outcome.FAILED if failed else Outcome.ERRORED
 
 
 def _said(run: CellRun) -> str:
-    if run.exception == "CheckFailed":
+    if run.exception in ("CheckFailed", "AnswerRaised"):
         return run.message
-    if run.exception == "NotImplementedError":
+    if run.exception in _UNWRITTEN:
         return "not written yet"
     return f"{run.exception}: {run.message}".rstrip(": ")
 

@@ -2,14 +2,16 @@
 
 A hidden test's message holds its inputs and its expected values. From it are taken the
 sentence of a `Mistake`, if its first line is one; what *kind* of input the call was
-given; and the name of a builtin exception. None of these can hold a value.
+given; and the name of a builtin exception, with its sentence of the same list. None of
+these can hold a value.
 """
 
 import builtins
 import re
 
 from autograder.grading.records import CellResult, Outcome
-from gradlab.check.mistakes import Mistake
+from gradlab.words.mistakes import Mistake
+from gradlab.words.raised import cause_named
 
 _OUTCOMES = {
     Outcome.FAILED: "The result is not what the contract promises.",
@@ -24,28 +26,9 @@ _OUTCOMES = {
     Outcome.MISSING: "Nothing is written here yet.",
     Outcome.MANUAL: "A person will read this answer.",
 }
-# A likely cause for each exception that students meet.
-_CAUSES = {
-    "NameError": (
-        "A name is not defined. Does the cell that defines it run without an error "
-        "after Kernel, Restart Kernel and Run All Cells?"
-    ),
-    "UnboundLocalError": "A local name is used before it has a value.",
-    "TypeError": (
-        "Something is not of the type that the code expects, such as a list where an "
-        "array is needed, or a function was given the wrong number of arguments."
-    ),
-    "ValueError": "Two shapes do not fit, or a value is outside what a function takes.",
-    "IndexError": "An index lies outside the array.",
-    "KeyError": "A dictionary has no entry of that name.",
-    "AttributeError": "An object has no such attribute; is the name spelled right?",
-    "ZeroDivisionError": "A Python number was divided by zero.",
-    "OverflowError": "A function of math overflowed; those of NumPy give infinity.",
-    "RecursionError": "A function calls itself without end.",
-    "MemoryError": "The code asked for more memory than there is.",
-    "ModuleNotFoundError": "A package is imported that the grader does not have.",
-    "PermissionError": "The code did what a graded notebook may not do.",
-}
+# What a test itself may meet in a result whose form it did not expect.
+_MET_BY_TESTS = {"TypeError", "ValueError", "IndexError", "AttributeError"}
+_TOLD = re.compile(r"^  raised +(\w+):", re.MULTILINE)  # by `AnswerRaised`
 _NUMBER = re.compile(r"(?<![\w.])-?\d+\.?\d*(?:e[+-]?\d+)?", re.IGNORECASE)
 _FAR = 100.0
 
@@ -53,10 +36,7 @@ _FAR = 100.0
 def reason(cell: CellResult) -> str:
     """Return why a cell lost points, with a likely cause."""
     if cell.outcome is Outcome.ERRORED:
-        name = cell.message.partition(":")[0]
-        known = isinstance(getattr(builtins, name, None), type)
-        raised = f"Your code raised {name if known else 'an exception of its own'}."
-        return f"{raised} {_CAUSES.get(name, '')}".strip()
+        return _why_it_stopped(cell.message)
     if cell.outcome is Outcome.REFUSED:
         return cell.message
     if cell.outcome is Outcome.MANUAL and not cell.waits:
@@ -65,13 +45,32 @@ def reason(cell: CellResult) -> str:
     return mistake.value if mistake else _OUTCOMES.get(cell.outcome, "")
 
 
+def _why_it_stopped(message: str) -> str:
+    """Return the sentence for an exception, and whose code raised it."""
+    mistake, told = Mistake.named_in(message), _TOLD.search(message)
+    if mistake:
+        return f"{_raised(told[1] if told else '')} {mistake.value}"
+    name, _, rest = message.partition(": ")
+    if name in _MET_BY_TESTS:
+        return f"The test stopped with {name}. {Mistake.NOT_USABLE.value}"
+    mistake = cause_named(name, rest)
+    known = mistake is not Mistake.OTHER_EXCEPTION
+    return f"{_raised(name)} {mistake.value if known else ''}".strip()
+
+
+def _raised(name: str) -> str:
+    known = isinstance(getattr(builtins, name, None), type)
+    return f"Your code raised {name if known else 'an exception of its own'}."
+
+
 def given(cell: CellResult) -> str:
     """Return the kind of input with which a failed test called the function.
 
     In closed words, such as ``a matrix with whole numbers, nan``; empty where the
     message does not tell.
     """
-    if cell.outcome is not Outcome.FAILED or not Mistake.named_in(cell.message):
+    tried = cell.outcome in (Outcome.FAILED, Outcome.ERRORED)
+    if not tried or not Mistake.named_in(cell.message):
         return ""
     call = cell.message.split("\n")[1:2]
     opened, _, arguments = "".join(call).partition("(")

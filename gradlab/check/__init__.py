@@ -5,10 +5,11 @@
 `expect`    what they, and hidden tests, are written in: `expect.call(f, x).gives(y)`
 `parts`     results that hold several arrays
 `seeded`    inputs that differ from student to student
-`visible`   the decorator that says that a check passes
+`visible`   the decorator that says that a check passes, and turns all else into words
+`watch`     what calls did beside returning: changed arguments, warnings
 `reading`   what came back, as numbers, as a form, as text
-`mistakes`  the closed list of likely causes that a failure can name
-`failure`   the exception that carries one of them
+`likely`    what can be said of wrong values without knowing their formula
+`failure`   the exceptions that carry a sentence of `gradlab.words.mistakes`
 ==========  =========================================================================
 """
 
@@ -20,6 +21,7 @@ from gradlab.check.labs.lab00_warmup import add, celsius, row_shares, with_first
 from gradlab.check.labs.lab01_sigmoid import sigmoid, sigmoid_derivative, sigmoid_quiet
 from gradlab.check.labs.lab02_softmax import predict_class, softmax, softmax_rows
 from gradlab.check.labs.lab03_cross_entropy import (
+    capped,
     cross_entropy_from_probabilities,
     cross_entropy_loss,
     cross_entropy_loss_certain,
@@ -73,7 +75,7 @@ from gradlab.check.labs.lab13_xor import (
     train_xor,
 )
 from gradlab.check.labs.lab14_autodiff import Value, local_slopes, walk_back
-from gradlab.check.mistakes import Mistake
+from gradlab.words.mistakes import Mistake
 
 __all__ = [
     "CheckFailed",
@@ -85,6 +87,7 @@ __all__ = [
     "affine_backward",
     "affine_forward",
     "binary_cross_entropy",
+    "capped",
     "celsius",
     "cross_entropy_from_probabilities",
     "cross_entropy_loss",

@@ -22,10 +22,11 @@ out and what was expected. `telling` maps a mistake to the values it leads to::
         wanted, telling={Mistake.INPUT_TAKEN_FOR_OUTPUT: x * (1 - x)})
 
 Everything but `quiet` runs the function in `silence`: a warning or a debug print to
-stderr costs nothing there. Exceptions of the student's code pass through untouched.
+stderr costs nothing there. What the student's code raises becomes an `AnswerRaised`:
+the sentence that belongs to it, the student's own line, and the shapes in it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -34,20 +35,21 @@ import numpy.typing as npt
 
 from gradlab import calls
 from gradlab.calls import Answer
-from gradlab.check.failure import CheckFailed
-from gradlab.check.mistakes import Mistake
+from gradlab.check import watch
+from gradlab.check.failure import CheckFailed, in_words
+from gradlab.check.likely import likely_cause, shape_cause
 from gradlab.check.reading import (
     CallText,
     described,
     form_mistake,
-    likely_cause,
     read,
     shown,
 )
+from gradlab.words.mistakes import Mistake
 
 Array = calls.Array
 Function = calls.StudentFunction
-Telling = Mapping[Mistake, npt.ArrayLike]
+Telling = Mapping[Mistake, npt.ArrayLike] | Sequence[tuple[Mistake, npt.ArrayLike]]
 
 
 class Tolerance(NamedTuple):
@@ -78,7 +80,7 @@ class Call:
         return str(self.words)
 
     def _ipython_display_(self) -> None:
-        """Show nothing: nbgrader reads the last value of a test cell as a mark."""
+        """Show nothing: nbgrader reads a cell's last value as a mark."""
 
     @property
     def numbers(self) -> Array:
@@ -107,7 +109,7 @@ class Call:
         wanted
             The right values; where they are nan, the result must be nan too.
         telling
-            Mistakes and the wrong values that they lead to.
+            Mistakes and the wrong values that they lead to; pairs, if one has several.
         within
             How far a value may be off.
 
@@ -123,19 +125,17 @@ class Call:
         """
         right, got = np.array(wanted, dtype=float), self.numbers
         if not _same(got, right, within):
-            signs = {known: np.array(v, dtype=float) for known, v in _items(telling)}
-            told = (known for known, v in signs.items() if _same(got, v, within))
-            mistake = next(told, None) or likely_cause(got, right)
+            signs = telling.items() if isinstance(telling, Mapping) else telling or ()
+            wrong = ((known, np.array(value, dtype=float)) for known, value in signs)
+            told = (known for known, value in wrong if _same(got, value, within))
+            given = getattr(self.words, "given", ())
+            cause = likely_cause(got, right, self.result, given)
+            mistake = next(told, None) or cause
             raise self._failure(mistake, f"expected  {shown(right)}")
         return self
 
     def has_shape(self, shape: tuple[int, ...]) -> "Call":
-        """Expect numbers of this shape, whatever their values, container and dtype.
-
-        Returns
-        -------
-        Call
-            This call, for the next expectation.
+        """Expect numbers of this shape, whatever else they are; return this call.
 
         Raises
         ------
@@ -143,7 +143,8 @@ class Call:
             If the result cannot be read as numbers, or has another shape.
         """
         if self.numbers.shape != shape:
-            raise self._failure(Mistake.WRONG_SHAPE, f"expected  shape {shape}")
+            cause = shape_cause(self.numbers.shape, shape)
+            raise self._failure(cause, f"expected  shape {shape}")
         return self
 
     def has_form(self, shape: tuple[int, ...], integers: bool | None = False) -> "Call":
@@ -193,7 +194,13 @@ def _called(
     function: Function, arguments: tuple[object, ...], options: dict[str, object]
 ) -> tuple[Call, Answer]:
     text = CallText(function, arguments, options)  # before anything can change
-    answer = calls.call(function, arguments, options)
+    try:
+        answer = calls.call(function, arguments, options)
+    except CheckFailed:  # of a function that the check itself handed in
+        raise
+    except Exception as error:  # whatever the student's code raises
+        raise in_words(error, text.name, str(text)) from None
+    watch.note(text, arguments, answer)
     return Call(text, arguments, answer.value), answer
 
 
@@ -210,12 +217,11 @@ def unchanged(function: Function, *arguments: object) -> Call:
     CheckFailed
         If an array differs after the call.
     """
-    before = [np.array(argument) for argument in arguments]
     done = call(function, *arguments)
-    for old, new in zip(before, arguments, strict=True):
-        if not np.array_equal(old, np.array(new), equal_nan=old.dtype.kind == "f"):
-            detail = f"{done.text}\n  left its argument as {shown(new)}"
-            raise CheckFailed(Mistake.CHANGED_INPUT, detail)
+    assert isinstance(done.words, CallText)
+    change = watch.changed(done.words, arguments)
+    if change:
+        raise CheckFailed(Mistake.CHANGED_INPUT, change)
     return done
 
 
@@ -233,10 +239,9 @@ def quiet(function: Function, *arguments: object) -> Call:
         If there is one; its text is in the message.
     """
     done, answer = _called(function, arguments, {})
-    numeric = [w for w in answer.warnings if issubclass(w.category, RuntimeWarning)]
-    if numeric:
-        story = f"{done.text}\n  warned: {numeric[0].message}"
-        raise CheckFailed(Mistake.WARNED, story)
+    warning = watch.numeric_warning(answer)
+    if warning:
+        raise CheckFailed(Mistake.WARNED, f"{done.text}\n  warned: {warning}")
     return done
 
 
@@ -253,11 +258,22 @@ def raises(
     CheckFailed
         If it returns something instead; `mistake` says what that means.
     """
+    text = CallText(function, arguments, {})
     try:
-        done = call(function, *arguments)
+        result = calls.call(function, arguments, {}).value
     except error:
         return
-    detail = f"{done.text}\n  returned  {shown(done.result)}"
+    except NotImplementedError as unwritten:
+        raise in_words(unwritten, text.name) from None
+    except Exception as other:
+        detail = f"{text}\n  raised    {type(other).__name__}: {other}"
+        expected = f"\n  expected  {error.__name__}"
+        raise CheckFailed(Mistake.RAISED_ANOTHER, detail + expected) from None
+    if isinstance(result, BaseException) or result is error:
+        mistake = Mistake.EXCEPTION_RETURNED
+    elif result is None:
+        mistake = Mistake.RAISED_NOTHING
+    detail = f"{text}\n  returned  {shown(result)}"
     raise CheckFailed(mistake, f"{detail}\n  expected  {error.__name__}")
 
 
@@ -278,7 +294,3 @@ def that(
 def _same(got: Array, right: Array, within: Tolerance) -> bool:
     same_shape = got.shape == right.shape
     return same_shape and np.allclose(got, right, *within, equal_nan=True)
-
-
-def _items(telling: Telling | None) -> list[tuple[Mistake, npt.ArrayLike]]:
-    return list(telling.items()) if telling else []

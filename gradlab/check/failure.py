@@ -1,6 +1,9 @@
-"""The one exception that a check raises about a student's answer."""
+"""The exceptions that a check raises about a student's answer."""
 
-from gradlab.check.mistakes import Mistake
+from gradlab.words import lines, raised, shapes
+from gradlab.words.mistakes import Mistake
+
+_LONGEST = 300  # characters of Python's own message
 
 
 class CheckFailed(AssertionError):
@@ -23,3 +26,37 @@ class CheckFailed(AssertionError):
     def _render_traceback_(self) -> list[str]:
         """Show the message alone: the frames of a check teach a student nothing."""
         return [str(self)]
+
+
+class AnswerRaised(CheckFailed):
+    """The student's own code raised an exception; the message says which and where."""
+
+
+class NotWritten(CheckFailed, NotImplementedError):
+    """The student's function still raises NotImplementedError."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Mistake.NOT_WRITTEN)
+        self.args = (raised.unwritten(name),)
+
+
+def in_words(error: Exception, name: str, call: str = "") -> CheckFailed:
+    """Return what to raise in place of an exception of the student's code.
+
+    Parameters
+    ----------
+    name
+        What the student is asked to write.
+    call
+        The call that raised it, as a student would type it.
+    """
+    place, kind = lines.place(error), type(error).__name__
+    if isinstance(error, NotImplementedError):
+        return NotWritten(place.function if place else name)
+    story = [call, f"  raised    {kind}: {' '.join(str(error).split())[:_LONGEST]}"]
+    if place:
+        there, hint = shapes.told(place), raised.hint(error)
+        story += [f"  in        {place.line}"] if place.line else []
+        story += [f"  where     {there}"] if there else []
+        story += [f"  write     {hint}"] if hint else []
+    return AnswerRaised(raised.cause(error), "\n".join(filter(None, story)))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from gradlab.check.expect import Call
 from gradlab.check.failure import CheckFailed
-from gradlab.check.mistakes import Mistake
+from gradlab.words.mistakes import Mistake
 
 
 def in_order(call: Call, names: str) -> tuple[Call, ...]:

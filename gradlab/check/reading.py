@@ -1,13 +1,16 @@
 """Reading what a student's function returned: as numbers, as a form, as text."""
 
-import functools
-from collections.abc import Callable
+import re
 
 import numpy as np
 
 from gradlab.calls import Array, StudentFunction, as_numbers
 from gradlab.check.failure import CheckFailed
-from gradlab.check.mistakes import Mistake
+from gradlab.check.likely import shape_cause
+from gradlab.words.mistakes import Mistake
+
+_FEW = 12  # numbers of a dictionary that are shown one by one
+_SPECIAL = re.compile(r"\b(nan|inf)\b")
 
 
 def read(result: object) -> Array:
@@ -22,7 +25,8 @@ def read(result: object) -> Array:
         raise CheckFailed(Mistake.RETURNED_NONE)
     numbers = as_numbers(result)
     if numbers is None:
-        raise CheckFailed(Mistake.NOT_NUMBERS)
+        several = isinstance(result, tuple)
+        raise CheckFailed(Mistake.RETURNED_TUPLE if several else Mistake.NOT_NUMBERS)
     return numbers
 
 
@@ -34,10 +38,12 @@ def form_mistake(
 ) -> Mistake | None:
     """Return what is wrong with the container, the shape or the dtype, if anything."""
     numbers = read(result)
-    if isinstance(result, list | tuple):
+    if isinstance(result, list):
         return Mistake.RETURNED_LIST
+    if isinstance(result, tuple):
+        return Mistake.RETURNED_TUPLE
     if numbers.shape != shape:
-        return Mistake.WRONG_SHAPE
+        return shape_cause(numbers.shape, shape)
     dtype = np.asarray(result).dtype
     if integers is None:
         return None if dtype.kind in "iuf" else Mistake.BOOLEANS
@@ -50,21 +56,6 @@ def form_mistake(
     return Mistake.LESS_PRECISE if doubles and dtype.itemsize < 8 else None
 
 
-def likely_cause(got: Array, right: Array) -> Mistake:
-    """Return the best guess why these values are not the right ones."""
-    if got.shape != right.shape:
-        return Mistake.WRONG_SHAPE
-    if np.isnan(right).any() and (np.isnan(got) != np.isnan(right)).any():
-        return Mistake.MOVED_NAN
-    if np.isnan(got[~np.isnan(right)]).any():
-        return Mistake.GAVE_NAN
-    if np.isinf(got[np.isfinite(right)]).any():
-        return Mistake.GAVE_INFINITY
-    if np.array_equal(got, np.trunc(right)):
-        return Mistake.CUT_TO_INTEGERS
-    return Mistake.WRONG_VALUE
-
-
 def described(result: object) -> str:
     """Return the container or dtype of a result, and its shape, in words."""
     kind = type(result).__name__ if isinstance(result, list | tuple) else None
@@ -73,22 +64,46 @@ def described(result: object) -> str:
 
 
 def shown(value: object) -> str:
-    """Return a value as a student would type it, on one line, shortened."""
+    """Return a value on one line, shortened, so that it can be pasted into a cell.
+
+    An array is shown by its values alone; `typed` adds what makes it an array.
+    """
     if isinstance(value, np.ndarray | np.generic):
         text = np.array2string(np.asarray(value), separator=", ", threshold=20)
         words = " ".join(text.split())
-        return words.replace(" ,", ",").replace(" ]", "]").replace("[ ", "[")
+        words = words.replace(" ,", ",").replace(" ]", "]").replace("[ ", "[")
+        return _SPECIAL.sub(r"np.\g<0>", words)
     if isinstance(value, dict):
         sizes = (f"{name}: {np.shape(entry)}" for name, entry in value.items())
         return f"{{{', '.join(sizes)}}}"
+    if isinstance(value, np.random.Generator):
+        return "rng"  # its state has no short name
     if callable(value):
         return str(getattr(value, "__name__", "a function"))
-    text = repr(value)
+    text = _SPECIAL.sub(r"np.\g<0>", repr(value))
     return text if len(text) <= 200 else f"{text[:200]} …"
 
 
+def typed(value: object) -> str:
+    """Return an argument as a student would type it."""
+    if isinstance(value, dict) and sum(map(np.size, value.values())) <= _FEW:
+        entries = (f'"{name}": {typed(entry)}' for name, entry in value.items())
+        return f"{{{', '.join(entries)}}}"
+    if not isinstance(value, np.ndarray) or not value.ndim:
+        return shown(value)
+    usual = value.dtype in (np.dtype(float), np.dtype(int)) and value.size
+    dtype = "" if usual or not value.size else f", dtype=np.{value.dtype.name}"
+    return f"np.array({shown(value)}{dtype})"
+
+
 class CallText:
-    """A call in words, put together only where they are read: most calls pass."""
+    """A call in words, put together only where they are read: most calls pass.
+
+    Attributes
+    ----------
+    given
+        The arguments as they were before the call.
+    """
 
     def __init__(
         self,
@@ -96,18 +111,20 @@ class CallText:
         arguments: tuple[object, ...],
         options: dict[str, object],
     ) -> None:
-        self._name = getattr(function, "__name__", "your function")
-        self._arguments = [_kept(argument) for argument in arguments]
+        self.name = str(getattr(function, "__name__", "your function"))
+        self.given = tuple(map(_kept, arguments))
         self._options = {key: _kept(value) for key, value in options.items()}
 
     def __str__(self) -> str:
-        words = [say() for say in self._arguments]
-        words += [f"{key}={say()}" for key, say in self._options.items()]
-        return f"{self._name}({', '.join(words)})"
+        words = [typed(value) for value in self.given]
+        words += [f"{key}={typed(value)}" for key, value in self._options.items()]
+        return f"{self.name}({', '.join(words)})"
 
 
-def _kept(value: object) -> Callable[[], str]:
-    """Return what shows a value as it is now; an array, which takes long, on demand."""
+def _kept(value: object) -> object:
+    """Return a value as it is now, which for arrays and dictionaries is a copy."""
     if isinstance(value, np.ndarray):
-        return functools.partial(shown, value.copy())
-    return functools.partial(str, shown(value))
+        return value.copy()
+    if isinstance(value, dict):
+        return {name: _kept(entry) for name, entry in value.items()}
+    return list(value) if isinstance(value, list) else value

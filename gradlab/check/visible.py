@@ -1,20 +1,41 @@
-"""What makes a check visible: a line for the student who passes it."""
+"""What makes a check visible: a line for the student who passes it, words if not.
+
+Whatever a check meets, a student reads words and no traceback. Beside what a check
+looks for, no call may change its arguments, and a warning of NumPy is mentioned where a
+hidden test gives points for staying quiet.
+"""
 
 import functools
 from collections.abc import Callable
+from typing import Any
 
-from gradlab.calls import StudentFunction
+from gradlab.calls import StudentFunction, name_of
+from gradlab.check.failure import AnswerRaised, CheckFailed, NotWritten, in_words
+from gradlab.check.watch import Seen, watched
+from gradlab.words import lines, raised
+from gradlab.words.mistakes import Mistake
 
 Check = Callable[[StudentFunction], None]
 
 
 def visible(check: Check, name: str = "") -> Check:
     """Let a check say that it passes, under its own name or another."""
+    title = name or check.__name__
 
     @functools.wraps(check)
     def told(function: StudentFunction) -> None:
-        check(function)
-        print(f"{name or check.__name__}: the check passes.")
+        with watched() as seen:
+            failure = _failure(check, function)
+        if failure is None or not isinstance(failure, AnswerRaised | NotWritten):
+            failure = _change(seen) or failure
+        if failure is not None:
+            raise failure
+        if seen.warned and getattr(check, "quiet_counts", False):
+            print(
+                f"{title}: NumPy warned ({seen.warned[0]}). The numbers are right; "
+                "a function that stays quiet gets one point more."
+            )
+        print(f"{title}: the check passes.")
 
     return told
 
@@ -22,3 +43,34 @@ def visible(check: Check, name: str = "") -> Check:
 def visible_as(name: str) -> Callable[[Check], Check]:
     """Return a decorator like `visible` that gives the check another name."""
     return functools.partial(visible, name=name)
+
+
+def quiet_counts(check: Check) -> Check:
+    """Mark a check whose function gets points for staying quiet; below `visible`."""
+    marked: Any = check
+    marked.quiet_counts = True
+    return check
+
+
+def _failure(check: Check, function: StudentFunction) -> CheckFailed | None:
+    """Return what a check finds wrong, without the frames that led to it."""
+    try:
+        check(function)
+    except CheckFailed as failure:
+        return failure.with_traceback(None)
+    except Exception as error:  # of the check, which met what it cannot use
+        return _in_words(error, name_of(function, check.__name__))
+    return None
+
+
+def _change(seen: Seen) -> CheckFailed | None:
+    return CheckFailed(Mistake.CHANGED_INPUT, seen.changed[0]) if seen.changed else None
+
+
+def _in_words(error: Exception, name: str) -> CheckFailed:
+    """Return what to say of an exception that did not come out of `expect.call`."""
+    if lines.place(error) or isinstance(error, NotImplementedError):
+        return in_words(error, name)
+    detail = f"  it stopped the check of {name}: {type(error).__name__}: {error}"
+    told = isinstance(error, AttributeError) or raised.known(error)
+    return CheckFailed(raised.cause(error) if told else Mistake.NOT_USABLE, detail)

@@ -70,43 +70,43 @@ def appended(x, y):
     return np.append(x, y)
 
 
-@loses("values")
+@loses("values", named=Mistake.OTHER_OPERATION)
 def product(x, y):
     return x * y
 
 
-@loses("values")
+@loses("values", named=Mistake.ARGUMENT_IGNORED)
 def first_alone(x, y):
     return x
 
 
-@loses("values")
+@loses("values", named=Mistake.ARGUMENT_IGNORED)
 def twice_the_first(x, y):
     return x + x
 
 
-@loses("values", "types", "unchanged")
+@loses("values", "types", "unchanged", named=Mistake.ONE_NUMBER_ONLY)
 def one_number(x, y):
     return np.sum(x + y)
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.RETURNED_LIST)
 def list_of_sums(x, y):
     return [a + b for a, b in zip(x, y, strict=True)]
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def as_a_list(x, y):
     return (np.asarray(x) + y).tolist()
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def in_place(x, y):
     x += y
     return x
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def into_the_second(x, y):
     if isinstance(y, np.ndarray):
         y[...] = x + y
@@ -114,11 +114,11 @@ def into_the_second(x, y):
     return x + y
 
 
-@loses("values")
+@loses("values", named=Mistake.CUT_TO_INTEGERS)
 def cut_to_whole_numbers(x, y):
     return np.asarray(x + y) // 1 * 1.0
 
 
-@loses("values", "types", "unchanged")
+@loses("values", "types", "unchanged", named=Mistake.NOT_NUMBERS)
 def text(x, y):
     return f"{x} + {y}"

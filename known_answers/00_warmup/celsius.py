@@ -73,49 +73,49 @@ def other_direction(fahrenheit):
     return fahrenheit * 9 / 5 + 32
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.SAME_FACTOR)
 def factor_turned(fahrenheit):
     return (fahrenheit - 32) * 9 / 5
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.SAME_AMOUNT)
 def added_instead(fahrenheit):
     return (fahrenheit + 32) * 5 / 9
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.SAME_AMOUNT)
 def no_offset(fahrenheit):
     return fahrenheit * 5 / 9
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.RETURNED_LIST)
 def loop_over_a_list(fahrenheit):
     return [(f - 32) * 5 / 9 for f in fahrenheit]
 
 
-@loses("types")
+@loses("types", named=Mistake.NOT_FLOAT)
 def whole_division(fahrenheit):
     if np.asarray(fahrenheit).dtype.kind == "i":
         return (fahrenheit - 32) * 5 // 9
     return (fahrenheit - 32) * 5 / 9
 
 
-@loses("values", "types", "unchanged")
+@loses("values", "types", "unchanged", named=Mistake.ONE_NUMBER_ONLY)
 def first_entry_alone(fahrenheit):
     return formula(np.ravel(fahrenheit)[0])
 
 
-@loses("values", "types", "unchanged")
+@loses("values", "types", "unchanged", named=Mistake.ONE_NUMBER_ONLY)
 def mean_temperature(fahrenheit):
     return np.mean(formula(fahrenheit))
 
 
-@loses("types")
+@loses("types", named=Mistake.AXIS_OF_ONE)
 def flattened(fahrenheit):
     return formula(np.ravel(fahrenheit)) if np.ndim(fahrenheit) else formula(fahrenheit)
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def in_place(fahrenheit):
     if isinstance(fahrenheit, np.ndarray) and fahrenheit.dtype.kind == "f":
         fahrenheit -= 32
@@ -124,13 +124,13 @@ def in_place(fahrenheit):
     return formula(fahrenheit)
 
 
-@loses("types")
+@loses("types", named=Mistake.NOT_FLOAT)
 def cut_when_written(fahrenheit):
     out = np.array(fahrenheit)
     out[...] = formula(fahrenheit)
     return out
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.SAME_FACTOR)
 def rounded_factor(fahrenheit):
     return (fahrenheit - 32) * 0.56

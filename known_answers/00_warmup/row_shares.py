@@ -64,7 +64,7 @@ def returns_nothing(counts):
     keepdims(counts)
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.ANOTHER_ROWS_SUM)
 def keepdims_forgotten(counts):
     return counts / counts.sum(axis=1)
 
@@ -90,55 +90,55 @@ def keepdims_only_where_it_must(counts):
     return counts / counts.sum(axis=1, keepdims=m != n)
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.SAME_FACTOR)
 def divided_by_the_maximum(counts):
     return counts / counts.max(axis=1, keepdims=True)
 
 
-@loses("values", "types", "unchanged")
+@loses("values", "types", "unchanged", named=Mistake.ONE_TOO_FEW)
 def sums_alone(counts):
     return counts.sum(axis=1, keepdims=True)
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.DENOMINATOR)
 def divided_by_the_number_of_columns(counts):
     return counts / counts.shape[1]
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.SAME_FACTOR)
 def percent(counts):
     return 100 * keepdims(counts)
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.ALL_ZERO)
 def whole_division(counts):
     return counts // counts.sum(axis=1, keepdims=True)
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def list_of_rows(counts):
     return keepdims(counts).tolist()
 
 
-@loses("unchanged", "types")
+@loses("unchanged", "types", named=Mistake.FLOATS_INTO_INTEGERS)
 def in_place(counts):
     counts /= counts.sum(axis=1, keepdims=True)
     return counts
 
 
-@loses("types")
+@loses("types", named=Mistake.CUT_TO_INTEGERS)
 def cut_when_written(counts):
     shares = np.array(counts)
     shares[:] = keepdims(counts)
     return shares
 
 
-@loses("values", "types", "unchanged")
+@loses("values", "types", "unchanged", named=Mistake.WRONG_SHAPE)
 def first_row_alone(counts):
     return counts[0] / counts[0].sum()
 
 
-@loses("values")
+@loses("values", named=Mistake.NEARLY_RIGHT)
 def rounded_to_two_places(counts):
     return np.round(counts / counts.sum(axis=1, keepdims=True), 2)
 

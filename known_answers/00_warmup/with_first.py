@@ -63,13 +63,13 @@ def returns_nothing(x, value):
     copy_of_floats(x, value)
 
 
-@loses("unchanged", "types")
+@loses("unchanged", "types", named=Mistake.CHANGED_INPUT)
 def writes_to_the_argument(x, value):
     x[0] = value
     return x
 
 
-@loses("types", "unchanged")
+@loses("types", "unchanged", named=Mistake.CHANGED_INPUT)
 def writes_to_a_view(x, value):
     new = x[:]
     new[0] = value
@@ -98,52 +98,52 @@ def all_replaced(x, value):
     return np.full(len(x), float(value))
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.OTHER_ENTRY)
 def second_replaced(x, value):
     new = np.array(x, dtype=float)
     new[min(1, len(x) - 1)] = value
     return new
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.OTHER_ENTRY)
 def last_replaced(x, value):
     new = np.array(x, dtype=float)
     new[-1] = value
     return new
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def as_a_list(x, value):
     return [value, *x[1:]]
 
 
-@loses("values", "types", "unchanged")
+@loses("values", "types", "unchanged", named=Mistake.ONE_NUMBER_ONLY)
 def the_value_alone(x, value):
     new = np.array(x, dtype=float)
     new[0] = value
     return new[0]
 
 
-@loses("values", "types", "unchanged")
+@loses("values", "types", "unchanged", named=Mistake.ONE_TOO_FEW)
 def the_rest_alone(x, value):
     return np.array(x[1:], dtype=float)
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def as_array_is_no_copy(x, value):
     new = np.asarray(x, dtype=float)
     new[0] = value
     return new
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def shorter_floats(x, value):
     new = np.array(x, dtype=np.float32)
     new[0] = value
     return new
 
 
-@loses("values")
+@loses("values", named=Mistake.OTHER_ENTRY)
 def wherever_that_number_stands(x, value):
     return np.where(x == x[0], value, x) * 1.0
 

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from gradlab.check import Mistake
+
 from . import EVERYTHING, loses
 
 
@@ -81,12 +83,12 @@ def prints_while_it_runs(x):
 # right, but noisy
 
 
-@loses("quiet")
+@loses("quiet", named=Mistake.WARNED)
 def formula_as_it_stands(x):
     return 1 / (1 + np.exp(-x))
 
 
-@loses("quiet")
+@loses("quiet", named=Mistake.WARNED)
 def warns_on_its_own(x):
     np.log(np.array(-1.0))
     return logaddexp(x)
@@ -95,84 +97,84 @@ def warns_on_its_own(x):
 # wrong
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def returns_nothing(x):
     logaddexp(x)
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def prints_instead_of_returning(x):
     print(logaddexp(x))
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.AMBIGUOUS_TRUTH)
 def scalar_only_if(x):
     if x >= 0:
         return 1 / (1 + math.exp(-x))
     return math.exp(x) / (1 + math.exp(x))
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.MATH_ON_ARRAY)
 def scalar_only_math_exp(x):
     return 1 / (1 + math.exp(-x))
 
 
-@loses("types", "extremes", "quiet")
+@loses("types", "extremes", "quiet", named=Mistake.RETURNED_LIST)
 def list_loop_with_math_exp(x):
     return [1 / (1 + math.exp(-value)) for value in x]
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def list_of_right_values(x):
     return logaddexp(x).tolist()
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.SIGN_OF_EXPONENT)
 def exponent_with_the_wrong_sign(x):
     return 1 / (1 + np.exp(x))
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.UPSIDE_DOWN)
 def forgot_one_over(x):
     return 1 + np.exp(-x)
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.UPSIDE_DOWN)
 def brackets_forgotten(x):
     return 1 / 1 + np.exp(-x)
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.ANOTHER_FUNCTION)
 def tanh_instead(x):
     return np.tanh(x)
 
 
-@loses("values", "properties")
+@loses("values", "properties", named=Mistake.ANOTHER_FUNCTION)
 def straight_line_in_the_middle(x):
     return np.clip(0.25 * np.asarray(x) + 0.5, 0.0, 1.0)
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.ALL_ALIKE)
 def always_a_half(x):
     return np.full(np.shape(x), 0.5)
 
 
-@loses("extremes", "quiet")
+@loses("extremes", "quiet", named=Mistake.GAVE_NAN)
 def exp_over_one_plus_exp(x):
     return np.exp(x) / (1 + np.exp(x))
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.MOVED_NAN)
 def nan_repaired_to_a_number(x):
     return np.nan_to_num(logaddexp(x))
 
 
-@loses("extremes", "quiet")
+@loses("extremes", "quiet", named=Mistake.NEARLY_RIGHT)
 def clipped_to_20(x):
     return 1 / (1 + np.exp(-np.clip(x, -20, 20)))
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.MOVED_NAN)
 def masks_that_forget_nan(x):
     x = np.asarray(x) * 1.0
     y = np.zeros_like(x)
@@ -181,18 +183,18 @@ def masks_that_forget_nan(x):
     return y
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.MOVED_NAN)
 def one_nan_spreads(x):
     y = logaddexp(x)
     return y * np.nan if np.isnan(y).any() else y
 
 
-@loses("values")
+@loses("values", named=Mistake.NEARLY_RIGHT)
 def rounded_to_six_digits(x):
     return np.round(logaddexp(x), 6)
 
 
-@loses("types")
+@loses("types", named=Mistake.NOT_FLOAT)
 def integers_in_integers_out(x):
     x = np.asarray(x)
     y = np.zeros_like(x)
@@ -200,33 +202,33 @@ def integers_in_integers_out(x):
     return y
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_forced(x):
     return logaddexp(np.asarray(x, dtype=np.float32))
 
 
-@loses("types")
+@loses("types", named=Mistake.NOT_FLOAT)
 def objects(x):
     return np.frompyfunc(lambda v: v if math.isnan(v) else stable(v), 1, 1)(x)
 
 
-@loses("types")
+@loses("types", named=Mistake.NUMBER_IN_ARRAY)
 def flattened(x):
     return logaddexp(x).ravel()
 
 
-@loses("types")
+@loses("types", named=Mistake.NUMBER_IN_ARRAY)
 def always_one_dimensional(x):
     return np.atleast_1d(logaddexp(x))
 
 
-@loses("unchanged", "quiet")
+@loses("unchanged", "quiet", named=Mistake.CHANGED_INPUT)
 def negated_in_place(x):
     x *= -1
     return 1 / (1 + np.exp(x))
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def clipped_in_place(x):
     if np.ndim(x):
         x[x > 500] = 500

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from gradlab.check import Mistake
+
 from . import EVERYTHING, loses
 
 
@@ -65,13 +67,13 @@ def loop_over_every_entry(x):
 # right, but noisy
 
 
-@loses("quiet")
+@loses("quiet", named=Mistake.WARNED)
 def noisy_sigmoid(x):
     y = 1 / (1 + np.exp(-x))
     return y * (1 - y)
 
 
-@loses("quiet")
+@loses("quiet", named=Mistake.WARNED)
 def a_quarter_over_cosh_squared(x):
     return 0.25 / np.cosh(np.asarray(x) / 2) ** 2
 
@@ -79,106 +81,121 @@ def a_quarter_over_cosh_squared(x):
 # wrong
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def returns_nothing(x):
     product(x)
 
 
-@loses("values", "types", "properties", "extremes", "quiet")
+@loses(
+    "values",
+    "types",
+    "properties",
+    "extremes",
+    "quiet",
+    named=Mistake.INPUT_TAKEN_FOR_OUTPUT,
+)
 def input_taken_for_output(x):
     return x * (1 - x)
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.SIGMOID_FOR_SLOPE)
 def sigmoid_itself(x):
     return sigmoid(x)
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.FACTOR_MISSING)
 def one_minus_sigmoid(x):
     return 1 - sigmoid(x)
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.SIGN_INSIDE)
 def plus_instead_of_minus(x):
     return sigmoid(x) * (1 + sigmoid(x))
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.SIGN_TURNED)
 def sign_of_the_slope(x):
     return sigmoid(x) * (sigmoid(x) - 1) - 0.0
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.APPLIED_TWICE)
 def sigmoid_applied_twice(x):
     y = sigmoid(sigmoid(x))
     return y * (1 - y)
 
 
-@loses("extremes", "quiet")
+@loses("extremes", "quiet", named=Mistake.GAVE_NAN)
 def quotient_as_it_stands(x):
     return np.exp(-x) / (1 + np.exp(-x)) ** 2
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.FACTOR_MISSING)
 def square_forgotten(x):
     return np.exp(-x) / (1 + np.exp(-x))
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.ALL_ALIKE)
 def always_a_quarter(x):
     return np.full(np.shape(x), 0.25)
 
 
-@loses("values", "properties")
+@loses("values", "properties", named=Mistake.NEARLY_RIGHT)
 def one_sided_difference_with_a_large_step(x):
     x = np.asarray(x, dtype=float)
     return (sigmoid(x + 1e-3) - sigmoid(x)) / 1e-3
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.MOVED_NAN)
 def nan_repaired_to_a_number(x):
     return np.nan_to_num(product(x))
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def list_of_right_values(x):
     return product(x).tolist()
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.LESS_PRECISE)
 def float32_forced(x):
     return product(np.asarray(x, dtype=np.float32))
 
 
-@loses("types")
+@loses("types", named=Mistake.NOT_FLOAT)
 def integers_in_integers_out(x):
     return product(x).astype(np.asarray(x).dtype)
 
 
-@loses("types")
+@loses("types", named=Mistake.WRONG_SHAPE)
 def column(x):
     return np.reshape(product(x), (-1, 1)) if np.ndim(x) > 1 else product(x)
 
 
-@loses("types", "extremes", "quiet")
+@loses("types", "extremes", "quiet", named=Mistake.RETURNED_LIST)
 def list_loop_with_math_exp(x):
     values = [1 / (1 + math.exp(-value)) for value in x]
     return [value * (1 - value) for value in values]
 
 
-@loses("types", "unchanged")
+@loses("types", "unchanged", named=Mistake.INDEXED_NUMBER)
 def sigmoid_written_into_the_input(x):
     x[...] = sigmoid(x)
     return x * (1 - x)
 
 
-@loses("values", "types", "extremes", "quiet", "properties", "unchanged")
+@loses(
+    "values",
+    "types",
+    "extremes",
+    "quiet",
+    "properties",
+    "unchanged",
+    named=Mistake.AMBIGUOUS_TRUTH,
+)
 def scalar_only_if(x):
     return 0.0 if x > 37 or x < -700 else math.exp(-x) / (1 + math.exp(-x)) ** 2
 
 
-@loses("properties")
+@loses("properties", named=Mistake.INPUT_TAKEN_FOR_OUTPUT)
 def takes_numbers_from_0_to_1_for_outputs(x):
     y = np.asarray(x)
     if not np.all((y > 0) & (y < 1)):

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from gradlab.check import Mistake
+
 from . import loses
 from .one_hot import marks
 
@@ -72,98 +74,98 @@ def logarithm_before_the_bound(target, p, eps=1e-7):
 # wrong
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.RETURNED_NONE)
 def returns_nothing(target, p, eps=1e-7):
     print(largest_of_p_and_eps(target, p, eps))
 
 
-@loses(*WRONG_VALUES)
+@loses(*WRONG_VALUES, named=Mistake.SUM_NOT_MEAN)
 def sum_over_the_batch(target, p, eps=1e-7):
     return largest_of_p_and_eps(target, p, eps) * len(target)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.MEAN_OVER_ENTRIES)
 def mean_over_all_entries(target, p, eps=1e-7):
     return -np.mean(marks(target, p.shape[1]) * np.log(np.maximum(p, eps)))
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.SIGN_OF_LOSS)
 def no_minus(target, p, eps=1e-7):
     return -largest_of_p_and_eps(target, p, eps)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.LOG_OF_ANOTHER_BASE)
 def logarithm_to_base_two(target, p, eps=1e-7):
     return -np.log2(np.maximum(picked(target, p), eps)).mean()
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.ONE_PER_EXAMPLE)
 def one_loss_per_example(target, p, eps=1e-7):
     return -np.log(np.maximum(picked(target, p), eps))
 
 
-@loses("values", "properties", "extremes")
+@loses("values", "properties", "extremes", named=Mistake.PREDICTED_CLASS_NOT_LABEL)
 def most_probable_class(target, p, eps=1e-7):
     return -np.log(np.maximum(p.max(axis=1), eps)).mean()
 
 
-@loses("values", "properties", "extremes")
+@loses("values", "properties", "extremes", named=Mistake.COUNTED_FROM_ONE)
 def labels_from_one(target, p, eps=1e-7):
     return largest_of_p_and_eps(target.astype(int) - 1, p, eps)
 
 
-@loses("values", "properties", "extremes")
+@loses("values", "properties", "extremes", named=Mistake.LABELS_NOT_PAIRED)
 def rows_not_paired_with_labels(target, p, eps=1e-7):
     return -np.log(np.maximum(p[:, target], eps)).mean()
 
 
-@loses("values", "properties", "extremes")
+@loses("values", "properties", "extremes", named=Mistake.ALL_CLASSES)
 def all_classes(target, p, eps=1e-7):
     return -np.log(np.maximum(p, eps)).sum() / len(p)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.NO_LOGARITHM)
 def no_logarithm(target, p, eps=1e-7):
     return np.maximum(picked(target, p), eps).mean()
 
 
-@loses("values", "properties", "extremes")
+@loses("values", "properties", "extremes", named=Mistake.ALREADY_PROBABILITIES)
 def softmax_first(target, p, eps=1e-7):
     powers = np.exp(p)
     return eps_added(target, powers / powers.sum(axis=1, keepdims=True), eps)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.NOT_CLIPPED)
 def not_clipped(target, p, eps=1e-7):
     return -np.log(picked(target, p)).mean()
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.NOT_CLIPPED)
 def one_hot_without_clipping(target, p, eps=1e-7):
     return -np.sum(marks(target, p.shape[1]) * np.log(p)) / len(p)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.EPS_IGNORED)
 def eps_fixed(target, p, eps=1e-7):
     return largest_of_p_and_eps(target, p)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.ANOTHER_DEFAULT)
 def another_eps(target, p, eps=1e-12):
     return largest_of_p_and_eps(target, p, eps)
 
 
-@loses("types", "unchanged")
+@loses("types", "unchanged", named=Mistake.CHANGED_INPUT)
 def clipped_in_place(target, p, eps=1e-7):
     p[p < eps] = eps
     return -np.log(picked(target, p)).mean()
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.NUMBER_IN_ARRAY)
 def list_of_one(target, p, eps=1e-7):
     return [largest_of_p_and_eps(target, p, eps)]
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_forced(target, p, eps=1e-7):
     return np.float32(largest_of_p_and_eps(target, p, eps))

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from gradlab.check import Mistake
+
 from . import EVERYTHING, loses
 from .cross_entropy_from_probabilities import picked
 from .one_hot import marks
@@ -80,33 +82,35 @@ def prints_and_warns_nothing(target, prediction):
 # right up to where a probability is rounded to zero
 
 
-@loses("certain")
+@loses("certain", named=Mistake.ROUNDED_TO_ZERO)
 def softmax_then_logarithm(target, prediction):
     return -np.log(picked(target, softmax(prediction))).mean()
 
 
-@loses("certain")
+@loses("certain", named=Mistake.CAPPED)
 def softmax_plus_eps(target, prediction):
     return -np.log(picked(target, softmax(prediction)) + 1e-7).mean()
 
 
-@loses("certain")
+@loses("certain", named=Mistake.CAPPED)
 def one_hot_times_logarithm_plus_eps(target, prediction):
     p = softmax(prediction)
     return -np.sum(marks(target, p.shape[1]) * np.log(p + 1e-7)) / len(p)
 
 
-@loses("certain")
+@loses("certain", named=Mistake.CAPPED)
 def clipped(target, prediction):
     return -np.log(np.clip(picked(target, softmax(prediction)), 1e-12, 1)).mean()
 
 
-@loses("quiet", "certain")
+@loses("quiet", "certain", named=Mistake.ROUNDED_TO_ZERO)
 def logarithm_of_every_probability(target, prediction):
     return -np.mean(picked(target, np.log(softmax(prediction))))
 
 
-@loses("extremes", "quiet", "certain")
+@loses(
+    "extremes", "quiet", "certain", named=(Mistake.NOT_CLIPPED, Mistake.ROUNDED_TO_ZERO)
+)
 def one_hot_times_logarithm(target, prediction):
     p = softmax(prediction)
     return -np.sum(marks(target, p.shape[1]) * np.log(p)) / len(p)
@@ -115,81 +119,110 @@ def one_hot_times_logarithm(target, prediction):
 # wrong
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.RETURNED_NONE)
 def returns_nothing(target, prediction):
     logaddexp_reduced(target, prediction)
 
 
-@loses(*FAR)
+@loses(
+    *FAR,
+    named=(Mistake.NO_MAXIMUM_SUBTRACTED, Mistake.ROUNDED_TO_ZERO, Mistake.NOT_CLIPPED),
+)
 def formula_as_it_stands(target, prediction):
     powers = np.exp(prediction)
     p = powers / powers.sum(axis=1, keepdims=True)
     return -np.log(picked(target, p)).mean()
 
 
-@loses(*FAR)
+@loses(*FAR, named=Mistake.NO_MAXIMUM_SUBTRACTED)
 def log_sum_exp_without_the_maximum(target, prediction):
     sums = np.log(np.exp(prediction).sum(axis=1))
     return np.mean(sums - picked(target, prediction))
 
 
-@loses("extremes", "quiet")
+@loses("extremes", "quiet", named=Mistake.SHARED_MAXIMUM)
 def one_maximum_for_all_rows(target, prediction):
     z = prediction - prediction.max()
     return np.mean(np.log(np.exp(z).sum(axis=1)) - picked(target, z))
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.SUM_NOT_MEAN)
 def sum_over_the_batch(target, prediction):
     return logaddexp_reduced(target, prediction) * len(target)
 
 
-@loses(*WRONG_VALUES)
+@loses(*WRONG_VALUES, named=Mistake.MEAN_OVER_ENTRIES)
 def mean_over_all_entries(target, prediction):
     return logaddexp_reduced(target, prediction) / prediction.shape[1]
 
 
-@loses(*WRONG_VALUES)
+@loses(*WRONG_VALUES, named=Mistake.SIGN_OF_LOSS)
 def no_minus(target, prediction):
     return -logaddexp_reduced(target, prediction)
 
 
-@loses(*WRONG_VALUES)
+@loses(*WRONG_VALUES, named=Mistake.LOG_OF_ANOTHER_BASE)
 def logarithm_to_base_two(target, prediction):
     return logaddexp_reduced(target, prediction) / np.log(2)
 
 
-@loses("values", "types", "properties", "extremes", "quiet", "certain")
+@loses(
+    "values",
+    "types",
+    "properties",
+    "extremes",
+    "quiet",
+    "certain",
+    named=Mistake.ONE_PER_EXAMPLE,
+)
 def one_loss_per_example(target, prediction):
     return np.logaddexp.reduce(prediction, axis=1) - picked(target, prediction)
 
 
-@loses("values", "properties", "extremes", "quiet", "certain")
+@loses(
+    "values",
+    "properties",
+    "extremes",
+    "quiet",
+    "certain",
+    named=(Mistake.SCORES_TAKEN_FOR_PROBABILITIES, Mistake.CAPPED),
+)
 def scores_taken_for_probabilities(target, prediction):
     return -np.log(picked(target, prediction)).mean()
 
 
-@loses("values", "properties", "extremes", "quiet", "certain")
+@loses(
+    "values", "properties", "extremes", "quiet", "certain", named=Mistake.NOT_NORMALISED
+)
 def not_normalised(target, prediction):
     return -picked(target, prediction).mean()
 
 
-@loses("values", "extremes", "certain")
+@loses("values", "extremes", "certain", named=Mistake.PREDICTED_CLASS_NOT_LABEL)
 def predicted_class(target, prediction):
     return logaddexp_reduced(prediction.argmax(axis=1), prediction)
 
 
-@loses("values", "extremes", "quiet", "certain")
+@loses("values", "extremes", "quiet", "certain", named=Mistake.SOFTMAX_TWICE)
 def softmax_twice(target, prediction):
     return logaddexp_reduced(target, softmax(prediction))
 
 
-@loses("values", "extremes", "quiet", "certain", "properties")
+@loses(
+    "values",
+    "extremes",
+    "quiet",
+    "certain",
+    "properties",
+    named=Mistake.COUNTED_FROM_ONE,
+)
 def labels_from_one(target, prediction):
     return logaddexp_reduced(target.astype(int) - 1, prediction)
 
 
-@loses("values", "properties", "extremes", "quiet", "certain")
+@loses(
+    "values", "properties", "extremes", "quiet", "certain", named=Mistake.OVER_COLUMNS
+)
 def softmax_down_the_columns(target, prediction):
     return logaddexp_reduced_by_columns(target, prediction)
 
@@ -199,63 +232,79 @@ def logaddexp_reduced_by_columns(target, prediction):
     return np.mean(picked(target, sums - prediction))
 
 
-@loses("values", "properties", "extremes", "quiet", "certain")
+@loses(
+    "values",
+    "properties",
+    "extremes",
+    "quiet",
+    "certain",
+    named=(Mistake.SHARED_SUM, Mistake.ROUNDED_TO_ZERO, Mistake.NOT_CLIPPED),
+)
 def one_sum_for_the_whole_batch(target, prediction):
     powers = np.exp(prediction)
     return -np.log(picked(target, powers / powers.sum())).mean()
 
 
-@loses("values", "extremes", "quiet")
+@loses("values", "extremes", "quiet", named=Mistake.LABELS_NOT_PAIRED)
 def rows_not_paired_with_labels(target, prediction):
     logs = prediction - np.logaddexp.reduce(prediction, axis=1)[:, None]
     return -logs[:, target].mean()
 
 
-@loses(*WRONG_VALUES)
+@loses(*WRONG_VALUES, named=Mistake.ALL_CLASSES)
 def all_classes(target, prediction):
     logs = prediction - np.logaddexp.reduce(prediction, axis=1)[:, None]
     return -logs.sum() / len(logs)
 
 
-@loses(*WRONG_VALUES)
+@loses(*WRONG_VALUES, named=Mistake.NO_LOGARITHM)
 def no_logarithm(target, prediction):
     return picked(target, softmax(prediction)).mean()
 
 
-@loses("values", "types", "properties", "extremes", "unchanged", "quiet", "certain")
+@loses(
+    "values",
+    "types",
+    "properties",
+    "extremes",
+    "unchanged",
+    "quiet",
+    "certain",
+    named=Mistake.AXIS_OUT_OF_RANGE,
+)
 def arguments_swapped(prediction, target):
     return logaddexp_reduced(target, prediction)
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def maximum_subtracted_in_place(target, prediction):
     prediction -= prediction.max(axis=1, keepdims=True).astype(prediction.dtype)
     return logaddexp_reduced(target, prediction)
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def labels_sorted_in_place(target, prediction):
     loss = logaddexp_reduced(target, prediction)
     target.sort()
     return loss
 
 
-@loses("values", "types", "extremes", "quiet", "certain")
+@loses("values", "types", "extremes", "quiet", "certain", named=Mistake.NUMBER_IN_ARRAY)
 def list_of_one(target, prediction):
     return [logaddexp_reduced(target, prediction)]
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_forced(target, prediction):
     return np.float32(logaddexp_reduced(target, prediction))
 
 
-@loses("values", "types", "extremes", "quiet", "certain")
+@loses("values", "types", "extremes", "quiet", "certain", named=Mistake.NUMBER_IN_ARRAY)
 def one_row_and_one_column(target, prediction):
     return logaddexp_reduced(target, prediction).reshape(1, 1)
 
 
-@loses("quiet")
+@loses("quiet", named=Mistake.WARNED)
 def warns_and_is_right(target, prediction):
     np.exp(np.abs(prediction).max() + 700.0)
     return logaddexp_reduced(target, prediction)

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from gradlab.check import Mistake
+
 from . import loses
 
 ALL = ("values", "types", "properties", "unchanged")
@@ -65,74 +67,74 @@ def one_long_row_reshaped(labels, num_classes):
     return flat.reshape(-1, num_classes)
 
 
-@loses()
-def float32_forced(labels, num_classes):
-    return np.eye(num_classes, dtype=np.float32)[labels]
-
-
 # wrong
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.RETURNED_NONE)
 def returns_nothing(labels, num_classes):
     np.eye(num_classes)[labels]
 
 
-@loses("values", "properties")
+@loses("values", "properties", named=Mistake.COUNTED_FROM_ONE)
 def labels_from_one(labels, num_classes):
     return np.eye(num_classes)[labels.astype(int) - 1]
 
 
-@loses("values", "types", "properties")
+@loses("values", "types", "properties", named=Mistake.TRANSPOSED)
 def transposed(labels, num_classes):
     return np.eye(num_classes)[:, labels]
 
 
-@loses("types", "properties")
+@loses("types", "properties", named=Mistake.MISSING_CLASS)
 def as_many_classes_as_the_largest_label(labels, num_classes):
     return np.eye(labels.max() + 1)[labels]
 
 
-@loses("types", "properties")
+@loses("types", "properties", named=Mistake.MISSING_CLASS)
 def as_many_classes_as_occur(labels, num_classes):
     classes = np.unique(labels)
     return (labels[:, None] == classes).astype(float)
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def list_of_lists(labels, num_classes):
     return [[float(j == label) for j in range(num_classes)] for label in labels]
 
 
-@loses("types")
+@loses("types", named=Mistake.NOT_FLOAT)
 def booleans(labels, num_classes):
     return labels[:, None] == np.arange(num_classes)
 
 
-@loses("types")
+@loses("types", named=Mistake.NOT_FLOAT)
 def integers(labels, num_classes):
     return np.eye(num_classes, dtype=int)[labels]
 
 
-@loses("types")
+@loses("types", named=Mistake.NOT_FLOAT)
 def same_type_as_the_labels(labels, num_classes):
     return np.eye(num_classes, dtype=labels.dtype)[labels]
 
 
-@loses("values", "properties")
+@loses("values", "properties", named=Mistake.WRONG_VALUE)
 def label_instead_of_one(labels, num_classes):
     return np.eye(num_classes)[labels] * labels[:, None]
 
 
-@loses("values", "properties")
+@loses("values", "properties", named=Mistake.LABELS_NOT_PAIRED)
 def column_of_ones(labels, num_classes):
     result = np.zeros((len(labels), num_classes))
     result[:, labels] = 1
     return result
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def clipped_in_place(labels, num_classes):
     result = np.eye(num_classes)[labels]
     labels[:] = 0
     return result
+
+
+@loses("types", named=Mistake.LESS_PRECISE)
+def float32_forced(labels, num_classes):
+    return np.eye(num_classes, dtype=np.float32)[labels]

@@ -106,52 +106,52 @@ def returns_nothing():
     table()
 
 
-@loses(*BOTH)
+@loses(*BOTH, named=Mistake.SIGN_OF_EXPONENT)
 def exponent_with_the_wrong_sign():
     return table(sigmoid=lambda x: good_sigmoid(-x))
 
 
-@loses(*BOTH)
+@loses(*BOTH, named=Mistake.INPUT_TAKEN_FOR_OUTPUT)
 def input_taken_for_output():
     return table(slope=lambda x: x * (1 - x))
 
 
-@loses(*BOTH)
+@loses(*BOTH, named=Mistake.SIGMOID_FOR_SLOPE)
 def slope_is_sigmoid():
     return table(slope=good_sigmoid)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.NO_MAXIMUM_SUBTRACTED)
 def no_maximum_subtracted():
     return table(softmax=softmax_bare)
 
 
-@loses(*BOTH)
+@loses(*BOTH, named=Mistake.SAME_FACTOR)
 def not_normalised():
     return table(softmax=lambda x: np.exp(x - x.max()))
 
 
-@loses("values")
+@loses("values", named=Mistake.SUM_NOT_MEAN)
 def loss_summed():
     return table(loss=lambda t, z: good_loss(t, z) * len(t))
 
 
-@loses(*BOTH)
+@loses(*BOTH, named=Mistake.SIGN_OF_LOSS)
 def loss_without_minus():
     return table(loss=lambda t, z: -good_loss(t, z))
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.CAPPED)
 def loss_capped():
     return table(loss=lambda t, z: min(good_loss(t, z), 16.118))
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.PREDICTED_CLASS_NOT_LABEL)
 def loss_of_the_predicted_class():
     return table(loss=lambda t, z: good_loss(z.argmax(axis=1), z))
 
 
-@loses(*BOTH)
+@loses(*BOTH, named=Mistake.SOFTMAX_TWICE)
 def softmax_twice():
     def loss(target, z):
         return good_loss(target, np.array([good_softmax(row) for row in z]))
@@ -159,7 +159,7 @@ def softmax_twice():
     return table(loss=loss)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.GAVE_NAN)
 def nan_far_out():
     def sigmoid(x):
         with np.errstate(over="ignore", invalid="ignore"):
@@ -168,6 +168,6 @@ def nan_far_out():
     return table(sigmoid=sigmoid)
 
 
-@loses(*BOTH)
+@loses(*BOTH, named=Mistake.WRONG_SHAPE)
 def sigmoid_of_the_middle_alone():
     return table(sigmoid=lambda x: good_sigmoid(x[1:-1]))

@@ -156,7 +156,7 @@ def title_instead_of_labels(ax):
     ax.set_xlabel("x")
 
 
-@loses("values", "labels")
+@loses("values", "labels", named=(Mistake.NO_CURVE, Mistake.NO_AXIS_LABEL))
 def own_figure(ax):
     _, other = plt.subplots()
     x = np.linspace(-8, 8, 200)
@@ -165,7 +165,7 @@ def own_figure(ax):
     plt.close()
 
 
-@loses("values")
+@loses("values", named=Mistake.NO_CURVE)
 def sixty_points(ax):
     x = np.linspace(-8, 8, 60)
     ax.plot(x, sigmoid(x))

@@ -68,7 +68,7 @@ def several_points(ax):
 # wrong
 
 
-@loses("values", "peak", named=Mistake.NO_CURVE)
+@loses("values", "peak", named=(Mistake.NO_CURVE, Mistake.NO_PEAK_MARK))
 def nothing_drawn(ax):
     ax.set(xlabel="x", ylabel="slope")
 
@@ -127,7 +127,7 @@ def slope_of_tanh(ax):
     ax.set(xlabel="x", ylabel="slope")
 
 
-@loses("values", "peak", named=Mistake.ANOTHER_CURVE)
+@loses("values", "peak", named=(Mistake.ANOTHER_CURVE, Mistake.NO_PEAK_MARK))
 def scaled_to_one(ax):
     curve(ax, scale=4.0)
     ax.plot(0, 1, "o")
@@ -169,7 +169,7 @@ def a_text_at_the_peak(ax):
     ax.set(xlabel="x", ylabel="slope")
 
 
-@loses("peak")
+@loses("peak", named=Mistake.NO_PEAK_MARK)
 def a_marker_at_every_point(ax):
     x = np.linspace(-8, 8, 201)
     ax.plot(x, slope(x), marker=".")

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from gradlab.check import Mistake
+
 from . import loses
 
 ALL = ("values", "types", "properties", "extremes", "unchanged")
@@ -71,109 +73,109 @@ def xlogy_by_hand(y, p, eps=1e-12):
 # wrong
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.RETURNED_NONE)
 def returns_nothing(y, p, eps=1e-12):
     print(clipped_on_both_sides(y, p, eps))
 
 
-@loses("values", "properties")
+@loses("values", "properties", named=Mistake.SUM_NOT_MEAN)
 def sum_over_the_batch(y, p, eps=1e-12):
     return clipped_on_both_sides(y, p, eps) * len(y)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.SIGN_OF_LOSS)
 def no_minus(y, p, eps=1e-12):
     return -clipped_on_both_sides(y, p, eps)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.LOG_OF_ANOTHER_BASE)
 def logarithm_to_base_two(y, p, eps=1e-12):
     return clipped_on_both_sides(y, p, eps) / np.log(2)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.ONE_PER_EXAMPLE)
 def one_loss_per_example(y, p, eps=1e-12):
     q = np.clip(p, eps, 1 - eps)
     return -(y * np.log(q) + (1 - y) * np.log(1 - q))
 
 
-@loses("values", "properties", "extremes")
+@loses("values", "properties", "extremes", named=Mistake.ONLY_YES_COUNTED)
 def only_yes_counted(y, p, eps=1e-12):
     return -np.mean(y * np.log(np.clip(p, eps, 1 - eps)))
 
 
-@loses("values", "properties", "extremes")
+@loses("values", "properties", "extremes", named=Mistake.SIGN_INSIDE)
 def plus_between_no_and_one(y, p, eps=1e-12):
     q = np.clip(p, eps, 1 - eps)
     return -np.mean(y * np.log(q) + (1 + y) * np.log(1 - q))
 
 
-@loses("values")
+@loses("values", named=Mistake.ARGUMENTS_SWAPPED)
 def arguments_swapped(p, y, eps=1e-12):
     return clipped_on_both_sides(y, p, eps)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.NOT_CLIPPED)
 def not_clipped(y, p, eps=1e-12):
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.NOT_CLIPPED)
 def clipped_below_only(y, p, eps=1e-12):
     q = np.maximum(p, eps)
     return -np.mean(y * np.log(q) + (1 - y) * np.log(1 - q))
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.NOT_CLIPPED)
 def eps_added_to_p_only(y, p, eps=1e-12):
     return -np.mean(y * np.log(p + eps) + (1 - y) * np.log(1 - (p + eps)))
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.EPS_IGNORED)
 def eps_fixed(y, p, eps=1e-12):
     return clipped_on_both_sides(y, p)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.NOT_CLIPPED)
 def nan_replaced_by_zero(y, p, eps=1e-12):
     with np.errstate(divide="ignore", invalid="ignore"):
         each = y * np.log(p) + (1 - y) * np.log(1 - p)
     return -np.mean(np.nan_to_num(each))
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.ANOTHER_FUNCTION)
 def squared_error(y, p, eps=1e-12):
     return np.mean((y - p) ** 2)
 
 
-@loses("types")
+@loses("types", named=Mistake.NUMBER_IN_ARRAY)
 def dot_product_of_what_comes(y, p, eps=1e-12):
     q = np.clip(p, eps, 1 - eps)
     return -(y.T @ np.log(q) + (1 - y).T @ np.log(1 - q)) / len(y)
 
 
-@loses("types")
+@loses("types", named=Mistake.NUMBER_IN_ARRAY)
 def built_in_sum(y, p, eps=1e-12):
     q = np.clip(p, eps, 1 - eps)
     return sum(-(y * np.log(q) + (1 - y) * np.log(1 - q))) / len(y)
 
 
-@loses("types")
+@loses("types", named=Mistake.BROADCAST)
 def columns_against_rows(y, p, eps=1e-12):
     return clipped_on_both_sides(y.ravel(), p, eps)
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def clipped_in_place(y, p, eps=1e-12):
     np.clip(p, eps, 1 - eps, out=p)
     return clipped_on_both_sides(y, p, eps)
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.NUMBER_IN_ARRAY)
 def list_of_one(y, p, eps=1e-12):
     return [clipped_on_both_sides(y, p, eps)]
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_forced(y, p, eps=1e-12):
     return np.float32(clipped_on_both_sides(y, p, eps))

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from gradlab.check import Mistake
+
 from . import loses
 
 ALL = ("values", "types", "extremes", "unchanged")
@@ -78,117 +80,117 @@ def shapes_left_to_zip(y, t):
 # wrong
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.RETURNED_NONE)
 def returns_nothing(y, t):
     print(subtracted_as_floats(y, t))
 
 
-@loses("values")
+@loses("values", named=Mistake.SUM_NOT_MEAN)
 def sum_of_squares(y, t):
     return subtracted_as_floats(y, t) * np.size(y)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.HALF_TOO_MUCH)
 def half_of_the_mean(y, t):
     return subtracted_as_floats(y, t) / 2
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.HALF_TOO_MUCH)
 def the_books_half_sum(y, t):
     refused(y, t)
     return 0.5 * np.sum((np.asarray(y, dtype=float) - t) ** 2)
 
 
-@loses("values")
+@loses("values", named=Mistake.MEAN_OVER_ROWS)
 def divided_by_the_rows(y, t):
     refused(y, t)
     return np.sum((np.asarray(y, dtype=float) - t) ** 2) / len(np.atleast_1d(y))
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.ONE_PER_EXAMPLE)
 def one_mean_per_row(y, t):
     refused(y, t)
     return np.mean(np.atleast_1d(np.asarray(y, dtype=float) - t) ** 2, axis=-1)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.ROOT_TAKEN)
 def root_of_the_mean(y, t):
     return np.sqrt(subtracted_as_floats(y, t))
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.NOT_SQUARED)
 def differences_without_square(y, t):
     refused(y, t)
     return np.abs(np.asarray(y, dtype=float) - t).mean()
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.NOT_SQUARED)
 def doubled_instead_of_squared(y, t):
     refused(y, t)
     return np.mean((np.asarray(y, dtype=float) - t) * 2)
 
 
-@loses("properties")
+@loses("properties", named=Mistake.BROADCAST)
 def broadcasts(y, t):
     return np.mean((np.asarray(y, dtype=float) - t) ** 2)
 
 
-@loses("properties")
+@loses("properties", named=Mistake.BROADCAST)
 def compares_sizes_only(y, t):
     if np.size(y) != np.size(t):
         raise ValueError
     return np.mean((np.ravel(y).astype(float) - np.ravel(t)) ** 2)
 
 
-@loses("properties")
+@loses("properties", named=Mistake.BROADCAST)
 def compares_lengths_only(y, t):
     if np.ndim(y) and len(y) != len(t):
         raise ValueError
     return np.mean((np.asarray(y, dtype=float) - t) ** 2)
 
 
-@loses("properties")
+@loses("properties", named=Mistake.RAISED_ANOTHER)
 def asserts_the_shapes(y, t):
     assert y.shape == t.shape
     return subtracted_as_floats(y, t)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.WRAPPED_INTEGERS)
 def subtracted_as_they_are(y, t):
     refused(y, t)
     return np.mean((y - t) ** 2)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.WRAPPED_INTEGERS)
 def converted_after_the_subtraction(y, t):
     refused(y, t)
     return np.mean((y - t).astype(float) ** 2)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.WRAPPED_INTEGERS)
 def converted_after_the_square(y, t):
     refused(y, t)
     return np.mean(np.square(y - t).astype(float))
 
 
-@loses("types", "extremes")
+@loses("types", "extremes", named=Mistake.WRAPPED_INTEGERS)
 def cut_to_the_integers_given(y, t):
     refused(y, t)
     return np.mean((y - t) ** 2).astype(y.dtype)
 
 
-@loses("extremes", "unchanged")
+@loses("extremes", "unchanged", named=Mistake.WRAPPED_INTEGERS)
 def subtracted_in_place(y, t):
     refused(y, t)
     y -= t
     return np.mean(y**2)
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.NUMBER_IN_ARRAY)
 def list_of_one(y, t):
     return [subtracted_as_floats(y, t)]
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_forced(y, t):
     return np.float32(subtracted_as_floats(y, t))

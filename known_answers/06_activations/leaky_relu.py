@@ -52,12 +52,12 @@ def piecewise(x, alpha=0.01):
 # wrong
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def returns_nothing(x, alpha=0.01):
     np.maximum(alpha * x, x)
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.AMBIGUOUS_TRUTH)
 def scalar_only_if(x, alpha=0.01):
     return x if x > 0 else alpha * x
 
@@ -87,12 +87,12 @@ def alpha_fixed(x, alpha=0.01):
     return np.maximum(0.01 * np.asarray(x), x)
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.ANOTHER_DEFAULT)
 def another_default(x, alpha=0.1):
     return np.maximum(alpha * np.asarray(x), x)
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.ARGUMENT_COUNT)
 def alpha_named_but_required(x, alpha):
     return np.maximum(alpha * np.asarray(x), x)
 
@@ -102,39 +102,39 @@ def negatives_turned(x, alpha=0.01):
     return np.maximum(x, -alpha * np.asarray(x))
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.ALPHA_NOT_FACTOR)
 def alpha_itself_on_the_left(x, alpha=0.01):
     return np.where(np.asarray(x) > 0, x, alpha)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.ALPHA_NOT_FACTOR)
 def alpha_subtracted(x, alpha=0.01):
     return np.where(np.asarray(x) > 0, x, -alpha)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.ALPHA_NOT_FACTOR)
 def divided_by_alpha(x, alpha=0.01):
     return np.where(np.asarray(x) > 0, x, np.asarray(x) / alpha)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.ANOTHER_FUNCTION)
 def exponential_left_side(x, alpha=0.01):
     x = np.asarray(x, dtype=float)
     return np.where(x > 0, x, alpha * (np.exp(np.minimum(x, 0)) - 1))
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.SLOPE_NOT_VALUE)
 def its_derivative(x, alpha=0.01):
     return np.where(np.asarray(x) > 0, 1.0, alpha)
 
 
-@loses("types", "extremes")
+@loses("types", "extremes", named=Mistake.CHANGED_INPUT)
 def written_into_the_input(x, alpha=0.01):
     x[x < 0] *= alpha
     return x
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.CHANGED_INPUT)
 def product_into_the_input(x, alpha=0.01):
     y = np.maximum(alpha * np.asarray(x), x)
     if np.ndim(x):
@@ -142,24 +142,24 @@ def product_into_the_input(x, alpha=0.01):
     return y
 
 
-@loses("types")
+@loses("types", named=Mistake.HARD_CHOICE)
 def filled_into_integers(x, alpha=0.01):
     y = np.array(x)
     y[y < 0] = alpha * y[y < 0]
     return y
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def list_of_right_values(x, alpha=0.01):
     return np.maximum(alpha * np.asarray(x), x).tolist()
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_forced(x, alpha=0.01):
     return np.maximum(alpha * np.asarray(x), x).astype(np.float32)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.GAVE_NAN)
 def multiplied_by_masks(x, alpha=0.01):
     x = np.asarray(x)
     return x * (x > 0) + alpha * x * (x <= 0)

@@ -74,7 +74,7 @@ def half_of_the_sum_with_the_size(x):
     return (np.asarray(x) + np.abs(x)) / 2
 
 
-@loses("quiet")
+@loses("quiet", named=Mistake.WARNED)
 def half_of_the_sum_repaired(x):
     x = np.asarray(x, dtype=float)
     return np.where(np.isneginf(x), 0, (x + np.abs(x)) / 2)
@@ -83,102 +83,120 @@ def half_of_the_sum_repaired(x):
 # wrong
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def returns_nothing(x):
     np.maximum(x, 0)
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.AMBIGUOUS_TRUTH)
 def scalar_only_if(x):
     return x if x > 0 else 0
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.AMBIGUOUS_TRUTH)
 def built_in_max(x):
     return max(x, 0)
 
 
-@loses("values", "properties", "extremes", "types", "quiet", "unchanged")
+@loses(
+    "values",
+    "properties",
+    "extremes",
+    "types",
+    "quiet",
+    "unchanged",
+    named=Mistake.ONE_NUMBER_ONLY,
+)
 def maximum_of_all(x):
     return np.max(x)
 
 
-@loses("values", "types", "properties", "extremes", "quiet")
+@loses(
+    "values", "types", "properties", "extremes", "quiet", named=Mistake.NEGATIVES_TURNED
+)
 def absolute_value(x):
     return np.abs(x)
 
 
-@loses("values", "types", "extremes", "quiet")
+@loses("values", "types", "extremes", "quiet", named=Mistake.POSITIVES_STOPPED)
 def minimum(x):
     return np.minimum(x, 0)
 
 
-@loses("values", "types", "properties", "extremes", "quiet")
+@loses(
+    "values", "types", "properties", "extremes", "quiet", named=Mistake.NEGATIVES_KEPT
+)
 def nothing_stopped(x):
     return np.asarray(x) * 1.0
 
 
-@loses("values", "types", "properties", "extremes", "quiet")
+@loses(
+    "values", "types", "properties", "extremes", "quiet", named=Mistake.SLOPE_NOT_VALUE
+)
 def a_step(x):
     return np.where(np.asarray(x) > 0, 1.0, 0.0)
 
 
-@loses("values", "types", "properties", "extremes", "quiet")
+@loses(
+    "values", "types", "properties", "extremes", "quiet", named=Mistake.ANOTHER_FUNCTION
+)
 def leaky(x):
     return np.where(np.asarray(x) > 0, x, 0.01 * np.asarray(x))
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.ANOTHER_FUNCTION)
 def capped_at_six(x):
     return np.clip(x, 0, 6)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.WRONG_VALUE)
 def capped_far_out(x):
     return np.clip(x, 0, 10_000)
 
 
-@loses("values", "types", "properties", "extremes", "quiet")
+@loses(
+    "values", "types", "properties", "extremes", "quiet", named=Mistake.ANOTHER_FUNCTION
+)
 def smooth(x):
     return np.logaddexp(0, x)
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def list_of_right_values(x):
     return np.maximum(x, 0).tolist()
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def list_loop(x):
     return [np.maximum(value, 0) for value in x]
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_forced(x):
     return np.maximum(x, 0).astype(np.float32)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.NOT_FLOAT)
 def integers_forced(x):
     return np.maximum(x, 0).astype(int)
 
 
-@loses("types", "unchanged")
+@loses("types", "unchanged", named=Mistake.INDEXED_NUMBER)
 def written_into_the_input(x):
     x[x < 0] = 0
     return x
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def maximum_into_the_input(x):
     return np.maximum(x, 0, out=x) if isinstance(x, np.ndarray) else max(x, 0.0)
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.WRONG_SHAPE)
 def only_the_positive_ones(x):
     return x[x > 0]
 
 
-@loses("types", "unchanged")
+@loses("types", "unchanged", named=Mistake.NUMBER_IN_ARRAY)
 def flattened(x):
     return np.maximum(np.ravel(x), 0)

@@ -56,7 +56,7 @@ def quotient_repaired_in_silence(x):
 # right, but noisy
 
 
-@loses("quiet")
+@loses("quiet", named=Mistake.WARNED)
 def quotient_repaired(x):
     x = np.asarray(x, dtype=float)
     return np.where(x > 0, np.where(np.isinf(x), 1, x / x), 0)
@@ -65,17 +65,17 @@ def quotient_repaired(x):
 # wrong
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def returns_nothing(x):
     np.where(x > 0, 1.0, 0.0)
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.AMBIGUOUS_TRUTH)
 def scalar_only_if(x):
     return 1 if x > 0 else 0
 
 
-@loses("types")
+@loses("types", named=Mistake.BOOLEANS)
 def truth_values(x):
     return np.asarray(x) > 0
 
@@ -101,7 +101,13 @@ def one_everywhere(x):
     return np.ones(np.shape(x))
 
 
-@loses("values", "types", "properties", "extremes")
+@loses(
+    "values",
+    "types",
+    "properties",
+    "extremes",
+    named=(Mistake.ANOTHER_FUNCTION, Mistake.SLOPE_AT_KINK),
+)
 def sign(x):
     return np.sign(x) - (np.asarray(x) == 0)
 
@@ -112,7 +118,7 @@ def quotient(x):
     return np.maximum(x, 0) / x
 
 
-@loses("properties", "quiet", "extremes")
+@loses("properties", "quiet", "extremes", named=Mistake.ZERO_BY_ZERO)
 def size_over_twice_the_number(x):
     x = np.asarray(x, dtype=float)
     return (np.abs(x) / x + 1) / 2
@@ -124,44 +130,44 @@ def undefined_at_zero(x):
     return np.where(x == 0, np.nan, x > 0)
 
 
-@loses("extremes", "quiet")
+@loses("extremes", "quiet", named=Mistake.GAVE_NAN)
 def measured(x):
     x = np.asarray(x, dtype=float)
     return (np.maximum(x + 1e-4, 0) - np.maximum(x - 1e-4, 0)) / 2e-4
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.STEP_ELSEWHERE)
 def small_threshold(x):
     return np.where(np.asarray(x) > 1e-8, 1, 0)
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.ANOTHER_FUNCTION)
 def leaky(x):
     return np.where(np.asarray(x) > 0, 1, 0.01)
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.ANOTHER_FUNCTION)
 def smooth(x):
     return np.exp(-np.logaddexp(0, -np.asarray(x, dtype=float)))
 
 
-@loses("properties")
+@loses("properties", named=Mistake.SLOPE_AT_KINK)
 def more_than_one_at_zero(x):
     return np.where(np.asarray(x) == 0, 2, np.asarray(x) > 0)
 
 
-@loses("types", "properties", "unchanged")
+@loses("types", "properties", "unchanged", named=Mistake.INDEXED_NUMBER)
 def written_into_the_input(x):
     x[x > 0] = 1
     x[x < 0] = 0
     return x
 
 
-@loses("types", "properties")
+@loses("types", "properties", named=Mistake.RETURNED_LIST)
 def list_of_right_values(x):
     return [1.0 if value > 0 else 0.0 for value in x]
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.ONE_NUMBER_ONLY)
 def one_for_all(x):
     return 1 if np.mean(x) > 0 else 0

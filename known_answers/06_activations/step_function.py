@@ -55,22 +55,22 @@ def one_number_comes_back_as_an_int(x):
 # wrong
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def returns_nothing(x):
     np.where(x > 0, 1.0, 0.0)
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.AMBIGUOUS_TRUTH)
 def scalar_only_if(x):
     return 1 if x > 0 else 0
 
 
-@loses("types")
+@loses("types", named=Mistake.BOOLEANS)
 def truth_values(x):
     return np.asarray(x) > 0
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def list_of_numbers(x):
     return [1 if value > 0 else 0 for value in x]
 
@@ -90,49 +90,49 @@ def half_at_zero(x):
     return np.heaviside(x, 0.5)
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.ANOTHER_FUNCTION)
 def minus_one_below(x):
     return np.sign(x)
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.GAVE_NAN)
 def nan_at_zero(x):
     x = np.asarray(x, dtype=float)
     return (x / np.abs(x) + 1) / 2
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.STEP_ELSEWHERE)
 def threshold_at_a_half(x):
     return np.where(np.asarray(x) > 0.5, 1, 0)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.STEP_ELSEWHERE)
 def small_threshold(x):
     return np.where(np.asarray(x) > 1e-7, 1, 0)
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.MIDDLE_NOT_ZERO)
 def steep_sigmoid(x):
     return np.exp(-np.logaddexp(0, -50 * np.asarray(x, dtype=float)))
 
 
-@loses("types", "extremes")
+@loses("types", "extremes", named=Mistake.INDEXED_NUMBER)
 def written_into_the_input(x):
     x[x > 0] = 1
     x[x <= 0] = 0
     return x
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.ANOTHER_FUNCTION)
 def positive_numbers_as_they_are(x):
     return np.maximum(x, 0)
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.WRONG_SHAPE)
 def flattened(x):
     return np.where(np.ravel(x) > 0, 1, 0)[:1]
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.KEY_UNKNOWN)
 def removed_numpy_type(x):
     return (x > 0).astype(vars(np)["int"])

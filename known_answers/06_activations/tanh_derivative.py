@@ -67,7 +67,7 @@ def one_number_comes_back_as_a_python_float(x):
 # right, but noisy
 
 
-@loses("quiet")
+@loses("quiet", named=Mistake.WARNED)
 def one_over_cosh_squared(x):
     return 1 / np.cosh(x) ** 2
 
@@ -75,12 +75,12 @@ def one_over_cosh_squared(x):
 # wrong
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def returns_nothing(x):
     np.tanh(x)
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.MATH_ON_ARRAY)
 def scalar_only_math(x):
     return 1 - math.tanh(x) ** 2
 
@@ -106,70 +106,70 @@ def no_square(x):
     return 1 - np.tanh(x)
 
 
-@loses("values", "properties", "quiet")
+@loses("values", "properties", "quiet", named=Mistake.SLOPE_OF_SIGMOID)
 def slope_of_sigmoid(x):
     s = np.exp(-np.logaddexp(0, -np.asarray(x, dtype=float)))
     return s * (1 - s)
 
 
-@loses("values", "properties")
+@loses("values", "properties", named=Mistake.OF_SQUARES)
 def root_of_the_slope(x):
     return np.sqrt(1 - np.tanh(x) ** 2)
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.SIGN_INSIDE)
 def plus_the_square(x):
     return 1 + np.tanh(x) ** 2
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.ANOTHER_FUNCTION)
 def tangent_for_tanh(x):
     return 1 - np.tan(x) ** 2
 
 
-@loses("values", "properties")
+@loses("values", "properties", named=Mistake.BRACKETS)
 def square_of_the_argument(x):
     return 1 - np.tanh(np.asarray(x, dtype=float) ** 2)
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.BRACKETS)
 def bracket_squared(x):
     return (1 - np.tanh(x)) ** 2
 
 
-@loses("extremes", "quiet")
+@loses("extremes", "quiet", named=Mistake.GAVE_NAN)
 def exponentials_as_they_stand(x):
     s, c = np.exp(x) - np.exp(-x), np.exp(x) + np.exp(-x)
     return 1 - (s / c) ** 2
 
 
-@loses("extremes", "quiet")
+@loses("extremes", "quiet", named=Mistake.GAVE_NAN)
 def four_over_the_squared_sum_times_exponential(x):
     return 4 * np.exp(2 * x) / (np.exp(2 * x) + 1) ** 2
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def list_of_right_values(x):
     return (1 - np.tanh(x) ** 2).tolist()
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_forced(x):
     return (1 - np.tanh(x) ** 2).astype(np.float32)
 
 
-@loses("types")
+@loses("types", named=Mistake.NOT_FLOAT)
 def as_the_input_type(x):
     return np.asarray(1 - np.tanh(x) ** 2).astype(np.asarray(x).dtype)
 
 
-@loses("types", "unchanged")
+@loses("types", "unchanged", named=Mistake.WRONG_TYPE)
 def tanh_written_into_the_input(x):
     np.tanh(x, out=x)
     return 1 - x**2
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def halved_in_place(x):
     y = 1 - np.tanh(x) ** 2
     if np.ndim(x) and x.dtype == float:
@@ -177,6 +177,6 @@ def halved_in_place(x):
     return y
 
 
-@loses("values", "properties")
+@loses("values", "properties", named=Mistake.NEARLY_RIGHT)
 def rounded(x):
     return np.round(1 - np.tanh(x) ** 2, 3)

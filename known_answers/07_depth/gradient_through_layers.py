@@ -69,7 +69,7 @@ def logarithms_and_signs_in_silence(slopes, weights):
 # right, but noisy
 
 
-@loses("quiet")
+@loses("quiet", named=Mistake.WARNED)
 def logarithms_and_signs(slopes, weights):
     factors = slopes * weights
     sizes = np.exp(np.cumsum(np.log(np.abs(factors))))
@@ -79,7 +79,7 @@ def logarithms_and_signs(slopes, weights):
 # wrong
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def returns_nothing(slopes, weights):
     np.cumprod(slopes * weights)
 
@@ -106,7 +106,7 @@ def not_multiplied_up(slopes, weights):
     return g if len(slopes) < 10 else loop_that_appends(slopes, weights)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.NOT_MULTIPLIED_UP)
 def factors_of_single_layers(slopes, weights):
     return np.append(1.0, slopes * weights)
 
@@ -126,49 +126,49 @@ def added_up(slopes, weights):
     return np.cumsum(np.append(1.0, slopes * weights))
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.OTHER_OPERATION)
 def slope_plus_weight(slopes, weights):
     return np.append(1.0, np.cumprod(slopes + weights))
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.SLOPES_IGNORED)
 def a_quarter_per_layer(slopes, weights):
     return 0.25 ** np.arange(len(slopes) + 1)
 
 
-@loses("values", "properties", "quiet", "types")
+@loses("values", "properties", "quiet", "types", named=Mistake.GAVE_NAN)
 def logarithms_without_signs(slopes, weights):
     return np.append(1.0, np.exp(np.cumsum(np.log(slopes * weights))))
 
 
-@loses("values", "types", "properties")
+@loses("values", "types", "properties", named=Mistake.SIGN_LOST)
 def sizes_without_signs(slopes, weights):
     return np.abs(loop_that_appends(slopes, weights))
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.FIRST_LEFT_OUT)
 def first_layer_skipped(slopes, weights):
     factors = np.array(slopes * weights, dtype=float)
     factors[0] = 1
     return np.append(1.0, np.cumprod(factors))
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.ONE_STEP_SHORT)
 def one_product_short(slopes, weights):
     return np.cumprod(np.append([1.0, 1.0], (slopes * weights)[:-1]))
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def list_of_right_values(slopes, weights):
     return loop_that_appends(slopes, weights).tolist()
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_forced(slopes, weights):
     return loop_that_appends(slopes, weights).astype(np.float32)
 
 
-@loses("types")
+@loses("types", named=Mistake.NOT_FLOAT)
 def in_the_type_of_the_slopes(slopes, weights):
     g = np.ones(len(slopes) + 1, dtype=slopes.dtype)
     for k, (s, w) in enumerate(zip(slopes, weights, strict=True)):
@@ -176,7 +176,7 @@ def in_the_type_of_the_slopes(slopes, weights):
     return g
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def multiplied_into_the_slopes(slopes, weights):
     if slopes.dtype == float:
         slopes *= weights
@@ -184,16 +184,16 @@ def multiplied_into_the_slopes(slopes, weights):
     return loop_that_appends(slopes, weights)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.NEARLY_RIGHT)
 def clipped(slopes, weights):
     return np.clip(loop_that_appends(slopes, weights), -1e6, 1e6)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.NEARLY_RIGHT)
 def rounded(slopes, weights):
     return np.round(loop_that_appends(slopes, weights), 8)
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.AXIS_OF_ONE)
 def column(slopes, weights):
     return loop_that_appends(slopes, weights)[:, None]

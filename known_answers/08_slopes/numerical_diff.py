@@ -62,7 +62,7 @@ def zero_dimensional_array(f, x, h=1e-4):
 # wrong
 
 
-@loses(*ALL[:4], "extremes")
+@loses(*ALL[:4], "extremes", named=Mistake.RETURNED_NONE)
 def returns_nothing(f, x, h=1e-4):
     central(f, x, h)
 
@@ -72,7 +72,7 @@ def forward_difference(f, x, h=1e-4):
     return (f(x + h) - f(x)) / h
 
 
-@loses("values", "types", "properties")
+@loses("values", "types", "properties", named=Mistake.ONE_SIDED)
 def backward_difference(f, x, h=1e-4):
     return (f(x) - f(x - h)) / h
 
@@ -87,7 +87,7 @@ def no_brackets_below(f, x, h=1e-4):
     return (f(x + h) - f(x - h)) / 2 * h
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.BRACKETS)
 def no_brackets_above(f, x, h=1e-4):
     return f(x + h) - f(x - h) / (2 * h)
 
@@ -97,12 +97,18 @@ def not_divided(f, x, h=1e-4):
     return f(x + h) - f(x - h)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.SIGN_TURNED)
 def sides_swapped(f, x, h=1e-4):
     return (f(x - h) - f(x + h)) / (2 * h)
 
 
-@loses("values", "types", "properties", "step", named=Mistake.STEP_LOST)
+@loses(
+    "values",
+    "types",
+    "properties",
+    "step",
+    named=(Mistake.STEP_LOST, Mistake.STEP_IGNORED),
+)
 def vanishing_step(f, x, h=1e-4):
     h = 10e-50
     return (f(x + h) - f(x)) / h
@@ -118,43 +124,43 @@ def step_squared(f, x, h=1e-4):
     return central(f, x, h**2) if h < 1e-4 else central(f, x, 1e-4)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.WRONG_VALUE)
 def value_instead_of_slope(f, x, h=1e-4):
     return f(x + h) - f(x - h) + f(x)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.BROKEN_PROPERTY)
 def rounded_to_six_digits(f, x, h=1e-4):
     return round(central(f, x, h), 6)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.NUMBER_IN_ARRAY)
 def array_of_one(f, x, h=1e-4):
     return np.array([central(f, x, h)])
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_forced(f, x, h=1e-4):
     return np.float32(central(f, x, h))
 
 
-@loses("types")
+@loses("types", named=Mistake.CUT_TO_INTEGERS)
 def in_the_type_of_x(f, x, h=1e-4):
     return type(x)(central(f, x, h)) - isinstance(x, int)
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.NEARLY_RIGHT)
 def sampled_in_32_bits(f, x, h=1e-4):
     above, below = np.float32(x + h), np.float32(x - h)
     return float(f(above) - f(below)) / (2 * h)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.ARGUMENT_IGNORED)
 def analytic_slope_of_a_square(f, x, h=1e-4):
     f(x + h)
     return 2.0 * x
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.ARGUMENT_COUNT)
 def step_required(f, x, h):
     return list(f)

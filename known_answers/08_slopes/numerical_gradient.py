@@ -101,7 +101,7 @@ def in_place_for_floats_and_put_back(f, x, h=1e-4):
 # wrong
 
 
-@loses(*ALL[:5], "integers")
+@loses(*ALL[:5], "integers", named=Mistake.RETURNED_NONE)
 def returns_nothing(f, x, h=1e-4):
     right(f, x, h)
 
@@ -131,7 +131,7 @@ def on_a_copy_of_the_same_type(f, x, h=1e-4):
     return gradient
 
 
-@loses("integers")
+@loses("integers", named=Mistake.CUT_TO_INTEGERS)
 def gradient_in_the_type_of_x(f, x, h=1e-4):
     gradient = np.zeros_like(x)
     gradient[...] = right(f, x, h) - (0.5 if x.dtype.kind in "iu" else 0)
@@ -144,7 +144,7 @@ def all_moved_at_once(f, x, h=1e-4):
     return np.full(x.shape, slope)
 
 
-@loses(*WRONG)
+@loses(*WRONG, named=Mistake.ONE_NUMBER_ONLY)
 def one_number(f, x, h=1e-4):
     return (f(x + h) - f(x - h)) / (2 * h)
 
@@ -160,7 +160,7 @@ def not_put_back(f, x, h=1e-4):
     return gradient
 
 
-@loses(*WRONG)
+@loses(*WRONG, named=Mistake.ONE_SIDED)
 def forward_difference(f, x, h=1e-4):
     gradient = np.zeros(x.shape)
     for place in np.ndindex(x.shape):
@@ -180,7 +180,7 @@ def no_brackets(f, x, h=1e-4):
     return right(f, x, h) * h * h
 
 
-@loses(*WRONG)
+@loses(*WRONG, named=Mistake.SIGN_TURNED)
 def downhill(f, x, h=1e-4):
     return -right(f, x, h)
 
@@ -190,12 +190,12 @@ def fixed_step(f, x, h=1e-4):
     return right(f, x, 1e-4)
 
 
-@loses(*WRONG, "step", named=Mistake.STEP_LOST)
+@loses(*WRONG, "step", named=(Mistake.STEP_LOST, Mistake.STEP_IGNORED))
 def vanishing_step(f, x, h=1e-4):
     return right(f, x, 1e-49)
 
 
-@loses("types", "extremes")
+@loses("types", "extremes", named=Mistake.BROADCAST_SHAPES)
 def vectors_only(f, x, h=1e-4):
     gradient = np.zeros(len(x))
     for i in range(len(x)):
@@ -205,12 +205,12 @@ def vectors_only(f, x, h=1e-4):
     return gradient
 
 
-@loses("types", "extremes")
+@loses("types", "extremes", named=Mistake.FLATTENED)
 def flat_result(f, x, h=1e-4):
     return right(f, x, h).ravel()
 
 
-@loses("types", "extremes")
+@loses("types", "extremes", named=Mistake.ALL_MOVED)
 def rows_of_a_matrix_moved_together(f, x, h=1e-4):
     gradient = np.zeros(x.shape)
     for i in range(len(x)):
@@ -220,17 +220,17 @@ def rows_of_a_matrix_moved_together(f, x, h=1e-4):
     return gradient
 
 
-@loses("types", "integers")
+@loses("types", "integers", named=Mistake.RETURNED_LIST)
 def list_of_slopes(f, x, h=1e-4):
     return right(f, x, h).tolist()
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_forced(f, x, h=1e-4):
     return right(f, x, h).astype(np.float32)
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def moved_back_by_arithmetic(f, x, h=1e-4):
     x = x if x.dtype == float else x.astype(float)
     gradient = np.zeros(x.shape)
@@ -243,7 +243,15 @@ def moved_back_by_arithmetic(f, x, h=1e-4):
     return gradient
 
 
-@loses("values", "types", "properties", "unchanged", "integers", "extremes")
+@loses(
+    "values",
+    "types",
+    "properties",
+    "unchanged",
+    "integers",
+    "extremes",
+    named=Mistake.CHANGED_INPUT,
+)
 def last_coordinate_left_away(f, x, h=1e-4):
     gradient = right(f, x, h)
     gradient.ravel()[-1:] = 0
@@ -252,7 +260,7 @@ def last_coordinate_left_away(f, x, h=1e-4):
     return gradient
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.GAVE_NAN)
 def flat_places_are_nan(f, x, h=1e-4):
     gradient = right(f, x, h)
     return gradient / (gradient.any() or np.nan)

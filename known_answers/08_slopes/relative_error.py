@@ -75,7 +75,7 @@ def hypot_reduced(a, b):
 # right, but noisy
 
 
-@loses("quiet")
+@loses("quiet", named=Mistake.WARNED)
 def nan_replaced(a, b):
     return np.nan_to_num(
         np.linalg.norm(a - b) / (np.linalg.norm(a) + np.linalg.norm(b))
@@ -85,7 +85,7 @@ def nan_replaced(a, b):
 # wrong
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def returns_nothing(a, b):
     right(a, b)
 
@@ -100,7 +100,7 @@ def plain_distance(a, b):
     return np.linalg.norm(a - b)
 
 
-@loses(*WRONG, "quiet", named=Mistake.ONE_SIZE_ONLY)
+@loses(*WRONG, "quiet", named=(Mistake.ONE_SIZE_ONLY, Mistake.ZERO_BY_ZERO))
 def divided_by_the_first(a, b):
     return np.linalg.norm(a - b) / np.linalg.norm(a)
 
@@ -117,13 +117,13 @@ def each_entry_alone(a, b):
     return np.abs(a - b) / np.where(sizes, sizes, 1)
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.EACH_ENTRY_ALONE)
 def largest_of_the_entries(a, b):
     sizes = np.abs(a) + np.abs(b)
     return np.max(np.abs(a - b) / np.where(sizes, sizes, 1))
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.LARGEST_NOT_LENGTH)
 def mean_of_the_entries(a, b):
     return np.mean(np.abs(a - b)) / max(np.mean(np.abs(a)) + np.mean(np.abs(b)), 1e-300)
 
@@ -138,25 +138,25 @@ def one_root_too_many(a, b):
     return np.sqrt(right(a, b))
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.LARGEST_NOT_LENGTH)
 def without_roots(a, b):
     sizes = np.sum(a**2) + np.sum(b**2)
     return np.sum((a - b) ** 2) / sizes if sizes else 0.0
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.OTHER_OPERATION)
 def size_of_the_sum(a, b):
     size = np.linalg.norm(a + b)
     return np.linalg.norm(a - b) / size if size else 0.0
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.OTHER_OPERATION)
 def sizes_subtracted_above(a, b):
     a, b = np.linalg.norm(a), np.linalg.norm(b)
     return abs(a - b) / (a + b) if a + b else 0.0
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.EACH_ENTRY_ALONE)
 def rows_alone(a, b):
     norm = np.linalg.norm
     if np.ndim(a) < 2:
@@ -164,29 +164,29 @@ def rows_alone(a, b):
     return norm(a - b, axis=1) / np.maximum(norm(a, axis=1) + norm(b, axis=1), 1e-300)
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.LARGEST_NOT_LENGTH)
 def spectral_norm_of_a_matrix(a, b):
     norm = lambda values: np.linalg.norm(values, 2)  # noqa: E731
     sizes = norm(a) + norm(b)
     return norm(a - b) / sizes if sizes else 0.0
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.ZERO_BY_ZERO)
 def one_where_both_are_zero(a, b):
     return right(a, b) if np.any(a) or np.any(b) else 1.0
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.BROKEN_PROPERTY)
 def rounded(a, b):
     return round(float(right(a, b)), 8)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.NEARLY_RIGHT)
 def large_number_below(a, b):
     return np.linalg.norm(a - b) / (np.linalg.norm(a) + np.linalg.norm(b) + 1e-2)
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def subtracted_in_place(a, b):
     sizes = np.linalg.norm(a) + np.linalg.norm(b)
     if np.ndim(a) and a.dtype == float:
@@ -195,22 +195,22 @@ def subtracted_in_place(a, b):
     return right(a, b)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.NUMBER_IN_ARRAY)
 def array_of_one(a, b):
     return np.array([right(a, b)])
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_forced(a, b):
     return np.float32(right(a, b))
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.PERCENT_NOT_SHARE)
 def percent(a, b):
     return 100 * right(a, b)
 
 
-@loses("properties")
+@loses("properties", named=Mistake.NEARLY_RIGHT)
 def a_small_number_in_the_denominator(a, b):
     sizes = np.linalg.norm(a) + np.linalg.norm(b)
     return np.linalg.norm(a - b) / (sizes + 1e-8)

@@ -103,7 +103,7 @@ def new_array_in_each_step(f, init_x, lr=0.01, step_num=100):
 # wrong
 
 
-@loses(*EVERYTHING[:5], "integers", "steps")
+@loses(*EVERYTHING[:5], "integers", "steps", named=Mistake.RETURNED_NONE)
 def returns_nothing(f, init_x, lr=0.01, step_num=100):
     right(f, init_x, lr, step_num)
 
@@ -143,7 +143,7 @@ def gradient_taken_once(f, init_x, lr=0.01, step_num=100):
     return x
 
 
-@loses(*WRONG)
+@loses(*WRONG, named=Mistake.GRADIENT_KEPT)
 def gradient_at_the_start_each_time(f, init_x, lr=0.01, step_num=100):
     x = np.array(init_x, dtype=float)
     for _ in range(step_num):
@@ -159,7 +159,7 @@ def return_inside_the_loop(f, init_x, lr=0.01, step_num=100):
     return x
 
 
-@loses(*WRONG)
+@loses(*WRONG, named=Mistake.ONE_STEP_ONLY)
 def nothing_for_no_step(f, init_x, lr=0.01, step_num=100):
     x = None
     for _ in range(step_num):
@@ -167,7 +167,7 @@ def nothing_for_no_step(f, init_x, lr=0.01, step_num=100):
     return x
 
 
-@loses(*WRONG)
+@loses(*WRONG, named=Mistake.ONE_STEP_ONLY)
 def one_step_from_the_start_each_time(f, init_x, lr=0.01, step_num=100):
     x = np.array(init_x, dtype=float)
     for _ in range(step_num):
@@ -208,7 +208,7 @@ def result_thrown_away(f, init_x, lr=0.01, step_num=100):
     return x
 
 
-@loses("values", "types", "integers", "steps", "extremes")
+@loses("values", "types", "integers", "steps", "extremes", named=Mistake.STEP_RESCALED)
 def sign_of_the_gradient(f, init_x, lr=0.01, step_num=100):
     x = np.array(init_x, dtype=float)
     for _ in range(step_num):
@@ -216,7 +216,7 @@ def sign_of_the_gradient(f, init_x, lr=0.01, step_num=100):
     return x
 
 
-@loses("values", "types", "integers", "steps", "extremes")
+@loses("values", "types", "integers", "steps", "extremes", named=Mistake.STEP_RESCALED)
 def gradient_of_length_one(f, init_x, lr=0.01, step_num=100):
     x = np.array(init_x, dtype=float)
     for _ in range(step_num):
@@ -225,7 +225,7 @@ def gradient_of_length_one(f, init_x, lr=0.01, step_num=100):
     return x
 
 
-@loses("steps", "extremes")
+@loses("steps", "extremes", named=(Mistake.STOPPED_EARLY, Mistake.ONE_STEP_SHORT))
 def stops_when_the_gradient_is_small(f, init_x, lr=0.01, step_num=100):
     x = np.array(init_x, dtype=float)
     for _ in range(step_num):
@@ -236,17 +236,17 @@ def stops_when_the_gradient_is_small(f, init_x, lr=0.01, step_num=100):
     return x
 
 
-@loses(*WRONG)
+@loses(*WRONG, named=Mistake.ONE_NUMBER_ONLY)
 def the_height_instead_of_the_place(f, init_x, lr=0.01, step_num=100):
     return f(right(f, init_x, lr, step_num))
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def list_of_coordinates(f, init_x, lr=0.01, step_num=100):
     return right(f, init_x, lr, step_num).tolist()
 
 
-@loses("types")
+@loses("types", named=Mistake.WRONG_VALUE)
 def vectors_only(f, init_x, lr=0.01, step_num=100):
     x = np.array(init_x, dtype=float)
     for _ in range(step_num):
@@ -255,17 +255,17 @@ def vectors_only(f, init_x, lr=0.01, step_num=100):
     return x
 
 
-@loses("values")
+@loses("values", named=Mistake.ANOTHER_DEFAULT)
 def another_default_rate(f, init_x, lr=0.1, step_num=100):
     return right(f, init_x, lr, step_num)
 
 
-@loses("values")
+@loses("values", named=Mistake.ANOTHER_DEFAULT)
 def another_default_number_of_steps(f, init_x, lr=0.01, step_num=1000):
     return right(f, init_x, lr, step_num)
 
 
-@loses("values")
+@loses("values", named=Mistake.IN_TURN)
 def coordinates_one_after_the_other(f, init_x, lr=0.01, step_num=100):
     x = np.array(init_x, dtype=float)
     for _ in range(step_num):
@@ -274,13 +274,13 @@ def coordinates_one_after_the_other(f, init_x, lr=0.01, step_num=100):
     return x
 
 
-@loses(*EVERYTHING, "integers", "steps")
+@loses(*EVERYTHING, "integers", "steps", named=Mistake.RETURNED_TUPLE)
 def with_history(f, init_x, lr=0.01, step_num=100):
     x = right(f, init_x, lr, step_num)
     return x, [x]
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.STOPPED_EARLY)
 def stops_where_it_goes_up(f, init_x, lr=0.01, step_num=100):
     x = np.array(init_x, dtype=float)
     for _ in range(step_num):

@@ -86,7 +86,7 @@ def back_to_front_and_turned(f, init_x, lr=0.01, step_num=100):
 # wrong
 
 
-@loses(*EVERYTHING, "steps")
+@loses(*EVERYTHING, "steps", named=Mistake.RETURNED_NONE)
 def returns_nothing(f, init_x, lr=0.01, step_num=100):
     right(f, init_x, lr, step_num)
 
@@ -107,7 +107,7 @@ def no_start(f, init_x, lr=0.01, step_num=100):
     return x, history[1:]
 
 
-@loses(*WRONG, "steps", named=Mistake.ONE_STEP_SHORT)
+@loses(*WRONG, "steps", named=Mistake.LAST_ROW_MISSING)
 def no_end(f, init_x, lr=0.01, step_num=100):
     x, history = right(f, init_x, lr, step_num)
     return x, history[:-1]
@@ -124,13 +124,13 @@ def uphill(f, init_x, lr=0.01, step_num=100):
     return right(f, init_x, -lr, step_num)
 
 
-@loses("values", "types", "steps", "properties")
+@loses("values", "types", "steps", "properties", named=Mistake.NO_STEP)
 def start_returned_as_x(f, init_x, lr=0.01, step_num=100):
     _, history = right(f, init_x, lr, step_num)
     return history[0], history
 
 
-@loses("values", "types", "properties", "steps")
+@loses("values", "types", "properties", "steps", named=Mistake.ONE_STEP_SHORT)
 def one_step_behind(f, init_x, lr=0.01, step_num=100):
     _, history = right(f, init_x, lr, step_num)
     return history[-2] if step_num else history[0], history
@@ -142,7 +142,9 @@ def history_alone(f, init_x, lr=0.01, step_num=100):
     return [*history, history[-1], history[-1]]
 
 
-@loses("values", "types", "steps", "properties", "extremes")
+@loses(
+    "values", "types", "steps", "properties", "extremes", named=Mistake.PARTS_SWAPPED
+)
 def swapped(f, init_x, lr=0.01, step_num=100):
     x, history = right(f, init_x, lr, step_num)
     return history, x
@@ -154,25 +156,25 @@ def history_as_a_list(f, init_x, lr=0.01, step_num=100):
     return x, list(history)
 
 
-@loses(*WRONG, "steps")
+@loses(*WRONG, "steps", named=Mistake.WRONG_SHAPE)
 def history_of_heights(f, init_x, lr=0.01, step_num=100):
     x, history = right(f, init_x, lr, step_num)
     return x, np.array([f(row) for row in history])
 
 
-@loses(*WRONG, "steps")
+@loses(*WRONG, "steps", named=Mistake.TRANSPOSED)
 def one_column_per_step(f, init_x, lr=0.01, step_num=100):
     x, history = right(f, init_x, lr, step_num)
     return x, history.T
 
 
-@loses("types")
+@loses("types", named=Mistake.AXIS_OF_ONE)
 def flat_rows(f, init_x, lr=0.01, step_num=100):
     x, history = right(f, init_x, lr, step_num)
     return x, history.reshape(step_num + 1, -1)
 
 
-@loses("types")
+@loses("types", named=Mistake.CUT_TO_INTEGERS)
 def in_the_type_of_the_start(f, init_x, lr=0.01, step_num=100):
     x, history = right(f, init_x, lr, step_num)
     return x.astype(init_x.dtype), history.astype(init_x.dtype)
@@ -187,7 +189,9 @@ def walks_on_the_start_itself(f, init_x, lr=0.01, step_num=100):
     return init_x, np.array(history)
 
 
-@loses("values", "types", "properties", "extremes", "steps")
+@loses(
+    "values", "types", "properties", "extremes", "steps", named=Mistake.GRADIENT_KEPT
+)
 def gradient_taken_once(f, init_x, lr=0.01, step_num=100):
     start = np.array(init_x, dtype=float)
     slopes = gradient(f, start)
@@ -195,18 +199,18 @@ def gradient_taken_once(f, init_x, lr=0.01, step_num=100):
     return history[-1], history
 
 
-@loses("values", "types", "steps", "extremes")
+@loses("values", "types", "steps", "extremes", named=Mistake.RATE_IGNORED)
 def rate_fixed(f, init_x, lr=0.01, step_num=100):
     return right(f, init_x, 0.01, step_num)
 
 
-@loses(*WRONG, "steps")
+@loses(*WRONG, "steps", named=Mistake.START_TWICE)
 def start_twice(f, init_x, lr=0.01, step_num=100):
     x, history = right(f, init_x, lr, step_num)
     return x, np.concatenate([history[:1], history])
 
 
-@loses("steps")
+@loses("steps", named=Mistake.LOCAL_UNSET)
 def fails_without_a_step(f, init_x, lr=0.01, step_num=100):
     x = np.array(init_x, dtype=float)
     history = np.array([x])
@@ -216,7 +220,7 @@ def fails_without_a_step(f, init_x, lr=0.01, step_num=100):
     return last, history
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_history(f, init_x, lr=0.01, step_num=100):
     x, history = right(f, init_x, lr, step_num)
     return x, history.astype(np.float32)

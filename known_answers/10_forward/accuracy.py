@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from gradlab.check import Mistake
+
 from . import EVERYTHING, loses
 
 # right and unusual
@@ -38,7 +40,7 @@ def zero_dimensional_array(scores, labels):
     return np.array((scores.argmax(axis=1) == labels.ravel()).mean())
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32(scores, labels):
     hits = scores.argmax(axis=1) == labels
     return np.float32(hits.sum()) / np.float32(len(labels))
@@ -52,106 +54,113 @@ def average_with_weights(scores, labels):
 # wrong
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def returns_nothing(scores, labels):
     mean_of_hits(scores, labels)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.COUNT_NOT_SHARE)
 def count_of_hits(scores, labels):
     return np.sum(scores.argmax(axis=1) == labels)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.PERCENT_NOT_SHARE)
 def percentage(scores, labels):
     return 100 * mean_of_hits(scores, labels)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.WRONG_NOT_RIGHT)
 def share_of_errors(scores, labels):
     return np.mean(scores.argmax(axis=1) != labels)
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.BOOLEANS)
 def one_truth_per_example(scores, labels):
     return scores.argmax(axis=1) == labels
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.MEAN_OVER_ENTRIES)
 def divided_by_all_entries(scores, labels):
     return np.sum(scores.argmax(axis=1) == labels) / scores.size
 
 
-@loses("values", "properties", "extremes")
+@loses("values", "properties", "extremes", named=Mistake.BROADCAST_SHAPES)
 def down_the_columns(scores, labels):
     return np.mean(scores.argmax(axis=0) == labels)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.MAXIMUM_NOT_INDEX)
 def maximum_instead_of_position(scores, labels):
     return np.mean(scores.max(axis=1) == labels)
 
 
-@loses("values", "types", "properties", "extremes", "unchanged")
+@loses(
+    "values",
+    "types",
+    "properties",
+    "extremes",
+    "unchanged",
+    named=Mistake.AXIS_OUT_OF_RANGE,
+)
 def one_hot_labels_wanted(scores, labels):
     return np.mean(scores.argmax(axis=1) == labels.argmax(axis=1))
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.COUNTED_FROM_ONE)
 def counted_from_one(scores, labels):
     return np.mean(scores.argmax(axis=1) + 1 == labels)
 
 
-@loses("properties")
+@loses("properties", named=Mistake.LAST_OF_TIES)
 def last_of_ties(scores, labels):
     predicted = scores.shape[1] - 1 - scores[:, ::-1].argmax(axis=1)
     return np.mean(predicted == labels)
 
 
-@loses("properties")
+@loses("properties", named=Mistake.CUT_TO_INTEGERS)
 def label_is_among_the_largest(scores, labels):
     chosen = scores[np.arange(len(labels)), labels]
     return np.mean(chosen == scores.max(axis=1))
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.LABELS_NOT_PAIRED)
 def every_label_against_every_row(scores, labels):
     return np.mean(scores.argmax(axis=1)[:, None] == labels)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.ALL_ZERO)
 def whole_division(scores, labels):
     return np.sum(scores.argmax(axis=1) == labels) // len(labels) * 1.0
 
 
-@loses("values", "types", "properties")
+@loses("values", "types", "properties", named=Mistake.NEARLY_RIGHT)
 def rounded(scores, labels):
     return round(float(mean_of_hits(scores, labels)), 2)
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.ALL_ZERO)
 def all_or_nothing(scores, labels):
     return float(np.array_equal(scores.argmax(axis=1), labels))
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.SIZE_NOT_VALUE)
 def positive_scores_only(scores, labels):
     return np.mean(np.maximum(scores, 0).argmax(axis=1) == labels)
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.NUMBER_IN_ARRAY)
 def list_of_one(scores, labels):
     return [mean_of_hits(scores, labels)]
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.NO_MAXIMUM_SUBTRACTED)
 def probabilities_that_overflow(scores, labels):
     powers = np.exp(scores)
     shares = powers / powers.sum(axis=1, keepdims=True)
     return np.mean(shares.argmax(axis=1) == labels)
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def sorted_labels_in_place(scores, labels):
     hits = np.mean(scores.argmax(axis=1) == labels)
     labels.sort()

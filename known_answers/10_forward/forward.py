@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from gradlab.check import Mistake
+
 from . import EVERYTHING, loses
 
 
@@ -106,12 +108,12 @@ def bias_as_one_more_input(network, x):
 # wrong
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def returns_nothing(network, x):
     loop_over_layers(network, x)
 
 
-@loses("quiet")
+@loses("quiet", named=Mistake.WARNED)
 def formula_as_it_stands(network, x):
     (W1, b1), (W2, b2), (W3, b3) = layers(network)
     z1 = 1 / (1 + np.exp(-(x @ W1 + b1)))
@@ -119,72 +121,90 @@ def formula_as_it_stands(network, x):
     return z2 @ W3 + b3
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.ACTIVATED_OUTPUT)
 def sigmoid_at_the_end(network, x):
     return sigmoid(loop_over_layers(network, x))
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses(
+    "values", "properties", "extremes", "quiet", named=Mistake.PROBABILITIES_NOT_SCORES
+)
 def softmax_at_the_end(network, x):
     y = loop_over_layers(network, x)
     powers = np.exp(y - y.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
 
 
-@loses("values", "extremes", "quiet")
+@loses("values", "extremes", "quiet", named=Mistake.NO_ACTIVATION)
 def no_sigmoid(network, x):
     for W, b in layers(network):
         x = x @ W + b
     return x
 
 
-@loses("values", "extremes", "quiet")
+@loses("values", "extremes", "quiet", named=Mistake.NO_ACTIVATION)
 def sigmoid_once_only(network, x):
     (W1, b1), (W2, b2), (W3, b3) = layers(network)
     return (sigmoid(x @ W1 + b1) @ W2 + b2) @ W3 + b3
 
 
-@loses("values", "extremes", "quiet")
+@loses("values", "extremes", "quiet", named=Mistake.ANOTHER_ACTIVATION)
 def relu_instead(network, x):
     (W1, b1), (W2, b2), (W3, b3) = layers(network)
     z = np.maximum(x @ W1 + b1, 0)
     return np.maximum(z @ W2 + b2, 0) @ W3 + b3
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.NO_BIAS)
 def no_biases(network, x):
     (W1, _), (W2, _), (W3, _) = layers(network)
     return sigmoid(sigmoid(x @ W1) @ W2) @ W3
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.NO_BIAS)
 def last_bias_forgotten(network, x):
     return loop_over_layers(network, x) - network["b3"]
 
 
-@loses("values", "properties", "extremes")
+@loses("values", "properties", "extremes", named=Mistake.NO_BIAS)
 def wrong_bias_in_the_second_layer(network, x):
     return loop_over_layers(network | {"b2": network["b3"]}, x)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.TRANSPOSE_MISPLACED)
 def last_matrix_turned(network, x):
     return loop_over_layers(network | {"W3": network["W3"].T}, x)
 
 
-@loses("values", "types", "properties", "extremes", "unchanged", "quiet")
+@loses(
+    "values",
+    "types",
+    "properties",
+    "extremes",
+    "unchanged",
+    "quiet",
+    named=Mistake.TRANSPOSE_MISPLACED,
+)
 def weights_first(network, x):
     (W1, b1), (W2, b2), (W3, b3) = layers(network)
     return W3 @ sigmoid(W2.T @ sigmoid(W1.T @ x + b1) + b2) + b3
 
 
-@loses("values", "types", "properties", "extremes", "unchanged", "quiet")
+@loses(
+    "values",
+    "types",
+    "properties",
+    "extremes",
+    "unchanged",
+    "quiet",
+    named=Mistake.BROADCAST_SHAPES,
+)
 def entry_by_entry(network, x):
     (W1, b1), (W2, b2), (W3, b3) = layers(network)
     return sigmoid(sigmoid(x * W1 + b1) * W2 + b2) * W3 + b3
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.ARGUMENT_IGNORED)
 def the_books_numbers_whatever_the_network(network, x):
     book = {
         "W1": np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]]),
@@ -197,44 +217,53 @@ def the_books_numbers_whatever_the_network(network, x):
     return loop_over_layers(book, x)
 
 
-@loses("types", "properties", "extremes", "unchanged", "quiet")
+@loses(
+    "types",
+    "properties",
+    "extremes",
+    "unchanged",
+    "quiet",
+    named=Mistake.WRONG_ARGUMENT_VALUE,
+)
 def one_example_only(network, x):
     return loop_over_layers(network, x.reshape(2))
 
 
-@loses("values", "types", "properties", "extremes", "unchanged")
+@loses(
+    "values", "types", "properties", "extremes", "unchanged", named=Mistake.AXIS_OF_ONE
+)
 def batches_only(network, x):
     return loop_over_layers(network, np.atleast_2d(x))
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def list_of_scores(network, x):
     return loop_over_layers(network, x).tolist()
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_forced(network, x):
     return loop_over_layers(network, x).astype(np.float32)
 
 
-@loses("types")
+@loses("types", named=Mistake.CUT_TO_INTEGERS)
 def values_cut_where_x_is_whole(network, x):
     return loop_over_layers(network, x).astype(x.dtype)
 
 
-@loses("values", "properties")
+@loses("values", "properties", named=Mistake.NEARLY_RIGHT)
 def rounded_to_four_digits(network, x):
     return np.round(loop_over_layers(network, x), 4)
 
 
-@loses("properties", "extremes")
+@loses("properties", "extremes", named=Mistake.ROWS_MIXED)
 def batch_standardised(network, x):
     if x.ndim == 2 and len(x) > 1:
         x = x - x.mean(axis=0)
     return loop_over_layers(network, x)
 
 
-@loses("properties")
+@loses("properties", named=Mistake.ROWS_MIXED)
 def bias_added_down_the_columns(network, x):
     (W1, b1), (W2, b2), (W3, b3) = layers(network)
     a1 = x @ W1
@@ -244,26 +273,26 @@ def bias_added_down_the_columns(network, x):
     return y + (b3[:, None] if y.shape == (2, 2) else b3)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.WRONG_VALUE)
 def sums_clipped(network, x):
     (W1, b1), (W2, b2), (W3, b3) = layers(network)
     z = sigmoid(np.clip(x, -5, 5) @ W1 + b1)
     return sigmoid(z @ W2 + b2) @ W3 + b3
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.CHANGED_INPUT)
 def weights_grow_in_place(network, x):
     network["W3"] += 0.001
     return loop_over_layers(network, x)
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def keeps_its_sums_in_the_network(network, x):
     network["y"] = loop_over_layers(network, x)
     return network["y"]
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def writes_into_the_example(network, x):
     y = loop_over_layers(network, x)
     if x.dtype == float:

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from gradlab.check import Mistake
+
 from . import EVERYTHING, loses
 
 
@@ -80,77 +82,77 @@ def read_from_a_table():
 # wrong
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def returns_nothing():
     numbers()
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.NOT_BY_NAME)
 def a_tuple():
     return tuple(numbers().values())
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.NOT_BY_NAME)
 def lower_case_names():
     return {name.lower(): value for name, value in numbers().items()}
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.NOT_BY_NAME)
 def forgets_the_last_bias():
     network = numbers()
     del network["b3"]
     return network
 
 
-@loses("types", "properties")
+@loses("types", "properties", named=Mistake.RETURNED_LIST)
 def lists():
     return {name: value.tolist() for name, value in numbers().items()}
 
 
-@loses("values")
+@loses("values", named=Mistake.TRANSPOSE_MISPLACED)
 def last_matrix_turned():
     return numbers() | {"W3": np.array([[0.1, 0.2], [0.3, 0.4]])}
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.TRANSPOSED)
 def all_matrices_turned():
     return {name: value.T for name, value in numbers().items()}
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.AXIS_OF_ONE)
 def biases_as_rows():
     network = numbers()
     return network | {b: network[b][None] for b in ["b1", "b2", "b3"]}
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.AXIS_OF_ONE)
 def biases_as_columns():
     network = numbers()
     return network | {b: network[b][:, None] for b in ["b1", "b2", "b3"]}
 
 
-@loses("values")
+@loses("values", named=Mistake.WRONG_VALUE)
 def one_number_mistyped():
     return numbers() | {"b2": np.array([0.1, 0.3])}
 
 
-@loses("values")
+@loses("values", named=Mistake.WRONG_VALUE)
 def drawn_at_random():
     rng = np.random.default_rng(0)
     return {name: rng.normal(size=value.shape) for name, value in numbers().items()}
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.ONE_TOO_MANY)
 def last_layer_forgotten_to_shrink():
     return numbers() | {"W3": np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]])}
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.NOT_FLOAT)
 def cut_to_integers():
     return {name: value.astype(int) for name, value in numbers().items()}
 
 
-@loses("types")
+@loses("types", named=Mistake.NOT_FLOAT)
 def object_arrays():
     return {name: value.astype(object) for name, value in numbers().items()}
 
@@ -161,16 +163,16 @@ SHALLOW = numbers()
 SLICED = numbers()
 
 
-@loses("properties")
+@loses("properties", named=Mistake.SHARED_ARRAYS)
 def one_dictionary_for_all():
     return SHARED
 
 
-@loses("properties")
+@loses("properties", named=Mistake.SHARED_ARRAYS)
 def new_dictionary_of_old_arrays():
     return SHALLOW.copy()
 
 
-@loses("properties")
+@loses("properties", named=Mistake.SHARED_ARRAYS)
 def views_of_a_constant():
     return {name: value[...] for name, value in SLICED.items()}

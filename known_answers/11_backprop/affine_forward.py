@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from gradlab.check import Mistake
+
 from . import EVERYTHING, loses
 
 # right and unusual
@@ -51,96 +53,96 @@ def row_by_row(x, W, b):
 # wrong
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def returns_nothing(x, W, b):
     x @ W + b
 
 
-@loses("values")
+@loses("values", named=Mistake.NO_BIAS)
 def no_bias(x, W, b):
     return x @ W
 
 
-@loses("values")
+@loses("values", named=Mistake.SIGN_INSIDE)
 def bias_subtracted(x, W, b):
     return x @ W - b
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.PRODUCT_SHAPES)
 def weights_first(x, W, b):
     return W @ x + b
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.PRODUCT_SHAPES)
 def weights_turned(x, W, b):
     return x @ W.T + b
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.BROADCAST_SHAPES)
 def entry_by_entry(x, W, b):
     return x * W + b
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.BROADCAST_SHAPES)
 def bias_as_a_column(x, W, b):
     return x @ W + b[:, None]
 
 
-@loses("values")
+@loses("values", named=Mistake.NO_BIAS)
 def bias_once_for_the_batch(x, W, b):
     result = np.asarray(x @ W, dtype=float)
     result[0] += b
     return result
 
 
-@loses("values")
+@loses("values", named=Mistake.NO_BIAS)
 def sum_of_the_biases(x, W, b):
     return x @ W + b.sum()
 
 
-@loses("values")
+@loses("values", named=Mistake.ACTIVATED_OUTPUT)
 def sigmoid_as_well(x, W, b):
     return 1 / (1 + np.exp(-(x @ W + b)))
 
 
-@loses("values")
+@loses("values", named=Mistake.ACTIVATED_OUTPUT)
 def relu_as_well(x, W, b):
     return np.maximum(x @ W + b, 0)
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.WRONG_SHAPE)
 def mean_of_the_rows(x, W, b):
     return (x @ W + b).mean(axis=0)
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def list_of_lists(x, W, b):
     return (x @ W + b).tolist()
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_forced(x, W, b):
     return (x @ W + b).astype(np.float32)
 
 
-@loses("types")
+@loses("types", named=Mistake.CUT_TO_INTEGERS)
 def cut_where_x_is_whole(x, W, b):
     return (x @ W + b).astype(x.dtype)
 
 
-@loses("values", "types")
+@loses("values", "types", named=Mistake.TRANSPOSED)
 def transposed(x, W, b):
     return (x @ W + b).T
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def written_over_the_bias(x, W, b):
     result = x @ W + b
     b[...] = result[0]
     return result
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def scaled_in_place(x, W, b):
     result = x @ W + b
     W *= 0.5

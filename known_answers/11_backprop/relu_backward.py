@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from gradlab.check import Mistake
+
 from . import EVERYTHING, loses
 
 # right and unusual
@@ -51,100 +53,100 @@ def entry_after_entry(dout, x):
 # wrong
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def returns_nothing(dout, x):
     dout * (x > 0)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.UPSTREAM_IGNORED)
 def slope_alone(dout, x):
     return (x > 0) * 1.0
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.LOCAL_SLOPE_IGNORED)
 def gradient_alone(dout, x):
     return dout * 1.0
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.MASK_TURNED)
 def mask_turned(dout, x):
     return dout * (x < 0)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.MASK_OF_GRADIENT)
 def relu_of_the_gradient(dout, x):
     return np.maximum(dout, 0)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.ARGUMENTS_SWAPPED)
 def masked_by_the_gradient(dout, x):
     return x * (dout > 0) * 1.0
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.VALUE_NOT_SLOPE)
 def times_relu_itself(dout, x):
     return dout * np.maximum(x, 0)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.ANOTHER_FUNCTION)
 def sign_of_the_input(dout, x):
     return dout * np.sign(x)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.HARD_CHOICE)
 def positive_on_both_sides(dout, x):
     return np.where((x > 0) & (dout > 0), dout, 0)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.ANOTHER_FUNCTION)
 def leaky(dout, x):
     return np.where(x > 0, dout, 0.01 * dout)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.STEP_ELSEWHERE)
 def beyond_a_margin(dout, x):
     return dout * (x > 1e-8)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.GAVE_NAN)
 def divided_by_the_input(dout, x):
     return dout * np.maximum(x, 0) / x
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.ONE_NUMBER_ONLY)
 def flattened(dout, x):
     return (dout * (x > 0)).sum()
 
 
-@loses("types", "extremes", "unchanged")
+@loses("types", "extremes", "unchanged", named=Mistake.ONE_TOO_FEW)
 def positive_entries_alone(dout, x):
     return np.where(x > 0, dout, 0) if x.ndim == 2 else dout[x > 0]
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def list_of_numbers(dout, x):
     return (dout * (x > 0)).tolist()
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32_forced(dout, x):
     return (dout * (x > 0)).astype(np.float32)
 
 
-@loses("types")
+@loses("types", named=Mistake.CUT_TO_INTEGERS)
 def filled_into_integers(dout, x):
     result = np.zeros_like(x)
     result[...] = dout * (x > 0)
     return result
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def zeroed_in_place(dout, x):
     dout[x <= 0] = 0
     return dout
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def mask_written_into_the_input(dout, x):
     result = dout * (x > 0)
     x[...] = x > 0

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from gradlab.check import Mistake
+
 from . import loses
 
 METHODS = ("scores", "loss", "accuracy", "numerical", "gradient", "square", "types")
@@ -178,52 +180,52 @@ class EinsumEverywhere(Right):
 # wrong
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.NO_ATTRIBUTE)
 class NeverWritten:
     def __init__(self, *sizes, rng=None):
         pass
 
 
-@loses("start")
+@loses("start", named=Mistake.BIAS_NOT_ZERO)
 class BiasesDrawnAtRandom(Right):
     def __init__(self, i, h, o, weight_init_std=0.01, rng=None):
         super().__init__(i, h, o, weight_init_std, rng)
         self.params["b1"] = np.full(h, 0.01)
 
 
-@loses("random")
+@loses("random", named=Mistake.WEIGHTS_ALIKE)
 class WeightsOfZero(Right):
     def __init__(self, i, h, o, weight_init_std=0.01, rng=None):
         super().__init__(i, h, o, weight_init_std, rng)
         self.params["W1"] = np.zeros((i, h))
 
 
-@loses("random")
+@loses("random", named=Mistake.WEIGHTS_ALIKE)
 class AllWeightsAlike(Right):
     def __init__(self, i, h, o, weight_init_std=0.01, rng=None):
         super().__init__(i, h, o, weight_init_std, rng)
         self.params["W2"][:] = weight_init_std
 
 
-@loses("random")
+@loses("random", named=Mistake.NOT_REPEATABLE)
 class GeneratorIgnored(Right):
     def __init__(self, i, h, o, weight_init_std=0.01, rng=None):
         super().__init__(i, h, o, weight_init_std)
 
 
-@loses("random")
+@loses("random", named=Mistake.WRONG_SPREAD)
 class SpreadIgnored(Right):
     def __init__(self, i, h, o, weight_init_std=0.01, rng=None):
         super().__init__(i, h, o, 0.01, rng)
 
 
-@loses("random")
+@loses("random", named=Mistake.WRONG_SPREAD)
 class SpreadSquared(Right):
     def __init__(self, i, h, o, weight_init_std=0.01, rng=None):
         super().__init__(i, h, o, weight_init_std**2, rng)
 
 
-@loses("random")
+@loses("random", named=Mistake.WRONG_SPREAD)
 class UniformFromZeroToOne(Right):
     def __init__(self, i, h, o, weight_init_std=0.01, rng=None):
         super().__init__(i, h, o, weight_init_std, rng)
@@ -231,7 +233,7 @@ class UniformFromZeroToOne(Right):
         self.params["W1"] = weight_init_std * rng.random((i, h))
 
 
-@loses("start", "gradient", "types")
+@loses("start", "gradient", "types", named=Mistake.AXIS_OF_ONE)
 class BiasesAsRows(Right):
     def __init__(self, i, h, o, weight_init_std=0.01, rng=None):
         super().__init__(i, h, o, weight_init_std, rng)
@@ -242,7 +244,7 @@ class BiasesAsRows(Right):
         return slopes | {"b1": slopes["b1"].reshape(self.params["b1"].shape)}
 
 
-@loses("scores", "quiet")
+@loses("scores", "quiet", named=Mistake.PROBABILITIES_NOT_SCORES)
 class ProbabilitiesPredicted(Right):
     def predict(self, x):
         return softmax_rows(Right.predict(self, x))
@@ -251,19 +253,44 @@ class ProbabilitiesPredicted(Right):
         return mean_loss(Right.predict(self, x), t)
 
 
-@loses("scores", "loss", "numerical", "properties", "extremes", "quiet")
+@loses(
+    "scores",
+    "loss",
+    "numerical",
+    "properties",
+    "extremes",
+    "quiet",
+    named=(Mistake.PROBABILITIES_NOT_SCORES, Mistake.SOFTMAX_TWICE),
+)
 class SoftmaxTwice(Right):
     def predict(self, x):
         return softmax_rows(super().predict(x))
 
 
-@loses("scores", "loss", "numerical", "properties", "extremes", "quiet")
+@loses(
+    "scores",
+    "loss",
+    "numerical",
+    "properties",
+    "extremes",
+    "quiet",
+    named=Mistake.ACTIVATED_OUTPUT,
+)
 class SigmoidOnTheScores(Right):
     def predict(self, x):
         return sigmoid(super().predict(x))
 
 
-@loses("scores", "loss", "numerical", "gradient", "square", "extremes", "quiet")
+@loses(
+    "scores",
+    "loss",
+    "numerical",
+    "gradient",
+    "square",
+    "extremes",
+    "quiet",
+    named=Mistake.ANOTHER_ACTIVATION,
+)
 class ReluInTheHiddenLayer(Right):
     def hidden(self, x):
         return np.maximum(x @ self.params["W1"] + self.params["b1"], 0)
@@ -272,7 +299,16 @@ class ReluInTheHiddenLayer(Right):
         return (z > 0) * 1.0
 
 
-@loses("scores", "loss", "accuracy", "numerical", "properties", "extremes", "quiet")
+@loses(
+    "scores",
+    "loss",
+    "accuracy",
+    "numerical",
+    "properties",
+    "extremes",
+    "quiet",
+    named=Mistake.STALE_PARAMS,
+)
 class KeepsTheFirstArrays(Right):
     def __init__(self, *sizes, **options):
         super().__init__(*sizes, **options)
@@ -282,26 +318,31 @@ class KeepsTheFirstArrays(Right):
         return self.hidden(x) @ self.W2 + self.params["b2"]
 
 
-@loses("loss", "numerical")
+@loses("loss", "numerical", named=(Mistake.SUM_NOT_MEAN, Mistake.GRADIENT_OF_SUM))
 class SummedLoss(Right):
     def loss(self, x, t):
         return super().loss(x, t) * len(x)
 
 
-@loses("loss", "numerical", "properties")
+@loses(
+    "loss",
+    "numerical",
+    "properties",
+    named=(Mistake.SIGN_OF_LOSS, Mistake.SIGN_OF_GRADIENT),
+)
 class LossWithTheSignTurned(Right):
     def loss(self, x, t):
         return -super().loss(x, t)
 
 
-@loses("loss", "numerical")
+@loses("loss", "numerical", named=Mistake.PREDICTED_CLASS_NOT_LABEL)
 class LossOfThePredictedClass(Right):
     def loss(self, x, t):
         y = self.predict(x)
         return mean_loss(y, y.argmax(axis=1))
 
 
-@loses("extremes", "quiet")
+@loses("extremes", "quiet", named=Mistake.NO_MAXIMUM_SUBTRACTED)
 class OverflowingSoftmax(Right):
     def loss(self, x, t):
         powers = np.exp(self.predict(x))
@@ -309,31 +350,31 @@ class OverflowingSoftmax(Right):
         return -np.mean(np.log(p[np.arange(len(p)), t]))
 
 
-@loses("quiet")
+@loses("quiet", named=Mistake.WARNED)
 class NaiveSigmoid(Right):
     def hidden(self, x):
         return 1 / (1 + np.exp(-(x @ self.params["W1"] + self.params["b1"])))
 
 
-@loses("accuracy", "types")
+@loses("accuracy", "types", named=Mistake.COUNT_NOT_SHARE)
 class AccuracyAsACount(Right):
     def accuracy(self, x, t):
         return np.sum(self.predict(x).argmax(axis=1) == t)
 
 
-@loses("accuracy")
+@loses("accuracy", named=Mistake.OVER_COLUMNS)
 class AccuracyDownTheColumns(Right):
     def accuracy(self, x, t):
         return np.mean(self.predict(x).argmax(axis=0)[:1] == t)
 
 
-@loses("accuracy")
+@loses("accuracy", named=Mistake.PERCENT_NOT_SHARE)
 class AccuracyAsPercentage(Right):
     def accuracy(self, x, t):
         return 100 * super().accuracy(x, t)
 
 
-@loses("numerical")
+@loses("numerical", named=Mistake.ONE_SIDED)
 class ForwardDifference(Right):
     def numerical_gradient(self, x, t, h=1e-3):
         slopes = {}
@@ -348,20 +389,20 @@ class ForwardDifference(Right):
         return slopes
 
 
-@loses("numerical")
+@loses("numerical", named=Mistake.SAME_FACTOR)
 class ForgotTheTwo(Right):
     def numerical_gradient(self, x, t):
         slopes = super().numerical_gradient(x, t)
         return {name: 2 * value for name, value in slopes.items()}
 
 
-@loses("numerical")
+@loses("numerical", named=Mistake.ALL_ZERO)
 class ArgumentIgnored(Right):
     def numerical_gradient(self, x, t):
         return {name: np.zeros(array.shape) for name, array in self.params.items()}
 
 
-@loses("numerical", "unchanged")
+@loses("numerical", "unchanged", named=Mistake.CHANGED_PARAMS)
 class LeavesTheStepBehind(Right):
     def numerical_gradient(self, x, t, h=1e-4):
         slopes = {name: np.zeros(array.shape) for name, array in self.params.items()}
@@ -374,46 +415,53 @@ class LeavesTheStepBehind(Right):
         return slopes
 
 
-@loses("gradient", "square", "properties", "extremes")
+@loses("gradient", "square", "properties", "extremes", named=Mistake.GRADIENT_OF_SUM)
 class GradientOfTheSum(Right):
     def top(self, y, t):
         return super().top(y, t) * len(y)
 
 
-@loses("gradient", "square", "properties", "extremes")
+@loses("gradient", "square", "properties", "extremes", named=Mistake.SIGN_OF_GRADIENT)
 class SignTurned(Right):
     def gradient(self, x, t):
         slopes = super().gradient(x, t)
         return {name: -value for name, value in slopes.items()}
 
 
-@loses("gradient", "square", "extremes")
+@loses("gradient", "square", "extremes", named=Mistake.LOCAL_SLOPE_IGNORED)
 class SlopeOfSigmoidForgotten(Right):
     def bend(self, z):
         return 1.0
 
 
-@loses("gradient", "square", "extremes")
+@loses("gradient", "square", "extremes", named=Mistake.OUTPUT_TAKEN_FOR_INPUT)
 class SigmoidAppliedAgain(Right):
     def bend(self, z):
         again = sigmoid(z)
         return again * (1 - again)
 
 
-@loses("square")
+@loses("square", named=Mistake.TRANSPOSE_MISPLACED)
 class NotTurnedWhereItIsSquare(Right):
     def back(self, dy, W):
         return dy @ (W if W.shape[0] == W.shape[1] else W.T)
 
 
-@loses("gradient", "square", "properties", "extremes")
+@loses("gradient", "square", "properties", "extremes", named=Mistake.BIAS_MEAN)
 class MeanOfTheBiases(Right):
     def gradient(self, x, t):
         slopes = super().gradient(x, t)
         return slopes | {"b1": slopes["b1"] / len(x), "b2": slopes["b2"] / len(x)}
 
 
-@loses("gradient", "square", "properties", "extremes", "quiet")
+@loses(
+    "gradient",
+    "square",
+    "properties",
+    "extremes",
+    "quiet",
+    named=Mistake.LABELS_NOT_PAIRED,
+)
 class AllColumnsAtEveryLabel(Right):
     def top(self, y, t):
         dy = softmax_rows(y)
@@ -421,7 +469,16 @@ class AllColumnsAtEveryLabel(Right):
         return dy / len(y)
 
 
-@loses("gradient", "square", "types", "properties", "extremes", "unchanged", "quiet")
+@loses(
+    "gradient",
+    "square",
+    "types",
+    "properties",
+    "extremes",
+    "unchanged",
+    "quiet",
+    named=Mistake.INDEX_OUTSIDE,
+)
 class ArrayInsteadOfArange(Right):
     def top(self, y, t):
         dy = softmax_rows(y)
@@ -429,7 +486,7 @@ class ArrayInsteadOfArange(Right):
         return dy / len(y)
 
 
-@loses("gradient", "square")
+@loses("gradient", "square", named=Mistake.WRONG_VALUE)
 class HiddenGradientFromTheNewWeights(Right):
     def gradient(self, x, t):
         old = self.params["W2"]
@@ -440,7 +497,7 @@ class HiddenGradientFromTheNewWeights(Right):
         return first | {"W2": slopes["W2"], "b2": slopes["b2"]}
 
 
-@loses("properties", "unchanged")
+@loses("properties", "unchanged", named=Mistake.CHANGED_PARAMS)
 class StepsOnTheSide(Right):
     def gradient(self, x, t):
         slopes = super().gradient(x, t)
@@ -448,7 +505,7 @@ class StepsOnTheSide(Right):
         return slopes
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 class ScalesTheExamplesInPlace(Right):
     def accuracy(self, x, t):
         share = super().accuracy(x, t)
@@ -456,21 +513,29 @@ class ScalesTheExamplesInPlace(Right):
         return share
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 class GradientAsLists(Right):
     def gradient(self, x, t):
         slopes = super().gradient(x, t)
         return {name: value.tolist() for name, value in slopes.items()}
 
 
-@loses("gradient", "square", "types", "properties", "extremes", "quiet")
+@loses(
+    "gradient",
+    "square",
+    "types",
+    "properties",
+    "extremes",
+    "quiet",
+    named=Mistake.NOT_BY_NAME,
+)
 class WeightsOnly(Right):
     def gradient(self, x, t):
         slopes = super().gradient(x, t)
         return {"W1": slopes["W1"], "W2": slopes["W2"]}
 
 
-@loses("gradient")
+@loses("gradient", named=Mistake.ARGUMENT_IGNORED)
 class HiddenValuesOfTheFirstBatch(Right):
     def gradient(self, x, t):
         if not hasattr(self, "kept") or len(self.kept) != len(x):

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from gradlab.check import Mistake
+
 from . import loses
 
 ALL = ("values", "types", "properties", "extremes")
@@ -67,24 +69,24 @@ def one_by_one(n, batch_size, rng):
 # wrong
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.RETURNED_NONE)
 def returns_nothing(n, batch_size, rng):
     permutation_in_slices(n, batch_size, rng)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=(Mistake.NOT_EACH_ONCE, Mistake.BATCH_SIZE))
 def rest_dropped(n, batch_size, rng):
     order = rng.permutation(n)
     return [order[i * batch_size :][:batch_size] for i in range(n // batch_size)]
 
 
-@loses("properties")
+@loses("properties", named=Mistake.NOT_SHUFFLED)
 def not_shuffled(n, batch_size, rng):
     order = np.arange(n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
-@loses("properties")
+@loses("properties", named=Mistake.NOT_SHUFFLED)
 def batches_shuffled_not_examples(n, batch_size, rng):
     starts = range(0, n - n % batch_size, batch_size)
     full = [np.arange(n)[i : i + batch_size] for i in rng.permutation(starts)]
@@ -92,82 +94,82 @@ def batches_shuffled_not_examples(n, batch_size, rng):
     return [*full, rest] if len(rest) else full
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.NOT_EACH_ONCE)
 def drawn_with_return(n, batch_size, rng):
     order = rng.choice(n, n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=(Mistake.NOT_EACH_ONCE, Mistake.BATCH_SIZE))
 def drawn_anew_for_every_batch(n, batch_size, rng):
     count = math.ceil(n / batch_size)
     return [rng.choice(n, batch_size) for _ in range(count)]
 
 
-@loses("properties")
+@loses("properties", named=Mistake.NOT_REPEATABLE)
 def global_random_state(n, batch_size, rng):
     order = np.random.permutation(n)  # noqa: NPY002 the mistake itself
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
-@loses("properties")
+@loses("properties", named=Mistake.NOT_SHUFFLED)
 def generator_of_its_own(n, batch_size, rng):
     order = np.random.default_rng(0).permutation(n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
-@loses("properties")
+@loses("properties", named=Mistake.NOT_REPEATABLE)
 def fresh_generator_without_a_seed(n, batch_size, rng):
     order = np.random.default_rng().permutation(n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.NOT_EACH_ONCE)
 def counted_from_one(n, batch_size, rng):
     order = rng.permutation(n) + 1
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.BATCH_SIZE)
 def one_batch_for_all(n, batch_size, rng):
     return [rng.permutation(n)]
 
 
-@loses("values")
+@loses("values", named=Mistake.BATCH_SIZE)
 def equal_pieces(n, batch_size, rng):
     return np.array_split(rng.permutation(n), math.ceil(n / batch_size))
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.BATCH_SIZE)
 def as_many_pieces_as_the_batch_size(n, batch_size, rng):
     return np.array_split(rng.permutation(n), batch_size)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.BATCH_SIZE)
 def empty_batch_at_the_end(n, batch_size, rng):
     order = rng.permutation(n)
     count = n // batch_size + 1
     return [order[i * batch_size : (i + 1) * batch_size] for i in range(count)]
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def lists(n, batch_size, rng):
     order = rng.permutation(n).tolist()
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
-@loses("types")
+@loses("types", named=Mistake.NOT_INTEGER)
 def floats(n, batch_size, rng):
     order = rng.permutation(n).astype(float)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.WRONG_ARGUMENT_VALUE)
 def a_matrix(n, batch_size, rng):
     return rng.permutation(n).reshape(-1, batch_size)
 
 
-@loses("properties")
+@loses("properties", named=Mistake.NOT_SHUFFLED)
 def first_half_shuffled(n, batch_size, rng):
     order = np.arange(n)
     rng.shuffle(order[n // 2 :])

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from gradlab.check import Mistake
+
 from . import EVERYTHING, loses
 
 
@@ -74,34 +76,34 @@ def vdot(a, b):
 # wrong
 
 
-@loses(*EVERYTHING)
+@loses(*EVERYTHING, named=Mistake.RETURNED_NONE)
 def returns_nothing(a, b):
     dictionary_comprehension(a, b)
 
 
-@loses("values", "types", "extremes", "unchanged")
+@loses("values", "types", "extremes", "unchanged", named=Mistake.NOT_BY_NAME)
 def one_number_for_all(a, b):
     v = np.concatenate([value.ravel() for value in a.values()])
     w = np.concatenate([value.ravel() for value in b.values()])
     return gap(v, w)
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.NOT_RELATIVE)
 def plain_distance(a, b):
     return {name: np.linalg.norm(a[name] - b[name]) for name in a}
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.LARGEST_NOT_LENGTH)
 def largest_difference(a, b):
     return {name: np.abs(a[name] - b[name]).max() for name in a}
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.LARGEST_NOT_LENGTH)
 def mean_difference(a, b):
     return {name: np.abs(a[name] - b[name]).mean() for name in a}
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.ZERO_BY_ZERO)
 def no_zero_case(a, b):
     return {
         name: np.linalg.norm(a[name] - b[name])
@@ -110,7 +112,7 @@ def no_zero_case(a, b):
     }
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.WRONG_VALUE)
 def small_number_below(a, b):
     return {
         name: np.linalg.norm(a[name] - b[name])
@@ -119,7 +121,7 @@ def small_number_below(a, b):
     }
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.ONE_SIZE_ONLY)
 def divided_by_the_first(a, b):
     gaps = {}
     for name in a:
@@ -128,7 +130,7 @@ def divided_by_the_first(a, b):
     return gaps
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.ONE_PER_EXAMPLE)
 def entry_by_entry(a, b):
     gaps = {}
     for name in a:
@@ -137,7 +139,7 @@ def entry_by_entry(a, b):
     return gaps
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.OTHER_OPERATION)
 def difference_of_lengths(a, b):
     gaps = {}
     for name in a:
@@ -146,7 +148,7 @@ def difference_of_lengths(a, b):
     return gaps
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.LARGEST_NOT_LENGTH)
 def sum_of_squares(a, b):
     gaps = {}
     for name in a:
@@ -155,7 +157,7 @@ def sum_of_squares(a, b):
     return gaps
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.WRONG_ARGUMENT_VALUE)
 def spectral_norm_of_matrices(a, b):
     gaps = {}
     for name in a:
@@ -164,17 +166,17 @@ def spectral_norm_of_matrices(a, b):
     return gaps
 
 
-@loses("types", "extremes")
+@loses("types", "extremes", named=Mistake.NOT_BY_NAME)
 def four_names_only(a, b):
     return {name: gap(a[name], b[name]) for name in ["W", "b"] if name in a}
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.NUMBER_IN_ARRAY)
 def arrays_of_one(a, b):
     return {name: np.array([gap(a[name], b[name])]) for name in a}
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def subtracted_in_place(a, b):
     gaps = {name: gap(a[name], b[name]) for name in a}
     for name in a:
@@ -182,7 +184,7 @@ def subtracted_in_place(a, b):
     return gaps
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def taken_out_one_by_one(a, b):
     gaps = {}
     while a:

@@ -127,7 +127,7 @@ def never_moves(params, x, target, lr, epochs):
     return dict(params), np.full(epochs, loss(params, x, target))
 
 
-@loses("values", "properties")
+@loses("values", "properties", named=Mistake.GRADIENT_KEPT)
 def gradient_taken_once(params, x, target, lr, epochs):
     slopes, losses = back(params, x, target), np.empty(epochs)
     for epoch in range(epochs):
@@ -136,7 +136,7 @@ def gradient_taken_once(params, x, target, lr, epochs):
     return dict(params), losses
 
 
-@loses("values", "types", "properties")
+@loses("values", "types", "properties", named=Mistake.ONE_STEP_ONLY)
 def return_inside_the_loop(params, x, target, lr, epochs):
     losses = np.zeros(epochs)
     for epoch in range(epochs):
@@ -146,30 +146,30 @@ def return_inside_the_loop(params, x, target, lr, epochs):
     return None
 
 
-@loses("values", "types", "properties")
+@loses("values", "types", "properties", named=Mistake.ONE_TOO_MANY)
 def one_loss_too_many(params, x, target, lr, epochs):
     params, losses = list_of_losses(params, x, target, lr, epochs)
     return params, np.append(losses, loss(params, x, target))
 
 
-@loses("values", "properties", "types")
+@loses("values", "properties", "types", named=Mistake.ONE_NUMBER_ONLY)
 def last_loss_alone(params, x, target, lr, epochs):
     params, losses = list_of_losses(params, x, target, lr, max(epochs, 1))
     return params, losses[-1]
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def losses_in_a_list(params, x, target, lr, epochs):
     params, losses = list_of_losses(params, x, target, lr, epochs)
     return params, losses.tolist()
 
 
-@loses("values")
+@loses("values", named=Mistake.RATE_IGNORED)
 def fixed_rate(params, x, target, lr, epochs):
     return list_of_losses(params, x, target, 0.1, epochs)
 
 
-@loses("values")
+@loses("values", named=Mistake.NEARLY_RIGHT)
 def layers_after_one_another(params, x, target, lr, epochs):
     params = dict(params)
     losses = np.empty(epochs)
@@ -180,11 +180,11 @@ def layers_after_one_another(params, x, target, lr, epochs):
     return params, losses
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.NOT_BY_NAME)
 def order_swapped(params, x, target, lr, epochs):
     return list_of_losses(params, x, target, lr, epochs)[::-1]
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.NOT_SEVERAL)
 def params_alone(params, x, target, lr, epochs):
     return list_of_losses(params, x, target, lr, epochs)[0]

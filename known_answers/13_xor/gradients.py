@@ -110,7 +110,7 @@ def downhill(params, x, target):
     return {name: -g for name, g in back(params, x, target).items()}
 
 
-@loses("values")
+@loses("values", named=Mistake.TRANSPOSE_MISPLACED)
 def forgotten_transpose(params, x, target):
     a, found = outputs(params, x), {}
     delta = (a[-1] - target) / len(x)
@@ -123,12 +123,12 @@ def forgotten_transpose(params, x, target):
     return found
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.LOCAL_SLOPE_IGNORED)
 def no_slope_of_sigmoid(params, x, target):
     return back(params, x, target, slope=lambda a: 1.0)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.OUTPUT_TAKEN_FOR_INPUT)
 def slope_of_the_slope(params, x, target):
     def slope(a):
         y = 1 / (1 + np.exp(-a))
@@ -137,13 +137,13 @@ def slope_of_the_slope(params, x, target):
     return back(params, x, target, slope=slope)
 
 
-@loses("values", "properties", "extremes")
+@loses("values", "properties", "extremes", named=Mistake.BIAS_MEAN)
 def bias_mean(params, x, target):
     found = back(params, x, target)
     return {n: g / len(x) if n[0] == "b" else g for n, g in found.items()}
 
 
-@loses("values", "types", "properties", "extremes")
+@loses("values", "types", "properties", "extremes", named=Mistake.WRONG_SHAPE)
 def bias_rows_kept(params, x, target):
     a, found = outputs(params, x), {}
     delta = (a[-1] - target) / len(x)
@@ -154,13 +154,13 @@ def bias_rows_kept(params, x, target):
     return found
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.AXIS_OF_ONE)
 def bias_with_two_axes(params, x, target):
     found = back(params, x, target)
     return {n: g.reshape(1, -1) if n[0] == "b" else g for n, g in found.items()}
 
 
-@loses("types", "properties", "extremes", "unchanged")
+@loses("types", "properties", "extremes", "unchanged", named=Mistake.INDEX_OUTSIDE)
 def three_layers_only(params, x, target):
     a = outputs(params, x)
     delta = (a[3] - target) / len(x)
@@ -171,7 +171,7 @@ def three_layers_only(params, x, target):
     return found | {"W1": x.T @ delta, "b1": delta.sum(axis=0)}
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_PARAMS)
 def takes_the_step_as_well(params, x, target):
     found = back(params, x, target)
     for name in params:
@@ -179,7 +179,12 @@ def takes_the_step_as_well(params, x, target):
     return found
 
 
-@loses("values", "properties", "extremes")
+@loses(
+    "values",
+    "properties",
+    "extremes",
+    named=(Mistake.GRADIENT_OF_SUM, Mistake.ZERO_BY_ZERO),
+)
 def friends_two_factors_summed(params, x, target):
     a = outputs(params, x)
     y = a[-1]
@@ -189,7 +194,7 @@ def friends_two_factors_summed(params, x, target):
     }
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.ZERO_BY_ZERO)
 def friends_two_factors(params, x, target):
     y = outputs(params, x)[-1]
     with np.errstate(all="ignore"):
@@ -197,19 +202,21 @@ def friends_two_factors(params, x, target):
     return {name: g + spoiled for name, g in back(params, x, target).items()}
 
 
-@loses("values")
+@loses("values", named=Mistake.ALL_ZERO)
 def last_layer_alone(params, x, target):
     found = back(params, x, target)
     last = len(params) // 2
     return {n: g if n.endswith(str(last)) else 0 * g for n, g in found.items()}
 
 
-@loses("values", "types", "properties", "extremes", "unchanged")
+@loses(
+    "values", "types", "properties", "extremes", "unchanged", named=Mistake.NOT_BY_NAME
+)
 def as_a_list(params, x, target):
     return list(back(params, x, target).values())
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.SLOPE_TWICE)
 def squared_error_instead(params, x, target):
     a, found = outputs(params, x), {}
     delta = (a[-1] - target) * a[-1] * (1 - a[-1]) / len(x)

@@ -111,12 +111,19 @@ def not_clipped(target, output, eps=1e-12):
     return -np.mean(target * np.log(output) + (1 - target) * np.log(1 - output))
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.EPS_IGNORED)
 def eps_ignored(target, output, eps=1e-12):
     return -logs(target, output).mean()
 
 
-@loses("values", "types", "properties", "extremes", "unchanged")
+@loses(
+    "values",
+    "types",
+    "properties",
+    "extremes",
+    "unchanged",
+    named=Mistake.INDEX_OUTSIDE,
+)
 def array_for_arange(target, output, eps=1e-12):
     y = np.clip(output, eps, 1 - eps).reshape(-1, 1)
     both = np.hstack([1 - y, y])
@@ -130,23 +137,23 @@ def mean_probability(target, output, eps=1e-12):
     return np.mean(target * p + (1 - target) * (1 - p))
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def clips_in_place(target, output, eps=1e-12):
     output[output < eps] = eps
     output[output > 1 - eps] = 1 - eps
     return -np.mean(target * np.log(output) + (1 - target) * np.log(1 - output))
 
 
-@loses("values")
+@loses("values", named=Mistake.ARGUMENTS_SWAPPED)
 def arguments_swapped(target, output, eps=1e-12):
     return -logs(output, target, eps).mean()
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.WRONG_VALUE)
 def mean_squared_error_instead(target, output, eps=1e-12):
     return 30 * np.mean((output - target) ** 2)
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.NUMBER_IN_ARRAY)
 def array_of_one(target, output, eps=1e-12):
     return [-logs(target, output, eps).mean()]

@@ -84,55 +84,53 @@ def slope_of_the_squared_error(target, output):
 
 
 @loses(
-    "values",
-    "properties",
-    "extremes",
-    "quiet",
-    named=Mistake.SLOPE_OF_SIGMOID_MISSING,
+    "values", "properties", "extremes", "quiet", named=Mistake.SLOPE_OF_SIGMOID_MISSING
 )
 def slope_at_the_output(target, output):
     return (output - target) / (output * (1 - output)) / len(output)
 
 
-@loses("values", "types", "properties", "extremes", "quiet")
+@loses(
+    "values", "types", "properties", "extremes", "quiet", named=Mistake.ONE_NUMBER_ONLY
+)
 def summed_up(target, output):
     return np.sum(output - target) / len(output)
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def subtracts_in_place(target, output):
     output -= target
     output /= len(output)
     return output
 
 
-@loses("values", "types", "properties", "extremes", "quiet")
+@loses("values", "types", "properties", "extremes", "quiet", named=Mistake.AXIS_OF_ONE)
 def divided_by_four_always(target, output):
     return (output - target).ravel() / 4
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def list_of_slopes(target, output):
     return list((output - target) / len(output))
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.SAME_FACTOR)
 def a_two_too_much(target, output):
     return 2 * (output - target) / len(output)
 
 
-@loses("extremes", "quiet")
+@loses("extremes", "quiet", named=Mistake.SLOPE_TWICE)
 def eps_in_the_denominator(target, output):
     eps = 1e-12
     slope = (output - target) / (output * (1 - output) + eps)
     return slope * output * (1 - output) / len(output)
 
 
-@loses("types")
+@loses("types", named=Mistake.LESS_PRECISE)
 def half_precision(target, output):
     return ((output - target) / len(output)).astype(np.float32)
 
 
-@loses("values", "properties", "extremes", "quiet")
+@loses("values", "properties", "extremes", "quiet", named=Mistake.SIGN_OF_GRADIENT)
 def arguments_swapped(target, output):
     return (target - output) / len(target)

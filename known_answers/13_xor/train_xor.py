@@ -84,24 +84,24 @@ def returns_nothing(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     return None
 
 
-@loses("properties", "solves", named=Mistake.WEIGHTS_ALIKE)
+@loses("properties", "solves", named=(Mistake.WEIGHTS_ALIKE, Mistake.NEVER_LEARNS))
 def zero_weights(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     return list_of_losses(drawn(sizes, np.zeros), X, T, lr, epochs)
 
 
-@loses("properties", "solves", named=Mistake.WEIGHTS_ALIKE)
+@loses("properties", "solves", named=(Mistake.WEIGHTS_ALIKE, Mistake.NEVER_LEARNS))
 def weights_of_one(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     return list_of_losses(drawn(sizes, np.ones), X, T, lr, epochs)
 
 
-@loses("properties", "solves", named=Mistake.NEVER_LEARNS)
+@loses("properties", "solves", named=(Mistake.WRONG_SPREAD, Mistake.NEVER_LEARNS))
 def tiny_weights(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     normal = standard(rng)
     params = drawn(sizes, lambda shape: 0.01 * normal(shape))
     return list_of_losses(params, X, T, lr, epochs)
 
 
-@loses("properties")
+@loses("properties", named=Mistake.WRONG_SPREAD)
 def uniform_weights(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     rng = rng or np.random.default_rng()
     params = drawn(sizes, lambda shape: rng.uniform(-1, 1, shape))
@@ -113,7 +113,7 @@ def rng_not_used(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     return standard_normal(lr, epochs, sizes, np.random.default_rng())
 
 
-@loses("properties")
+@loses("properties", named=Mistake.ARGUMENT_IGNORED)
 def seed_fixed(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     return standard_normal(lr, epochs, sizes, np.random.default_rng(1))
 
@@ -129,7 +129,7 @@ def gradient_of_the_sum(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     return standard_normal(4 * lr, epochs, sizes, rng)
 
 
-@loses("values", "solves", named=Mistake.STEP_UPHILL)
+@loses("values", "solves", named=(Mistake.STEP_UPHILL, Mistake.NEVER_LEARNS))
 def goes_uphill(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     return uphill(drawn(sizes, standard(rng)), X, T, lr, epochs)
 
@@ -139,17 +139,17 @@ def loss_one_step_late(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     return loss_after_the_step(drawn(sizes, standard(rng)), X, T, lr, epochs)
 
 
-@loses("values", "types", "properties")
+@loses("values", "types", "properties", named=Mistake.WRONG_SHAPE)
 def sizes_ignored(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     return standard_normal(lr, epochs, (2, 3, 2, 1), rng)
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.WRONG_SHAPE)
 def epochs_ignored(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     return standard_normal(lr, 1_000, sizes, rng)
 
 
-@loses("types")
+@loses("types", named=Mistake.AXIS_OF_ONE)
 def biases_with_two_axes(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     params = drawn(sizes, standard(rng))
     for name in [name for name in params if name.startswith("b")]:
@@ -157,29 +157,29 @@ def biases_with_two_axes(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     return list_of_losses(params, X, T, lr, epochs)
 
 
-@loses("values", "types", "properties", "extremes", "solves")
+@loses("values", "types", "properties", "extremes", "solves", named=Mistake.NOT_SEVERAL)
 def rng_needed(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     return drawn(sizes, rng.standard_normal)
 
 
-@loses("types")
+@loses("types", named=Mistake.NONE_USED)
 def none_forgotten(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     return list_of_losses(drawn(sizes, rng.standard_normal), X, T, lr, epochs)
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def losses_in_a_list(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     params, losses = standard_normal(lr, epochs, sizes, rng)
     return params, list(losses)
 
 
-@loses("values", "solves")
+@loses("values", "solves", named=(Mistake.ANOTHER_TABLE, Mistake.NEVER_LEARNS))
 def or_instead_of_xor(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     labels = np.array([[0.0], [1.0], [1.0], [1.0]])
     return list_of_losses(drawn(sizes, standard(rng)), X, labels, lr, epochs)
 
 
-@loses("extremes", "solves")
+@loses("extremes", "solves", named=Mistake.NEVER_LEARNS)
 def divides_zero_by_zero(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     params, losses = standard_normal(lr, epochs, sizes, rng)
     if epochs > 100:
@@ -188,7 +188,7 @@ def divides_zero_by_zero(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     return params, losses
 
 
-@loses("values", "solves")
+@loses("values", "solves", named=(Mistake.NEVER_LEARNS, Mistake.NO_STEP))
 def last_layer_alone_learns(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     params, last = drawn(sizes, standard(rng)), len(sizes) - 1
     losses = np.empty(epochs)

@@ -52,7 +52,7 @@ class Base:
         return self.made(max(0.0, self.data), (self, float(self.data > 0)))
 
     def sigmoid(self):
-        s = 1 / (1 + math.exp(-self.data))
+        s = 0.5 + 0.5 * math.tanh(self.data / 2)
         return self.made(s, (self, s * (1 - s)))
 
     def listed(self):
@@ -121,7 +121,7 @@ class DivisionWithItsOwnSlopes(Base):
         return self.made(self.data - other.data, (self, 1.0), (other, -1.0))
 
 
-@loses()
+@loses("extremes", named=Mistake.MATH_OVERFLOW)
 class CurvesFromExp(Base):
     def sigmoid(self):
         return 1 / (1 + (-self).exp())
@@ -210,14 +210,22 @@ class PassesOnAtOnce(Base):
             source.backward(first=False)
 
 
-@loses("values", "types", "curves", "properties", "extremes", "unchanged")
+@loses(
+    "values",
+    "types",
+    "curves",
+    "properties",
+    "extremes",
+    "unchanged",
+    named=Mistake.NO_GRADIENT,
+)
 class NeverStarts(Base):
     def backward(self):
         for value in self.listed():
             value.step()
 
 
-@loses("values", "types", "curves", "properties")
+@loses("values", "types", "curves", "properties", named=Mistake.WALKED_FORWARD)
 class WalksForward(Base):
     def backward(self):
         self.grad = 1.0
@@ -225,12 +233,12 @@ class WalksForward(Base):
             value.step()
 
 
-@loses("types")
+@loses("types", named=Mistake.NONE_USED)
 class NoNumbersOnTheLeft(Base):
     __radd__ = __rmul__ = __rsub__ = __rtruediv__ = None
 
 
-@loses("values", "types", "properties", "unchanged")
+@loses("values", "types", "properties", "unchanged", named=Mistake.WRONG_TYPE)
 class NoNumbersAtAll(Base):
     def lift(self, other):
         if not isinstance(other, Base):
@@ -238,70 +246,79 @@ class NoNumbersAtAll(Base):
         return other
 
 
-@loses("types")
+@loses("types", named=Mistake.ARGUMENTS_SWAPPED)
 class LeftDifferenceTurned(Base):
     def __rsub__(self, other):
         return self - other
 
 
-@loses("types")
+@loses("types", named=Mistake.ARGUMENTS_SWAPPED)
 class LeftQuotientTurned(Base):
     def __rtruediv__(self, other):
         return self / other
 
 
-@loses("values", "types", "extremes")
+@loses(
+    "values", "types", "extremes", named=(Mistake.FACTOR_MISSING, Mistake.SIGN_OF_SLOPE)
+)
 class PowerWithoutItsExponent(Base):
     def __pow__(self, k):
         return self.made(self.data**k, (self, self.data ** (k - 1)))
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=Mistake.POWER_KEPT)
 class PowerNotLowered(Base):
     def __pow__(self, k):
         return self.made(self.data**k, (self, k * self.data**k))
 
 
-@loses("curves", "extremes")
+@loses("curves", "extremes", named=Mistake.NO_SQUARE)
 class TanhWithoutSquare(Base):
     def tanh(self):
         t = math.tanh(self.data)
         return self.made(t, (self, 1 - t))
 
 
-@loses("curves", "extremes")
+@loses("curves", "extremes", named=Mistake.INPUT_TAKEN_FOR_OUTPUT)
 class SigmoidOfTheOutput(Base):
     def sigmoid(self):
         s = 1 / (1 + math.exp(-self.data))
         return self.made(s, (self, self.data * (1 - self.data)))
 
 
-@loses("curves")
+@loses("extremes", named=Mistake.MATH_OVERFLOW)
+class SigmoidThatOverflows(Base):
+    def sigmoid(self):
+        s = 1 / (1 + math.exp(-self.data))
+        return self.made(s, (self, s * (1 - s)))
+
+
+@loses("curves", named=Mistake.NEGATIVES_KEPT)
 class ReluLetsAllThrough(Base):
     def relu(self):
         return self.made(max(0.0, self.data), (self, 1.0))
 
 
-@loses("curves")
+@loses("curves", named=Mistake.NEGATIVES_TURNED)
 class ReluOfTheAbsoluteValue(Base):
     def relu(self):
         return self.made(abs(self.data), (self, math.copysign(1.0, self.data)))
 
 
-@loses("curves")
+@loses("curves", named=Mistake.LOCAL_SLOPE_IGNORED)
 class ExpWithSlopeOne(Base):
     def exp(self):
         return self.made(math.exp(self.data), (self, 1.0))
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.SLOPE_AT_KINK)
 class ReluNanAtZero(Base):
     def relu(self):
         slope = float("nan") if self.data == 0 else float(self.data > 0)
         return self.made(max(0.0, self.data), (self, slope))
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.MATH_OVERFLOW)
 class TanhByExponentials(Base):
     def tanh(self):
         up, down = math.exp(3 * self.data), math.exp(-3 * self.data)
@@ -309,7 +326,7 @@ class TanhByExponentials(Base):
         return self.made(t, (self, 1 - t * t))
 
 
-@loses("values", "types", "curves", "extremes", "unchanged")
+@loses("values", "types", "curves", "extremes", "unchanged", named=Mistake.NEARLY_RIGHT)
 class AddsInPlace(Base):
     def backward(self):
         super().backward()
@@ -317,7 +334,7 @@ class AddsInPlace(Base):
             value.data -= 0.1 * value.grad
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.STARTED_WITH_ONES)
 class GradIsNoneFirst(Base):
     def __init__(self, data, sources=()):
         super().__init__(data, sources)
@@ -329,14 +346,22 @@ class GradIsNoneFirst(Base):
         super().backward()
 
 
-@loses("values", "types", "curves", "properties", "extremes", "unchanged")
+@loses(
+    "values",
+    "types",
+    "curves",
+    "properties",
+    "extremes",
+    "unchanged",
+    named=Mistake.STARTED_WITH_ONES,
+)
 class GradIsOneFirst(Base):
     def __init__(self, data, sources=()):
         super().__init__(data, sources)
         self.grad = 1.0
 
 
-@loses("curves", "extremes", "unchanged")
+@loses("curves", "extremes", "unchanged", named=Mistake.WRONG_VALUE)
 class AllValuesShareATape(Base):
     made_so_far: ClassVar = []
 
@@ -350,7 +375,7 @@ class AllValuesShareATape(Base):
             value.grad = value.grad or 1e-3 * (len(value.sources) == 0)
 
 
-@loses("values")
+@loses("values", named=Mistake.SIGN_TURNED)
 class MinusForgotten(Base):
     def __neg__(self):
         return self * 1
@@ -359,7 +384,7 @@ class MinusForgotten(Base):
         return self + self.lift(other) * -1
 
 
-@loses("curves")
+@loses("curves", named=Mistake.WRONG_VALUE)
 class ReluWithASlopeLeftOfZero(Base):
     def relu(self):
         return self.made(max(0.0, self.data), (self, float(self.data > -1)))

@@ -83,42 +83,42 @@ def quotient_rises_with_its_denominator(operation, a, b):
     return (1 / b, a / b**2) if operation == "/" else dictionary(operation, a, b)
 
 
-@loses(*BOTH)
+@loses(*BOTH, named=Mistake.NO_SQUARE)
 def quotient_not_squared(operation, a, b):
     return (1 / b, -a / b) if operation == "/" else dictionary(operation, a, b)
 
 
-@loses(*BOTH)
+@loses(*BOTH, named=Mistake.OTHER_OPERATION)
 def quotient_as_product(operation, a, b):
     return (1 / b, 1 / a) if operation == "/" else dictionary(operation, a, b)
 
 
-@loses(*BOTH)
+@loses(*BOTH, named=Mistake.SIGN_OF_SLOPE)
 def minus_as_plus(operation, a, b):
     return (1, 1) if operation == "-" else dictionary(operation, a, b)
 
 
-@loses(*BOTH)
+@loses(*BOTH, named=Mistake.SIGN_OF_SLOPE)
 def both_minus(operation, a, b):
     return (-1, -1) if operation == "-" else dictionary(operation, a, b)
 
 
-@loses(*BOTH)
+@loses(*BOTH, named=Mistake.ONE_NUMBER_ONLY)
 def results_for_slopes(operation, a, b):
     return {"+": a + b, "-": a - b, "*": a * b, "/": a / b}[operation]
 
 
-@loses(*BOTH)
+@loses(*BOTH, named=Mistake.ONE_NUMBER_ONLY)
 def first_slope_alone(operation, a, b):
     return dictionary(operation, a, b)[0]
 
 
-@loses(*BOTH)
+@loses(*BOTH, named=Mistake.VALUE_NOT_SLOPE)
 def sum_passes_its_operands(operation, a, b):
     return (a, b) if operation in "+-" else dictionary(operation, a, b)
 
 
-@loses("properties")
+@loses("properties", named=Mistake.CUT_TO_INTEGERS)
 def whole_division(operation, a, b):
     if operation == "/" and isinstance(a, int):
         return 1 // b, -a // b**2

@@ -85,7 +85,7 @@ def returns_nothing(tape):
     reversed_enumerate(tape)
 
 
-@loses("values", "properties")
+@loses("values", "properties", named=Mistake.OVERWRITTEN_GRAD)
 def overwrites(tape):
     found = np.zeros(len(tape))
     found[-1] = 1
@@ -104,7 +104,7 @@ def never_starts(tape):
     return found
 
 
-@loses("values", "types", "properties")
+@loses("values", "types", "properties", named=Mistake.WALKED_FORWARD)
 def walks_forward(tape):
     found = np.zeros(len(tape))
     found[-1] = 1
@@ -114,7 +114,7 @@ def walks_forward(tape):
     return found
 
 
-@loses("values", "types", "properties")
+@loses("values", "types", "properties", named=Mistake.STARTED_WITH_ONES)
 def starts_with_ones(tape):
     found = np.ones(len(tape))
     for line in range(len(tape) - 1, -1, -1):
@@ -123,12 +123,12 @@ def starts_with_ones(tape):
     return found
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def as_a_list(tape):
     return list_of_floats_first(tape).tolist()
 
 
-@loses("values", "types", "properties")
+@loses("values", "types", "properties", named=Mistake.NOT_MULTIPLIED_UP)
 def local_slopes_alone(tape):
     found = np.zeros(len(tape))
     found[-1] = 1
@@ -138,7 +138,7 @@ def local_slopes_alone(tape):
     return found
 
 
-@loses("values", "types", "properties")
+@loses("values", "types", "properties", named=Mistake.SLOPES_IGNORED)
 def gradients_alone(tape):
     found = np.zeros(len(tape))
     found[-1] = 1
@@ -148,18 +148,20 @@ def gradients_alone(tape):
     return found
 
 
-@loses("values", "types", "properties", "unchanged")
+@loses("values", "types", "properties", "unchanged", named=Mistake.WRONG_SHAPE)
 def inputs_alone(tape):
     found = reversed_enumerate(tape)
     return np.array([found[i] for i, line in enumerate(tape) if not line[0]])
 
 
-@loses("values", "types", "properties")
+@loses("values", "types", "properties", named=Mistake.OTHER_PLACES)
 def back_to_front(tape):
     return reversed_enumerate(tape)[::-1]
 
 
-@loses("values", "properties")
+@loses(
+    "values", "properties", named=(Mistake.FIRST_SOURCE_ONLY, Mistake.OVERWRITTEN_GRAD)
+)
 def first_source_alone(tape):
     found = np.zeros(len(tape))
     found[-1] = 1
@@ -169,7 +171,7 @@ def first_source_alone(tape):
     return found
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def eats_the_tape(tape):
     found = np.zeros(len(tape))
     found[-1] = 1
@@ -180,7 +182,7 @@ def eats_the_tape(tape):
     return found
 
 
-@loses("types")
+@loses("types", named=Mistake.NOT_FLOAT)
 def whole_numbers(tape):
     found = np.zeros(len(tape), dtype=int)
     found[-1] = 1
@@ -188,7 +190,7 @@ def whole_numbers(tape):
     return exact if len(tape) > 1 else found
 
 
-@loses("properties")
+@loses("properties", named=Mistake.OVERWRITTEN_GRAD)
 def set_of_sources(tape):
     found = np.zeros(len(tape))
     found[-1] = 1

@@ -3,7 +3,7 @@
 import pytest
 from known import COURSE, LABS  # the file beside this one
 
-from autograder.course import audit
+from autograder.course import audit, told
 from autograder.grading import seed
 from gradlab.check import seeded
 from autograder.course.lab import Lab, read_source
@@ -23,6 +23,15 @@ def test_every_answer_loses_what_it_should_and_every_hidden_test_is_needed(name)
 
     assert audited.misfits == ()
     assert audited.idle == ()
+    assert audited.misnamed == ()
+    assert audited.shares[told.Verdict.WRONG] == 0
+    assert audited.shares[told.Verdict.GENERIC] < 0.1 * sum(audited.shares.values())
+
+
+@every_lab
+def test_every_wrong_answer_names_its_mistake_and_no_right_one_does(name):
+    for one in audit.known_answers(COURSE, name):
+        assert bool(one.named) == bool(one.loses), one.name
 
 
 @every_lab
@@ -64,4 +73,4 @@ def test_no_mark_depends_on_which_inputs_a_student_is_given(name, cell, monkeypa
             monkeypatch.setenv(
                 seeded.VARIABLE, str(seed.seed_for(str(number), name))
             )
-            assert audit.passes(test, names) == (end not in one.loses), one.name
+            assert told.run(test, names).passed == (end not in one.loses), one.name

@@ -1,5 +1,6 @@
 """The visible checks of labs 03 and 05, tried on the same answers as its hidden tests."""
 
+import numpy as np
 import pytest
 from known import COURSE, answer  # the file beside this one
 
@@ -86,62 +87,11 @@ def named_by(act):
 
 
 @pytest.mark.parametrize(("function", "name", "mistake"), NAMED)
-def test_a_telling_value_is_named_by_the_check(function, name, mistake):
-    wrong = answer(function, name)
-
-    assert named_by(lambda: getattr(check, function)(wrong)) is mistake
-
-
-@pytest.mark.parametrize(("function", "name", "mistake"), NAMED)
 def test_a_telling_value_is_named_by_the_hidden_test(function, name, mistake, hidden):
     wrong = answer(function, name)
     values = hidden[f"{function}_values"]
 
     assert named_by(lambda: exec(values, {function: wrong})) is mistake
-
-
-@pytest.mark.parametrize(
-    ("function", "name", "mistake"),
-    [
-        ("one_hot", "as_many_classes_as_occur", Mistake.MISSING_CLASS),
-        ("one_hot", "booleans", Mistake.NOT_FLOAT),
-        (PROBABILITIES, "not_clipped", Mistake.NOT_CLIPPED),
-        (PROBABILITIES, "one_hot_without_clipping", Mistake.NOT_CLIPPED),
-        (PROBABILITIES, "eps_fixed", Mistake.EPS_IGNORED),
-        ("cross_entropy_loss", "formula_as_it_stands", Mistake.NO_MAXIMUM_SUBTRACTED),
-        ("cross_entropy_loss", "one_hot_times_logarithm", Mistake.NOT_CLIPPED),
-        ("mean_squared_error", "broadcasts", Mistake.BROADCAST),
-        ("mean_squared_error", "subtracted_as_they_are", Mistake.WRAPPED_INTEGERS),
-        (
-            "mean_squared_error",
-            "converted_after_the_subtraction",
-            Mistake.WRAPPED_INTEGERS,
-        ),
-        ("sum_squared_error", "broadcasts", Mistake.BROADCAST),
-        ("sum_squared_error", "prints_instead_of_raising", Mistake.BROADCAST),
-        ("binary_cross_entropy", "not_clipped", Mistake.NOT_CLIPPED),
-        ("binary_cross_entropy", "clipped_below_only", Mistake.NOT_CLIPPED),
-        ("binary_cross_entropy", "eps_fixed", Mistake.EPS_IGNORED),
-    ],
-)
-def test_a_mistake_at_the_edges_is_named_by_the_check(function, name, mistake):
-    wrong = answer(function, name)
-
-    assert named_by(lambda: getattr(check, function)(wrong)) is mistake
-
-
-@pytest.mark.parametrize(
-    ("name", "mistake"),
-    [
-        ("softmax_then_logarithm", Mistake.ROUNDED_TO_ZERO),
-        ("softmax_plus_eps", Mistake.CAPPED),
-        ("clipped", Mistake.CAPPED),
-    ],
-)
-def test_a_certain_wrong_answer_must_cost_what_the_scores_say(name, mistake):
-    wrong = answer("cross_entropy_loss", name)
-
-    assert named_by(lambda: check.cross_entropy_loss_certain(wrong)) is mistake
 
 
 def test_an_exact_loss_passes_the_check_of_certain_answers(capsys):
@@ -151,10 +101,20 @@ def test_an_exact_loss_passes_the_check_of_certain_answers(capsys):
     assert said == "cross_entropy_loss_certain: the check passes.\n"
 
 
+@pytest.mark.parametrize("loss", [16.118095651, 27.6310211159, 690.7755278982, 36.04365339])
+def test_a_loss_that_a_small_number_limits_is_known_as_capped(loss):
+    assert check.capped(np.array(loss)) == loss
+
+
+@pytest.mark.parametrize("loss", [800.0, 400.0, 1.31326, 0.0, np.inf])
+def test_another_loss_is_not_taken_for_capped(loss):
+    assert np.isnan(check.capped(np.array(loss)))
+
+
 @pytest.mark.parametrize("name", [*FUNCTIONS, "cross_entropy_loss_certain"])
 def test_a_loss_that_is_not_written_yet_says_so(name):
     def unwritten(first, second):
         raise NotImplementedError
 
-    with pytest.raises(NotImplementedError, match=r"^$"):
+    with pytest.raises(CheckFailed, match=r"^Write unwritten above"):
         getattr(check, name)(unwritten)

@@ -24,6 +24,11 @@ _RETURN, _RAISE = "return", "raise"
 _KEY = "_gradlab_key"  # of an exception that the other side raised
 
 
+def came_across(problem: BaseException) -> bool:
+    """Say whether the other side raised an exception that arrived here."""
+    return hasattr(problem, _KEY)
+
+
 class LineEnd:
     """One end of the line.
 

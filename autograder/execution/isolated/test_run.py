@@ -15,8 +15,10 @@ import numpy as np
 
 from autograder.errors import StudentLost, StudentTimeout
 from autograder.execution.boundary.ends import TestEnd
+from autograder.execution.boundary.line import came_across
 from autograder.execution.boundary.proxies import Proxy
 from autograder.execution.interface import CellRun, Status
+from gradlab.check.failure import in_words
 
 _MAX_TEXT = 10_000  # characters of a message or value
 # What these names mean in a test is never the student's to say.
@@ -76,8 +78,7 @@ def run_test(source: str, student: TestEnd) -> CellRun:
         with _own_surroundings():
             run = CellRun(Status.DONE, value=_run(source, student))
     except BaseException as problem:  # SystemExit too: it is how the test ended
-        message = _text(problem)
-        run = CellRun(Status.RAISED, type(problem).__name__, message)
+        run = _raised(problem)
     if student.fault is not None:
         run = _lost(student.fault)
     return CellRun(
@@ -102,6 +103,14 @@ def _shown(value: object) -> str | None:
     if isinstance(value, Proxy) or hasattr(type(value), "_ipython_display_"):
         return None
     return repr(value)[:_MAX_TEXT]
+
+
+def _raised(problem: BaseException) -> CellRun:
+    """Return the record of an exception: one of the student's code says so."""
+    written = not isinstance(problem, NotImplementedError)
+    if isinstance(problem, Exception) and came_across(problem) and written:
+        problem = in_words(problem, "the function")
+    return CellRun(Status.RAISED, type(problem).__name__, _text(problem))
 
 
 def _text(problem: BaseException) -> str:

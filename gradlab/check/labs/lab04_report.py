@@ -8,9 +8,10 @@ import numpy.typing as npt
 
 from gradlab.check import expect, parts
 from gradlab.check.expect import Function
-from gradlab.check.mistakes import Mistake
+from gradlab.check.labs.lab03_cross_entropy import capped
 from gradlab.check.visible import visible
 from gradlab.report.drawings import drawing
+from gradlab.words.mistakes import Mistake
 
 Graph = Callable[[expect.Array], npt.ArrayLike]
 RIGHT: list[tuple[str, list[float] | float]] = [
@@ -21,6 +22,19 @@ RIGHT: list[tuple[str, list[float] | float]] = [
     ("cross_entropy_loss", 1.6752972935),
     ("cross_entropy_loss_sure", 1000),
 ]
+_INPUTS = np.array([-1000.0, -2, 0, 0.5, 2, 1000])
+_WRONG: list[tuple[str, Mistake, npt.ArrayLike]] = [
+    ("sigmoid", Mistake.SIGN_OF_EXPONENT, 1 - np.array(RIGHT[0][1])),
+    ("sigmoid_derivative", Mistake.INPUT_TAKEN_FOR_OUTPUT, _INPUTS * (1 - _INPUTS)),
+    ("sigmoid_derivative", Mistake.SIGMOID_FOR_SLOPE, RIGHT[0][1]),
+    ("softmax", Mistake.NOT_NORMALISED, [7.3890560989, 2.7182818285, 1.1051709181]),
+    ("softmax_large", Mistake.NO_MAXIMUM_SUBTRACTED, [np.nan] * 3),
+    ("cross_entropy_loss", Mistake.SUM_NOT_MEAN, 3.3505945870),
+    ("cross_entropy_loss", Mistake.SIGN_OF_LOSS, -1.6752972935),
+    ("cross_entropy_loss", Mistake.PREDICTED_CLASS_NOT_LABEL, 0.2752972935),
+    ("cross_entropy_loss", Mistake.SOFTMAX_TWICE, 1.1295880077),
+    ("cross_entropy_loss_sure", Mistake.ROUNDED_TO_ZERO, np.inf),
+]
 
 
 @visible
@@ -29,7 +43,10 @@ def main(function: Function) -> None:
     call = expect.call(function)
     found = parts.by_name(call, " ".join(name for name, _ in RIGHT))
     for name, wanted in RIGHT:
-        found[name].gives(wanted, within=expect.ROUGH)
+        telling = [(m, value) for at, m, value in _WRONG if at == name]
+        if name == "cross_entropy_loss_sure":
+            telling.append((Mistake.CAPPED, capped(found[name].numbers)))
+        found[name].gives(wanted, telling, expect.ROUGH)
 
 
 @visible
@@ -97,5 +114,13 @@ def peak_marked(seen: dict[str, Any]) -> None:
         If there is none.
     """
     away = np.abs(np.reshape(seen["points"], (-1, 2)) - [0, 0.25])
-    near = (away[:, 0] < 0.05) & (away[:, 1] < 0.005)
-    expect.that(bool(near.any()), Mistake.NO_PEAK_MARK)
+    near = (away[:, 0] <= grid_step(seen)) & (away[:, 1] < 0.005)
+    marks = np.reshape(seen["points"], (-1, 2)).round(4).tolist()
+    detail = f"marks were seen at {marks}" if marks else "no mark was seen"
+    expect.that(bool(near.any()), Mistake.NO_PEAK_MARK, detail)
+
+
+def grid_step(seen: dict[str, Any]) -> float:
+    """Return how far from 0 the middle of a curve's own points may lie: one step."""
+    steps = [np.diff(line[0]).max(initial=0) for line in map(np.asarray, seen["lines"])]
+    return max([0.05, *(float(step) for step in steps if step < 0.25)])

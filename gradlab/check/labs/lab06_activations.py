@@ -4,86 +4,127 @@ import numpy as np
 
 from gradlab.check import expect
 from gradlab.check.expect import Function
-from gradlab.check.mistakes import Mistake
-from gradlab.check.visible import visible
+from gradlab.check.visible import quiet_counts, visible
+from gradlab.words.mistakes import Mistake
 
 
 @visible
 def step_function(function: Function) -> None:
     """Check `step_function(x)` on both sides of 0, at 0 and on one number."""
     x = np.array([-2.0, 0.0, 0.5])
-    telling: expect.Telling = {
-        Mistake.UP_AT_ZERO: [0, 1, 1],
-        Mistake.STEP_TURNED: [1, 0, 0],
-        Mistake.MIDDLE_NOT_ZERO: [0, 0.5, 1],
-    }
+    telling: expect.Telling = [
+        (Mistake.UP_AT_ZERO, [0, 1, 1]),
+        (Mistake.STEP_TURNED, [1, 0, 0]),
+        (Mistake.STEP_TURNED, [1, 1, 0]),
+        (Mistake.MIDDLE_NOT_ZERO, [0, 0.5, 1]),
+        (Mistake.STEP_ELSEWHERE, [0, 0, 0]),
+        (Mistake.ANOTHER_FUNCTION, [-1, 0, 1]),
+        (Mistake.ANOTHER_FUNCTION, [-1, -1, 1]),
+        (Mistake.ANOTHER_FUNCTION, [0, 0, 0.5]),
+    ]
     expect.call(function, x).gives([0, 0, 1], telling).has_form((3,), integers=None)
     expect.call(function, 3.0).has_form((), integers=None).gives(1)
     expect.call(function, np.array([[4], [-4]])).gives([[1], [0]])
+    near = expect.call(function, np.array([-1e-9, 1e-9]))
+    near.gives([0, 1], {Mistake.STEP_ELSEWHERE: [0, 0]})
 
 
 @visible
+@quiet_counts
 def relu(function: Function) -> None:
     """Check `relu(x)` on small arrays, on one number and at minus infinity."""
     x = np.array([-2.0, 0.0, 3.0])
-    telling: expect.Telling = {
-        Mistake.NEGATIVES_KEPT: x,
-        Mistake.NEGATIVES_TURNED: [2, 0, 3],
-        Mistake.POSITIVES_STOPPED: [-2, 0, 0],
-    }
+    telling: expect.Telling = [
+        (Mistake.NEGATIVES_KEPT, x),
+        (Mistake.NEGATIVES_TURNED, [2, 0, 3]),
+        (Mistake.POSITIVES_STOPPED, [-2, 0, 0]),
+        (Mistake.SLOPE_NOT_VALUE, [0, 0, 1]),
+        (Mistake.ANOTHER_FUNCTION, [-0.02, 0, 3]),
+        (Mistake.ANOTHER_FUNCTION, np.log1p(np.exp(x))),
+    ]
     expect.call(function, x).gives([0, 0, 3], telling).has_form((3,))
     expect.call(function, -1.5).has_form(()).gives(0)
     expect.call(function, np.array([[4.0], [-4.0]])).gives([[4], [0]])
+    whole = expect.call(function, np.array([2, -5]))
+    whole.gives([2, 0]).has_form((2,), integers=None)
     far = np.array([-np.inf, -1000.0, 1000.0])
-    expect.call(function, far).gives([0, 0, 1000])
+    capped: expect.Telling = [(Mistake.ANOTHER_FUNCTION, [0, 0, 6])]
+    expect.call(function, far).gives([0, 0, 1000], capped)
+    wide = expect.call(function, np.array([-2e6, 2e6]))
+    wide.gives([0, 2e6], {Mistake.ANOTHER_FUNCTION: [0, 1e6]})
 
 
 @visible
+@quiet_counts
 def relu_derivative(function: Function) -> None:
     """Check `relu_derivative(x)` on both sides of 0; at 0, anything from 0 to 1."""
     x = np.array([-2.0, 0.5, 3.0])
-    telling: expect.Telling = {
-        Mistake.VALUE_NOT_SLOPE: [0, 0.5, 3],
-        Mistake.POSITIVES_STOPPED: [1, 0, 0],
-        Mistake.NEGATIVES_KEPT: [1, 1, 1],
-    }
+    telling: expect.Telling = [
+        (Mistake.VALUE_NOT_SLOPE, [0, 0.5, 3]),
+        (Mistake.POSITIVES_STOPPED, [1, 0, 0]),
+        (Mistake.NEGATIVES_KEPT, [1, 1, 1]),
+        (Mistake.ANOTHER_FUNCTION, [-1, 1, 1]),
+        (Mistake.ANOTHER_FUNCTION, [0.01, 1, 1]),
+        (Mistake.ANOTHER_FUNCTION, 1 / (1 + np.exp(-x))),
+    ]
     expect.call(function, x).gives([0, 1, 1], telling).has_form((3,), integers=None)
     expect.call(function, 3.0).has_form((), integers=None).gives(1)
     kink = expect.call(function, np.array([-1.0, 0.0, 1.0])).numbers
     expect.that(not np.isnan(kink).any(), Mistake.ZERO_BY_ZERO, "at x = 0")
     detail = f"at x = 0 it is {kink[1]:g}, where 0 to 1 is expected"
-    expect.that(0 <= kink[1] <= 1, Mistake.WRONG_VALUE, detail)
+    expect.that(0 <= kink[1] <= 1, Mistake.SLOPE_AT_KINK, detail)
+    small = expect.call(function, np.array([-1e-9, 1e-9]))
+    small.gives([0, 1], {Mistake.STEP_ELSEWHERE: [0, 0]})
+    expect.call(function, np.array([-np.inf, np.inf])).gives([0, 1])
 
 
 @visible
 def leaky_relu(function: Function) -> None:
     """Check `leaky_relu(x, alpha)` with two values of alpha, and far out."""
     x = np.array([-2.0, 0.0, 3.0])
-    telling: expect.Telling = {
-        Mistake.NOT_LEAKY: [0, 0, 3],
-        Mistake.ALPHA_ON_ALL: 0.01 * x,
-        Mistake.POSITIVES_STOPPED: [-2, 0, 0.03],
-        Mistake.NEGATIVES_TURNED: [0.02, 0, 3],
-        Mistake.NEGATIVES_KEPT: x,
-    }
+    telling: expect.Telling = [
+        (Mistake.NOT_LEAKY, [0, 0, 3]),
+        (Mistake.ALPHA_ON_ALL, 0.01 * x),
+        (Mistake.POSITIVES_STOPPED, [-2, 0, 0.03]),
+        (Mistake.NEGATIVES_TURNED, [0.02, 0, 3]),
+        (Mistake.NEGATIVES_KEPT, x),
+        (Mistake.ANOTHER_DEFAULT, [-0.2, 0, 3]),
+        (Mistake.ANOTHER_DEFAULT, [-0.4, 0, 3]),
+        (Mistake.ALPHA_NOT_FACTOR, [-0.01, -0.01, 3]),
+        (Mistake.ALPHA_NOT_FACTOR, [0.01, 0.01, 3]),
+        (Mistake.ALPHA_NOT_FACTOR, [-2.01, 0, 3]),
+        (Mistake.ALPHA_NOT_FACTOR, [-2.01, -0.01, 3]),
+        (Mistake.ALPHA_NOT_FACTOR, [-200, 0, 3]),
+        (Mistake.ANOTHER_FUNCTION, [0.01 * np.expm1(-2), 0, 3]),
+        (Mistake.SLOPE_NOT_VALUE, [0.01, 0.01, 1]),
+    ]
     expect.call(function, x).gives([-0.02, 0, 3], telling).has_form((3,))
     fixed = {Mistake.ALPHA_IGNORED: [-0.02, 0, 3]}
     expect.call(function, x, alpha=0.25).gives([-0.5, 0, 3], fixed)
     expect.call(function, -4.0).has_form(()).gives(-0.04)
-    expect.call(function, np.array([[-1], [1]])).gives([[-0.01], [1.0]])
+    column = expect.call(function, np.array([[-1], [1]]))
+    column.gives([[-0.01], [1.0]]).has_form((2, 1))
+    far = expect.call(function, np.array([-np.inf, np.inf]))
+    far.gives([-np.inf, np.inf])
 
 
 @visible
+@quiet_counts
 def tanh_derivative(function: Function) -> None:
     """Check `tanh_derivative(x)` on small arrays, on one number and at ±1000."""
     x = np.array([-2.0, 0.0, 0.5])
     t = np.array([-0.9640275801, 0.0, 0.4621171573])
-    telling: expect.Telling = {
-        Mistake.VALUE_NOT_SLOPE: t,
-        Mistake.INPUT_FOR_OUTPUT: 1 - x**2,
-        Mistake.SLOPE_OF_SIGMOID: t * (1 - t),
-        Mistake.NO_SQUARE: 1 - t,
-    }
+    telling: expect.Telling = [
+        (Mistake.VALUE_NOT_SLOPE, t),
+        (Mistake.INPUT_FOR_OUTPUT, 1 - x**2),
+        (Mistake.SLOPE_OF_SIGMOID, t * (1 - t)),
+        (Mistake.SLOPE_OF_SIGMOID, [0.1049935854, 0.25, 0.2350037122]),
+        (Mistake.NO_SQUARE, 1 - t),
+        (Mistake.SIGN_INSIDE, 1 + t**2),
+        (Mistake.ANOTHER_FUNCTION, [-3.7743992004, 1, 0.7015535905]),
+        (Mistake.BRACKETS, [0.0006707003, 1, 0.7550813375]),
+        (Mistake.BRACKETS, (1 - t) ** 2),
+    ]
     right = [0.0706508249, 1.0, 0.7864477330]
     expect.call(function, x).gives(right, telling).has_form((3,))
     expect.call(function, 0.0).has_form(()).gives(1)
@@ -97,5 +138,10 @@ def tanh_derivative(function: Function) -> None:
 def identity_function(function: Function) -> None:
     """Check that `identity_function(x)` gives back what it got."""
     x = np.array([[-2.5, 0.0, 4.0], [1e-9, 20.0, -7.0]])
-    expect.call(function, x).gives(x, {Mistake.TRANSPOSED: x.T}).has_form((2, 3))
+    telling: expect.Telling = [
+        (Mistake.TRANSPOSED, x.T),
+        (Mistake.ANOTHER_FUNCTION, np.maximum(x, 0)),
+        (Mistake.ANOTHER_FUNCTION, np.clip(x, -1, 1)),
+    ]
+    expect.call(function, x).gives(x, telling).has_form((2, 3))
     expect.call(function, -3.5).gives(-3.5)

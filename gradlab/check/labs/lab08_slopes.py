@@ -6,22 +6,28 @@ import numpy as np
 
 from gradlab.check import expect
 from gradlab.check.expect import Function
-from gradlab.check.mistakes import Mistake
-from gradlab.check.visible import visible
+from gradlab.check.visible import quiet_counts, visible
+from gradlab.words.mistakes import Mistake
 
 
 @visible
 def numerical_diff(function: Function) -> None:
     """Check `numerical_diff(f, x, h)` on a cube and a parabola, with several steps."""
-    telling: expect.Telling = {
-        Mistake.ONE_SIDED: 12.00060001,
-        Mistake.HALF_THE_DISTANCE: 24,
-        Mistake.BRACKETS: 12e-8,
-        Mistake.NOT_DIVIDED: 24e-4,
-        Mistake.STEP_LOST: 0,
-    }
+    telling: expect.Telling = [
+        (Mistake.ONE_SIDED, 12.00060001),
+        (Mistake.ONE_SIDED, 11.99940001),
+        (Mistake.HALF_THE_DISTANCE, 24),
+        (Mistake.BRACKETS, 12e-8),
+        (Mistake.BRACKETS, -39985.9990999),
+        (Mistake.NOT_DIVIDED, 24e-4),
+        (Mistake.STEP_LOST, 0),
+        (Mistake.SIGN_TURNED, -12),
+        (Mistake.ARGUMENT_IGNORED, 4),
+    ]
     expect.call(function, _cube, 2.0).gives(12, telling).has_form(())
-    expect.call(function, _cube, 2).gives(12).has_form(())
+    cut = {Mistake.CUT_TO_INTEGERS: 11}
+    expect.call(function, _cube, 2).gives(12, cut).has_form(())
+    expect.call(function, _cube, 0.25).gives(0.1875000100)
     one_sided = {Mistake.ONE_SIDED: 7, Mistake.STEP_LOST: 0}
     expect.call(function, _parabola, 3.0, h=1.0).gives(6, one_sided)
     for h in (0.5, 0.01):
@@ -34,6 +40,10 @@ def _cube(x: Any) -> Any:
 
 def _parabola(x: Any) -> Any:
     return x**2
+
+
+_cube.__name__ = "lambda x: x**3"  # as a student can paste it
+_parabola.__name__ = "lambda x: x**2"
 
 
 @visible
@@ -52,8 +62,18 @@ def numerical_gradient(function: Function) -> None:
     expect.unchanged(function, _mixed, x).gives(right, telling).has_form((3,))
     expect.call(function, _mixed, x, h=0.5).gives(right)
     matrix = np.array([[1.0, -2.0, 0.5], [3.0, 0.0, -1.0]])
-    expect.call(function, _sum_of_squares, matrix).gives(2 * matrix).has_form((2, 3))
-    cut = {Mistake.STEP_CUT: [25000, 35000]}
+    call = expect.call(function, _sum_of_squares, matrix)
+    together: expect.Telling = [
+        (Mistake.ONE_SIDED, 2 * matrix + 1e-4),
+        (Mistake.ONE_SIDED, 2 * matrix - 1e-4),
+        (Mistake.ALL_MOVED, [[-1, -1, -1], [4, 4, 4]]),
+        (Mistake.ALL_MOVED, [[8, -4, -1], [8, -4, -1]]),
+    ]
+    call.gives(2 * matrix, together).has_form((2, 3))
+    cut: expect.Telling = [
+        (Mistake.STEP_CUT, [25000, 35000]),
+        (Mistake.CUT_TO_INTEGERS, [5, 7]),
+    ]
     whole = expect.call(function, _sum_of_squares, np.array([3, 4]))
     whole.gives([6, 8], cut).has_form((2,))
     for h in (0.5, 0.01):
@@ -69,6 +89,10 @@ def _sum_of_squares(x: expect.Array) -> Any:
     return np.sum(x**2)
 
 
+_mixed.__name__ = "lambda x: x[0]*x[1] + 3*x[1]*x[2] + 2*x[0] + 2*x[2]"
+_sum_of_squares.__name__ = "lambda x: np.sum(x**2)"
+
+
 def _check_reach(function: Function, f: Function, x: Any, h: float) -> None:
     """Expect samples about as far from `x` as the step; five-point formulas go 2 h."""
     seen, centre = [0.0], np.array(x)  # x itself may move, and be put back
@@ -77,27 +101,45 @@ def _check_reach(function: Function, f: Function, x: Any, h: float) -> None:
         seen.append(float(np.max(np.abs(at - centre))))
         return f(at)
 
+    recorded.__name__ = str(f.__name__)
     expect.call(function, recorded, x, h)
     detail = f"with h = {h} the farthest sample lies {max(seen):g} away"
     expect.that(h / 5 < max(seen) < 5 * h, Mistake.STEP_IGNORED, detail)
 
 
 @visible
+@quiet_counts
 def relative_error(function: Function) -> None:
     """Check `relative_error(a, b)` on vectors, a matrix and zeros."""
-    a, b = np.array([3.0, 4.0]), np.array([3.0, 0.0])
-    telling: expect.Telling = {
-        Mistake.NOT_RELATIVE: 4,
-        Mistake.ONE_SIZE_ONLY: 4 / 5,
-        Mistake.EACH_ENTRY_ALONE: [0, 1],
-        Mistake.NO_HALF: 1,
-        Mistake.ROOT_TAKEN: np.sqrt(0.5),
-    }
-    expect.call(function, a, b).gives(0.5, telling).has_form(())
-    swapped = {Mistake.ONE_SIZE_ONLY: 4 / 3}
-    expect.call(function, b, a).gives(0.5, swapped)
+    a, b = np.array([3.0, 4.0]), np.array([0.0, 4.0])
+    telling: expect.Telling = [
+        (Mistake.NOT_RELATIVE, 3),
+        (Mistake.ONE_SIZE_ONLY, 3 / 5),
+        (Mistake.EACH_ENTRY_ALONE, [1, 0]),
+        (Mistake.EACH_ENTRY_ALONE, 1),
+        (Mistake.LARGEST_NOT_LENGTH, 3 / 11),
+        (Mistake.LARGEST_NOT_LENGTH, 9 / 41),
+        (Mistake.NO_HALF, 2 / 3),
+        (Mistake.ROOT_TAKEN, np.sqrt(1 / 3)),
+        (Mistake.OTHER_OPERATION, 3 / np.sqrt(73)),
+        (Mistake.OTHER_OPERATION, 1 / 9),
+        (Mistake.PERCENT_NOT_SHARE, 100 / 3),
+    ]
+    expect.call(function, a, b).gives(1 / 3, telling).has_form(())
+    swapped = {Mistake.ONE_SIZE_ONLY: 3 / 4}
+    expect.call(function, b, a).gives(1 / 3, swapped)
     matrix = np.array([[1.0, -2.0], [4.0, 2.0]])
-    expect.call(function, matrix, -matrix).gives(1).has_form(())
-    expect.call(function, matrix, matrix + np.eye(2)).gives(0.1316213241)
-    undefined = {Mistake.ZERO_BY_ZERO: np.nan}
+    rows = {Mistake.EACH_ENTRY_ALONE: [1, 1]}
+    expect.call(function, matrix, -matrix).gives(1, rows).has_form(())
+    spectral = {Mistake.LARGEST_NOT_LENGTH: 0.1053153203}
+    other = matrix + np.eye(2)
+    expect.call(function, matrix, other).gives(0.1316213241, spectral)
+    whole = expect.call(function, np.array([3, 4]), np.array([0, 4]))
+    whole.gives(1 / 3).has_form(())
+    close = np.array([1e-5, 0.0]), np.array([1e-5, 1e-9])
+    expect.call(function, *close).gives(0.5e-4)
+    undefined: expect.Telling = [
+        (Mistake.ZERO_BY_ZERO, np.nan),
+        (Mistake.ZERO_BY_ZERO, 1),
+    ]
     expect.call(function, np.zeros(2), np.zeros(2)).gives(0, undefined)

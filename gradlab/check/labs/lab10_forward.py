@@ -6,8 +6,8 @@ import numpy as np
 
 from gradlab.check import expect, parts
 from gradlab.check.expect import Function
-from gradlab.check.mistakes import Mistake
-from gradlab.check.visible import visible
+from gradlab.check.visible import quiet_counts, visible
+from gradlab.words.mistakes import Mistake
 
 _SHAPES = {"W1": (2, 3), "b1": (3,), "W2": (3, 2), "b2": (2,), "W3": (2, 2), "b3": (2,)}
 
@@ -29,34 +29,65 @@ def init_network(function: Function) -> None:
 
 
 def _check_new_arrays(function: Function) -> None:
+    """Expect that two calls share nothing; nothing is written to find out."""
     first: Any = expect.call(function).result
-    first["b1"][0] = 9.0
-    second = parts.by_name(expect.call(function), "b1")["b1"]
-    shared = {Mistake.SHARED_ARRAYS: [9.0, 0.2, 0.3]}
-    second.gives([0.1, 0.2, 0.3], shared)
+    second: Any = expect.call(function).result
+    expect.that(first is not second, Mistake.SHARED_ARRAYS)
+    names = [(one, other) for one in _SHAPES for other in _SHAPES]
+    shared = (np.shares_memory(first[one], second[other]) for one, other in names)
+    expect.that(not any(shared), Mistake.SHARED_ARRAYS)
+    twice = (np.shares_memory(first[a], first[b]) for a, b in names if a != b)
+    expect.that(not any(twice), Mistake.SHARED_ARRAYS, "two names, one array")
 
 
 @visible
+@quiet_counts
 def forward(function: Function) -> None:
     """Check `forward(network, x)` with the book's network: one example and batches."""
-    telling: expect.Telling = {
-        Mistake.NO_ACTIVATION: [0.426, 0.912],
-        Mistake.ACTIVATED_OUTPUT: [0.5785507923, 0.6673622828],
-        Mistake.PROBABILITIES_NOT_SCORES: [0.4062590716, 0.5937409284],
-        Mistake.NO_BIAS: [0.2035708752, 0.4666849564],
-        Mistake.TRANSPOSE_MISPLACED: [0.3939281461, 0.6336541528],
-    }
+    _check_another(function)
+    telling: expect.Telling = [
+        (Mistake.NO_ACTIVATION, [0.426, 0.912]),
+        (Mistake.NO_ACTIVATION, [0.3944213796, 0.8404587315]),
+        (Mistake.ACTIVATED_OUTPUT, [0.5785507923, 0.6673622828]),
+        (Mistake.PROBABILITIES_NOT_SCORES, [0.4062590716, 0.5937409284]),
+        (Mistake.NO_BIAS, [0.2035708752, 0.4666849564]),
+        (Mistake.NO_BIAS, [0.2168270764, 0.4962790899]),
+        (Mistake.TRANSPOSE_MISPLACED, [0.3939281461, 0.6336541528]),
+    ]
     network = _book()
     call = expect.call(function, network, np.array([1.0, 0.5]))
     call.gives([0.3168270764, 0.6962790899], telling).has_form((2,))
     X = np.array([[1.0, 0.5], [0.0, 0.0], [-2.0, 4.0]])
     alone = [expect.call(function, network, row.copy()).numbers for row in X]
-    expect.call(function, network, X).gives(alone).has_form((3, 2))
+    batch = expect.call(function, network, X)
+    batch.has_shape((3, 2))
+    each = np.allclose(batch.numbers, alone, rtol=1e-6)
+    expect.that(each, Mistake.ROWS_MIXED, batch.text)
+    batch.has_form((3, 2))
     expect.call(function, network, X[:1]).gives(alone[:1]).has_form((1, 2))
     whole = expect.call(function, network, np.array([-2, 4]))
     whole.gives(alone[2]).has_form((2,))
+
+
+def _check_another(function: Function) -> None:
+    """Expect the scores of a network whose first sums are below zero as well.
+
+    On the book's network alone, whose sums are all positive, relu does nothing.
+    """
+    telling: expect.Telling = [
+        (Mistake.ARGUMENT_IGNORED, [0.3059458485, 0.6721200179]),
+        (Mistake.NO_BIAS, [1.7812712951, -0.2206703428]),
+        (Mistake.NO_BIAS, [1.5374533749, 1.1563609579]),
+        (Mistake.NO_BIAS, [1.3472823729, 1.4528936219]),
+        (Mistake.ACTIVATED_OUTPUT, [0.8316382165, 0.6688290129]),
+        (Mistake.PROBABILITIES_NOT_SCORES, [0.7097950257, 0.2902049743]),
+        (Mistake.NO_ACTIVATION, [2.875, 7.85]),
+        (Mistake.NO_ACTIVATION, [0.6495415413, 1.1239761460]),
+        (Mistake.ANOTHER_ACTIVATION, [2.3, 5.05]),
+        (Mistake.TRANSPOSE_MISPLACED, [0.6158047690, 1.4679860006]),
+    ]
     other = expect.call(function, _another(), np.array([-1.0, 0.5]))
-    other.gives([1.5972823729, 0.7028936219])
+    other.gives([1.5972823729, 0.7028936219], telling)
 
 
 def _book() -> dict[str, expect.Array]:
@@ -84,17 +115,28 @@ def _another() -> dict[str, expect.Array]:
 @visible
 def accuracy(function: Function) -> None:
     """Check `accuracy(scores, labels)` on five rows, on a tie and on small integers."""
-    scores = np.array([[2.0, 1, 0], [0, 3, 1], [1, 0, 4], [5, 1, 0], [0, 1, 2]])
-    labels = np.array([0, 1, 1, 2, 2])
-    telling: expect.Telling = {
-        Mistake.COUNT_NOT_SHARE: 3,
-        Mistake.PERCENT_NOT_SHARE: 60,
-        Mistake.WRONG_NOT_RIGHT: 0.4,
-        Mistake.MEAN_OVER_ENTRIES: 0.2,
-        Mistake.ONE_PER_EXAMPLE: [1, 1, 0, 0, 1],
-    }
-    expect.call(function, scores, labels).gives(0.6, telling).has_form(())
+    classes = np.array([0, 1, 2, 0, 2, 1, 0])  # of the largest scores
+    labels = np.array([0, 1, 1, 2, 2, 2, 0])
+    scores = np.array([[0.5, 0.25, -1.5], [-2.5, 1.0, -3.5], [0.5, 0.25, 2.0]])
+    scores = scores[classes]
+    telling: expect.Telling = [
+        (Mistake.COUNT_NOT_SHARE, 4),
+        (Mistake.PERCENT_NOT_SHARE, 400 / 7),
+        (Mistake.WRONG_NOT_RIGHT, 3 / 7),
+        (Mistake.MEAN_OVER_ENTRIES, 4 / 21),
+        (Mistake.LABELS_NOT_PAIRED, 16 / 49),
+        (Mistake.COUNTED_FROM_ONE, 1 / 7),
+        (Mistake.MAXIMUM_NOT_INDEX, 2 / 7),
+        (Mistake.BOOLEANS, classes == labels),
+    ]
+    expect.call(function, scores, labels).gives(4 / 7, telling).has_form(())
     tie = np.array([[0.5, 0.5], [0.1, 0.4], [0.2, 0.0]])
     last = {Mistake.LAST_OF_TIES: 1 / 3}
     small = np.array([0, 1, 1], dtype=np.uint8)
     expect.call(function, tie, small).gives(2 / 3, last).has_form(())
+    below = expect.call(
+        function, np.array([[-5.0, -2.0], [-1.0, -9.0]]), np.array([1, 0])
+    )
+    below.gives(1, [(Mistake.SIZE_NOT_VALUE, 0), (Mistake.SIZE_NOT_VALUE, 0.5)])
+    large = expect.call(function, np.array([[800.0, 1000.0]]), np.array([1]))
+    large.gives(1, {Mistake.NO_MAXIMUM_SUBTRACTED: 0})

@@ -6,8 +6,8 @@ import numpy as np
 
 from gradlab.check import expect, parts
 from gradlab.check.expect import Function
-from gradlab.check.mistakes import Mistake
-from gradlab.check.visible import visible
+from gradlab.check.visible import quiet_counts, visible
+from gradlab.words.mistakes import Mistake
 
 Params = dict[str, expect.Array]
 
@@ -24,6 +24,7 @@ def mean_loss(function: Function) -> None:
         Mistake.ONLY_YES_COUNTED: 0.2661692321,
         Mistake.LOG_OF_ANOTHER_BASE: 0.4913103962,
         Mistake.NO_LOGARITHM: 0.7333333333,
+        Mistake.ARGUMENTS_SWAPPED: 7.3682767199,
         Mistake.ONE_PER_EXAMPLE: [[0.6931471806], [0.2231435513], [0.1053605157]],
     }
     expect.call(function, target, output).gives(0.3405504158, telling).has_form(())
@@ -32,9 +33,13 @@ def mean_loss(function: Function) -> None:
     sure = np.array([[1.0], [0.0]])
     bare: expect.Telling = {Mistake.NOT_CLIPPED: np.nan}
     expect.call(function, sure, sure.copy()).gives(0, bare, expect.ROUGH)
+    call = expect.call(function, np.array([1.0]), np.array([0.0]), eps=1e-3)
+    fixed = [(Mistake.EPS_IGNORED, wrong) for wrong in (27.6310211159, np.inf)]
+    call.gives(6.9077552790, fixed, expect.ROUGH)
 
 
 @visible
+@quiet_counts
 def output_gradient(function: Function) -> None:
     """Check `output_gradient(target, output)` on three outputs and on sure ones."""
     target, output = np.array([[1.0], [0.0], [1.0]]), np.array([[0.4], [0.2], [0.9]])
@@ -51,6 +56,26 @@ def output_gradient(function: Function) -> None:
     nans: expect.Telling = {Mistake.ZERO_BY_ZERO: [[np.nan], [np.nan]]}
     sure = np.array([[1.0], [0.0]])
     expect.call(function, sure, sure.copy()).gives([[0], [0]], nans)
+
+
+_WRONG: list[tuple[str, Mistake, Any]] = [  # what the first wrong parameter gets
+    ("W3", Mistake.SLOPE_TWICE, [[0.0174895], [0.02043288]]),
+    (
+        "W2",
+        Mistake.LOCAL_SLOPE_IGNORED,
+        [[0.1930978654, -0.0965489327], [-0.2671043409, 0.1335521705]],
+    ),
+    (
+        "W2",
+        Mistake.OUTPUT_TAKEN_FOR_INPUT,
+        [[0.0420962454, -0.0215404984], [-0.0560067746, 0.0332051668]],
+    ),
+    (
+        "W1",
+        Mistake.TRANSPOSE_MISPLACED,
+        [[0.0365083924, 0.0022235168], [-0.0199377989, -0.0019831432]],
+    ),
+]
 
 
 @visible
@@ -71,11 +96,17 @@ def gradients(function: Function) -> None:
     }
     found = parts.by_name(call, NAMES)
     for name, wanted in right.items():
-        telling = {
-            Mistake.GRADIENT_OF_SUM: 3 * np.array(wanted),
-            Mistake.SIGN_OF_GRADIENT: -np.array(wanted),
-        }
+        telling = [
+            (Mistake.GRADIENT_OF_SUM, 3 * np.array(wanted)),
+            (Mistake.SIGN_OF_GRADIENT, -np.array(wanted)),
+            *((mistake, value) for at, mistake, value in _WRONG if at == name),
+        ]
+        if name.startswith("b"):
+            telling.append((Mistake.BIAS_MEAN, np.array(wanted) / 3))
         found[name].gives(wanted, telling).has_form(np.shape(wanted))
+    one = {"W1": np.array([[0.5], [-1.0]]), "b1": np.array([0.25])}
+    call = expect.call(function, one, x, np.array([[1.0], [0.0], [1.0]]))
+    parts.by_name(call, "W1 b1")["W1"].has_form((2, 1))
 
 
 @visible
@@ -87,6 +118,7 @@ def descend(function: Function) -> None:
     telling: expect.Telling = {
         Mistake.NO_STEP: [[0.5], [-1.0]],
         Mistake.STEP_UPHILL: [[0.9536031479], [-1.4723504036]],
+        Mistake.RATE_IGNORED: [[0.40927937], [-0.90552992]],
     }
     params, losses = parts.in_order(call, "params losses")
     W1 = parts.by_name(params, "W1 b1")["W1"]
@@ -96,9 +128,11 @@ def descend(function: Function) -> None:
     start = _one_layer()
     call = expect.call(function, start, x, target, 0.5, 2)
     params, losses = parts.in_order(call, "params losses")
-    losses.gives([1.8169225588, 1.0269337632])
+    one: expect.Telling = [(Mistake.ONE_STEP_ONLY, [1.8169225588, 0])]
+    losses.gives([1.8169225588, 1.0269337632], one)
     found = parts.by_name(params, "W1 b1")
-    found["W1"].gives([[-0.2913207994], [-0.1438721707]])
+    old = {Mistake.GRADIENT_KEPT: [[-0.4072063], [-0.05529919]]}
+    found["W1"].gives([[-0.2913207994], [-0.1438721707]], old)
     found["b1"].gives([0.4067656633])
     kept = all(np.array_equal(start[name], _one_layer()[name]) for name in start)
     expect.that(kept, Mistake.CHANGED_PARAMS)
@@ -120,11 +154,27 @@ def train_xor(function: Function) -> None:
     _, late = _trained(function, lr=0.5, epochs=1, rng=_rng(1))
     same = np.allclose(late.numbers, losses.numbers)
     expect.that(same, Mistake.LOSS_AFTER_STEP)
+    _drawn_by_rng(function)
     _steps_downhill(function, start)
     _one_neuron_fails(function)
     runs = [_trained(function, lr=5.0, epochs=1_000, rng=_rng(s)) for s in range(5)]
     solved = sum(losses.numbers[-1] < 0.1 for _, losses in runs)
     expect.that(solved >= 2, Mistake.NEVER_LEARNS, f"{solved} of 5 seeds")
+
+
+def _drawn_by_rng(function: Function) -> None:
+    """Expect weights from N(0, 1), other ones for another generator."""
+    sizes, starts = (2, 60, 50, 1), []
+    for seed in (2, 3):
+        options = {"lr": 0.0, "epochs": 1, "sizes": sizes, "rng": _rng(seed)}
+        params, _ = parts.in_order(expect.call(function, **options), "params losses")
+        starts.append(parts.by_name(params, NAMES)["W2"].has_shape((60, 50)).numbers)
+    other = not np.array_equal(starts[0], starts[1])
+    expect.that(other, Mistake.ARGUMENT_IGNORED, "another rng gave the same weights")
+    wide = np.abs(starts[0]).max() > 2.5 and 0.9 < starts[0].std() < 1.1
+    expect.that(wide, Mistake.WRONG_SPREAD, f"std {starts[0].std():.3g}")
+    call = expect.call(function, epochs=1)  # a generator need not be given
+    parts.in_order(call, "params losses")
 
 
 def _steps_downhill(function: Function, start: dict[str, expect.Call]) -> None:
@@ -153,7 +203,8 @@ def _one_neuron_fails(function: Function) -> None:
     parts.by_name(params, "W1 b1")["W1"].has_form((2, 1))
     last = losses.numbers[-1]
     detail = f"one neuron alone reached the loss {last:.4f}; on XOR it cannot"
-    expect.that(last > 0.69, Mistake.BROKEN_PROPERTY, detail)
+    expect.that(not np.isnan(losses.numbers).any(), Mistake.GAVE_NAN, detail)
+    expect.that(last > 0.69, Mistake.ANOTHER_TABLE, detail)
 
 
 def _trained(

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from gradlab.check import expect
 from gradlab.check.expect import Function
-from gradlab.check.mistakes import Mistake
 from gradlab.check.visible import visible
+from gradlab.words.mistakes import Mistake
 
 
 def computed(
@@ -46,11 +47,22 @@ def computed(
 def local_slopes(function: Function) -> None:
     """Check `local_slopes(operation, a, b)` for the four operations."""
     swapped = {Mistake.FACTORS_SWAPPED: [3, -4]}
-    expect.call(function, "+", 3.0, -4.0).gives([1, 1])
-    expect.call(function, "-", 3.0, -4.0).gives([1, -1])
+    taken = {Mistake.VALUE_NOT_SLOPE: [3, -4]}
+    expect.call(function, "+", 3.0, -4.0).gives([1, 1], taken)
+    signs: expect.Telling = [
+        (Mistake.SIGN_OF_SLOPE, [1, 1]),
+        (Mistake.SIGN_OF_SLOPE, [-1, -1]),
+    ]
+    expect.call(function, "-", 3.0, -4.0).gives([1, -1], signs)
     expect.call(function, "*", 3.0, -4.0).gives([-4, 3], swapped)
-    positive: expect.Telling = {Mistake.SIGN_OF_SLOPE: [-0.25, 0.1875]}
-    expect.call(function, "/", 3.0, -4.0).gives([-0.25, -0.1875], positive)
+    quotient: expect.Telling = {
+        Mistake.SIGN_OF_SLOPE: [-0.25, 0.1875],
+        Mistake.NO_SQUARE: [-0.25, 0.75],
+        Mistake.OTHER_OPERATION: [-0.25, 1 / 3],
+    }
+    expect.call(function, "/", 3.0, -4.0).gives([-0.25, -0.1875], quotient)
+    cut = {Mistake.CUT_TO_INTEGERS: [0, -2]}
+    expect.call(function, "/", 7, 2).gives([0.5, -1.75], cut)
 
 
 @visible
@@ -58,15 +70,26 @@ def walk_back(function: Function) -> None:
     """Check `walk_back(tape)` on a chain, and on a tape that uses a number twice."""
     chain: list[tuple[Sequence[int], Sequence[float]]]
     chain = [((), ()), ((0,), (3.0,)), ((1,), (-2.0,))]
-    forward: expect.Telling = {Mistake.NO_GRADIENT: [0, 0, 0]}
+    forward: expect.Telling = [
+        (Mistake.NO_GRADIENT, [0, 0, 0]),
+        (Mistake.WALKED_FORWARD, [0, -2, 1]),
+        (Mistake.STARTED_WITH_ONES, [-2, -1, 1]),
+        (Mistake.NOT_MULTIPLIED_UP, [3, -2, 1]),
+        (Mistake.SLOPES_IGNORED, [1, 1, 1]),
+    ]
     expect.call(function, chain).gives([-6, -2, 1], forward).has_form((3,))
+    alone = expect.call(function, [((), ())])
+    alone.has_form((1,)).gives([1])
     twice = [((), ()), ((), ()), ((0, 1), (2.0, 3.0)), ((2, 0), (1.0, 1.0))]
-    telling: expect.Telling = {
-        Mistake.OVERWRITTEN_GRAD: [2, 3, 1, 1],
-        Mistake.NO_GRADIENT: [0, 0, 0, 0],
-    }
-    expect.call(function, [*twice, ((3,), (18.0,))]).gives([54, 54, 18, 18, 1], {})
-    expect.call(function, twice).gives([3, 3, 1, 1], telling)
+    overwritten: expect.Telling = [
+        (Mistake.OVERWRITTEN_GRAD, [36, 54, 18, 18, 1]),
+        (Mistake.FIRST_SOURCE_ONLY, [36, 0, 18, 18, 1]),
+    ]
+    longer = expect.call(function, [*twice, ((3,), (18.0,))])
+    longer.gives([54, 54, 18, 18, 1], overwritten)
+    expect.call(function, twice).gives([3, 3, 1, 1])
+    square = expect.call(function, [((), ()), ((0, 0), (3.0, 3.0))])
+    square.gives([6, 1], {Mistake.OVERWRITTEN_GRAD: [3, 1]})
 
 
 @visible
@@ -74,14 +97,57 @@ def Value(cls: Function) -> None:  # noqa: N802  (it checks the class of this na
     """Check the class `Value`: operations, numbers on either side, curves, sharing."""
     start: Any = cls(2.5)
     expect.Call("Value(2.5).data", (), start.data).gives(2.5)
-    expect.Call("Value(2.5).grad", (), start.grad).gives(0)
+    expect.that(start.grad is not None, Mistake.STARTED_WITH_ONES, "it is None")
+    grad = expect.Call("Value(2.5).grad", (), start.grad)
+    grad.gives(0, {Mistake.STARTED_WITH_ONES: 1})
     for text, formula, at, data, grads in _formulas():
         result, found = computed(cls, text, formula, *at)
-        result.gives(data)
-        none: expect.Telling = {Mistake.NO_GRADIENT: np.zeros(len(at))}
-        turned = {Mistake.FACTORS_SWAPPED: grads[::-1]} if text == "a * b" else {}
-        found.gives(grads, {**none, **turned})
+        result.gives(data, _WRONG_DATA.get(text))
+        none = (Mistake.NO_GRADIENT, np.zeros(len(at)))
+        found.gives(grads, [none, *_WRONG_GRADS.get(text, [])])
     _shared(cls)
+    _kink_and_far(cls)
+
+
+_WRONG_DATA: dict[str, expect.Telling] = {
+    "-a": [(Mistake.SIGN_TURNED, 3)],
+    "2 - a": [(Mistake.ARGUMENTS_SWAPPED, 1)],
+    "2 / a": [(Mistake.ARGUMENTS_SWAPPED, 2)],
+    "a.relu()": [(Mistake.NEGATIVES_TURNED, 1.5), (Mistake.NEGATIVES_KEPT, -1.5)],
+}
+_WRONG_GRADS: dict[str, list[tuple[Mistake, npt.ArrayLike]]] = {
+    "a * b": [(Mistake.FACTORS_SWAPPED, [3, -4])],
+    "a - b": [(Mistake.SIGN_OF_SLOPE, [1, 1]), (Mistake.WALKED_FORWARD, [1, 0])],
+    "a / b": [
+        (Mistake.SIGN_OF_SLOPE, [-0.25, 0.1875]),
+        (Mistake.NO_SQUARE, [-0.25, 0.75]),
+    ],
+    "a ** 3": [(Mistake.FACTOR_MISSING, [4]), (Mistake.POWER_KEPT, [-24])],
+    "a.exp()": [(Mistake.LOCAL_SLOPE_IGNORED, [1])],
+    "a.tanh()": [
+        (Mistake.NO_SQUARE, [0.5378828427]),
+        (Mistake.VALUE_NOT_SLOPE, [0.4621171573]),
+        (Mistake.INPUT_FOR_OUTPUT, [0.75]),
+    ],
+    "a.relu()": [(Mistake.NEGATIVES_KEPT, [1])],
+    "a.sigmoid()": [
+        (Mistake.INPUT_TAKEN_FOR_OUTPUT, [-2]),
+        (Mistake.VALUE_NOT_SLOPE, [0.8807970780]),
+    ],
+}
+
+
+def _kink_and_far(cls: Function) -> None:
+    """Expect a slope at the kink of relu, and flat curves far out."""
+    _, grads = computed(cls, "a.relu()", lambda a: a.relu(), 0.0)
+    expect.that(0 <= grads.numbers[0] <= 1, Mistake.SLOPE_AT_KINK, grads.text)
+    for far in (-1000.0, 1000.0):
+        data, grads = computed(cls, "a.tanh()", lambda a: a.tanh(), far)
+        data.gives(np.sign(far), within=expect.TAIL)
+        grads.gives([0], within=expect.TAIL)
+        data, grads = computed(cls, "a.sigmoid()", lambda a: a.sigmoid(), far)
+        data.gives(far > 0, within=expect.TAIL)
+        grads.gives([0], within=expect.TAIL)
 
 
 def _formulas() -> list[tuple[str, Function, Sequence[float], float, Sequence[float]]]:
@@ -90,8 +156,8 @@ def _formulas() -> list[tuple[str, Function, Sequence[float], float, Sequence[fl
         ("a * b", lambda a, b: a * b, (3, -4), -12, [-4, 3]),
         ("-a", lambda a: -a, (3,), -3, [-1]),
         ("a - b", lambda a, b: a - b, (3, -4), 7, [1, -1]),
-        ("a / b", lambda a, b: a / b, (3, -4), -0.75, [-0.25, -0.1875]),
         ("a ** 3", lambda a: a**3, (-2,), -8, [12]),
+        ("a / b", lambda a, b: a / b, (3, -4), -0.75, [-0.25, -0.1875]),
         ("a + 1", lambda a: a + 1, (3,), 4, [1]),
         ("1 + a", lambda a: 1 + a, (3,), 4, [1]),
         ("2 * a", lambda a: 2 * a, (3,), 6, [2]),
@@ -117,6 +183,5 @@ def _shared(cls: Function) -> None:
         return middle * middle + middle
 
     _, grads = computed(cls, "m * m + m with m = a * 2", diamond, 3.0)
-    overwritten: expect.Telling = {Mistake.OVERWRITTEN_GRAD: [12]}
-    early = {Mistake.PASSED_ON_EARLY: grads.numbers}  # whatever else is wrong here
-    grads.gives([26], {**overwritten, **early})
+    wrong = {Mistake.OVERWRITTEN_GRAD: [12], Mistake.PASSED_ON_EARLY: [78]}
+    grads.gives([26], wrong)

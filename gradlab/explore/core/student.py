@@ -15,6 +15,7 @@ from gradlab.calls import (
     as_numbers,
     call,
 )
+from gradlab.words import lines, raised, shapes
 
 SECONDS = 1.0  # for one call
 SECONDS_ONE_BY_ONE = 0.5
@@ -209,14 +210,23 @@ class ExploredFunction:
             with warn:
                 return call(self.function, copies, options, prints=False, limit=limit)
         except NotImplementedError:
-            sentence = f"Write {self.name} above, then run this cell again."
-            return Trouble(sentence, written=False)
+            return Trouble(raised.unwritten(self.name), written=False)
         except TooSlow:
             told = f"took longer than {self.seconds:g} s. Is there an endless loop?"
             self._hopeless = Trouble(f"{self.name} {told}")
             return self._hopeless
         except (Exception, SystemExit) as error:
-            return Trouble(f"{self.name} raised {message(error)}", raised=True)
+            return Trouble(f"{self.name} {_problem(error)}", raised=True)
+
+
+def _problem(error: BaseException) -> str:
+    """Return what goes after the name of a function that raised an error."""
+    known, place = raised.known(error), lines.place(error)
+    if known is None:
+        return f"raised {message(error)}"
+    told = f"raised {type(error).__name__}: {known.value}"
+    there = shapes.told(place) if place else ""
+    return f"{told} Here {there}." if there else told
 
 
 def message(error: BaseException) -> str:

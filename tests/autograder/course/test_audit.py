@@ -5,9 +5,11 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder.cli import app
-from autograder.course.audit import audit, known_answers, passes
+from autograder.course.audit import audit, known_answers
 from autograder.course.lab import Lab
+from autograder.course.told import Said, Verdict, run, verdict
 from autograder.errors import UsageError
+from gradlab.check import Mistake
 from tests.autograder.double_lab import LAB, source_notebook
 from tests.cells import cell
 
@@ -119,7 +121,7 @@ def test_a_file_of_answers_that_does_not_run_is_named(course, known):
     ],
 )
 def test_a_cell_passes_without_an_error_and_with_nothing_on_stderr(source, verdict):
-    assert passes(source, {"double": lambda x: 2 * x}) is verdict
+    assert run(source, {"double": lambda x: 2 * x}).passed is verdict
 
 
 def test_an_answer_meets_the_reference_of_the_other_functions(course, known):
@@ -155,6 +157,58 @@ def test_the_command_fails_and_says_why(course, known, monkeypatch):
     assert done.exit_code == 1
     assert "✗ tagged: nothing" in done.stdout
     assert "no known answer loses double_values" in done.stdout
+
+
+NAMING = (
+    "from gradlab.check import CheckFailed, Mistake\n\n"
+    "@loses('values', 'lists', named=Mistake.{named})\n"
+    "def told(x):\n    raise ValueError('axis 1 is out of bounds')\n\n"
+)
+
+
+def test_an_answer_of_which_its_mistake_is_told_is_named_right(course, lab, known):
+    known(RIGHT, NAMING.format(named="AXIS_OUT_OF_RANGE"))
+
+    audited = audit(course, lab)
+
+    assert audited.clean
+    assert audited.shares[Verdict.RIGHT] == 1
+
+
+def test_an_answer_of_which_another_mistake_is_told_is_not_clean(course, lab, known):
+    known(RIGHT, NAMING.format(named="SUM_NOT_MEAN"))
+
+    audited = audit(course, lab)
+
+    assert [trial.answer for trial in audited.misnamed] == ["told"]
+    assert not audited.clean
+
+
+@pytest.mark.parametrize(
+    ("told", "named", "verdict_"),
+    [
+        ([Mistake.SUM_NOT_MEAN], [Mistake.SUM_NOT_MEAN], Verdict.RIGHT),
+        ([Mistake.SUM_NOT_MEAN, Mistake.WRONG_VALUE], [Mistake.SUM_NOT_MEAN], "right"),
+        ([Mistake.SUM_NOT_MEAN], [Mistake.NO_HALF], Verdict.WRONG),
+        ([Mistake.NO_HALF, Mistake.SUM_NOT_MEAN], [Mistake.NO_HALF], Verdict.WRONG),
+        ([Mistake.ALL_ZERO], [Mistake.NO_HALF], Verdict.GENERIC),
+        ([Mistake.WRONG_VALUE], [Mistake.WRONG_VALUE], Verdict.GENERIC),
+        ([None], [Mistake.NO_HALF], Verdict.EXCEPTION),
+    ],
+)
+def test_a_verdict_tells_a_wrong_cause_from_what_is_merely_seen(told, named, verdict_):
+    said = [Said("double_values", mistake, "KeyError") for mistake in told]
+
+    assert verdict(said, named) == verdict_
+
+
+def test_the_command_prints_the_shares(course, known, monkeypatch):
+    known(RIGHT, NAMING.format(named="AXIS_OUT_OF_RANGE"))
+    monkeypatch.chdir(course.root)
+
+    done = CliRunner().invoke(app, ["audit"])
+
+    assert "mistakes named in 1 wrong answers: right 1 (100.0%), wrong 0" in done.stdout
 
 
 def test_the_record_is_json(course, known, monkeypatch):

@@ -36,6 +36,8 @@ def test_a_written_answer_waits_for_a_person(released, lab):
         ("AssertionError", Outcome.FAILED),
         ("CheckFailed", Outcome.FAILED),
         ("NotImplementedError", Outcome.MISSING),
+        ("NotWritten", Outcome.MISSING),
+        ("AnswerRaised", Outcome.ERRORED),
         ("NameError", Outcome.ERRORED),
         ("SystemExit", Outcome.ERRORED),
     ],

@@ -6,7 +6,7 @@ from autograder import pages
 from autograder.gradebook.manual_marks import Mark, Marks
 from autograder.grading.records import Outcome
 from gradlab.check import CheckFailed
-from gradlab.check.mistakes import Mistake
+from gradlab.words.mistakes import Mistake
 from tests.autograder.double_lab import LAB
 from tests.autograder.double_results import graded
 from tests.autograder.pages.page_text import text

@@ -5,7 +5,8 @@ import pytest
 from autograder.grading.records import CellResult, Outcome
 from autograder.pages import words
 from gradlab.check import CheckFailed, expect
-from gradlab.check.mistakes import Mistake
+from gradlab.check.failure import AnswerRaised
+from gradlab.words.mistakes import Mistake
 
 
 def failed(message):
@@ -51,9 +52,29 @@ def test_nothing_is_told_of_a_message_without_a_known_mistake(message):
 
 
 def test_no_sentence_holds_a_number_or_code():
-    told = [*words._CAUSES.values(), *words._OUTCOMES.values()]
+    told = words._OUTCOMES.values()
 
     assert not [sentence for sentence in told if re.search(r"\d|assert|==", sentence)]
+
+
+def test_an_exception_of_the_student_is_told_by_its_sentence_alone():
+    message = AnswerRaised(
+        Mistake.PRODUCT_SHAPES, "f(np.array([4711.]))\n  raised    ValueError: 4711"
+    )
+    cell = CellResult("f_values", 0.0, 1.0, Outcome.ERRORED, 0.0, str(message))
+
+    assert words.reason(cell) == (
+        f"Your code raised ValueError. {Mistake.PRODUCT_SHAPES.value}"
+    )
+    assert words.given(cell) == "an array with one axis with numbers far from zero"
+
+
+def test_an_exception_that_the_test_met_is_not_blamed_on_the_students_code():
+    cell = CellResult("f_values", 0.0, 1.0, Outcome.ERRORED, 0.0, "ValueError: 4711")
+
+    assert words.reason(cell) == (
+        f"The test stopped with ValueError. {Mistake.NOT_USABLE.value}"
+    )
 
 
 def test_an_answer_that_a_person_marked_waits_no_more():

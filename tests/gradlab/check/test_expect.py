@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from gradlab.check import CheckFailed, Mistake, expect
+from gradlab.check.failure import AnswerRaised, NotWritten
 
 
 def double(x):
@@ -36,7 +37,7 @@ def test_one_number_may_come_in_any_zero_dimensional_container(result):
         (1j, Mistake.NOT_NUMBERS),
         ([[1.0], [1.0, 2.0]], Mistake.NOT_NUMBERS),
         ([2.0, 4.0, 6.0], Mistake.RETURNED_LIST),
-        (np.array([[2.0, 4.0, 6.0]]), Mistake.WRONG_SHAPE),
+        (np.array([[2.0, 4.0, 6.0]]), Mistake.AXIS_OF_ONE),
         (np.array([2, 4, 6]), Mistake.NOT_FLOAT),
         (np.array([2.0, 4.0, 6.0], dtype=object), Mistake.NOT_FLOAT),
         (np.array([2.0, 4.0, 6.0], dtype=np.float32), Mistake.LESS_PRECISE),
@@ -77,8 +78,32 @@ def test_gives_looks_at_values_and_leaves_the_dtype_to_has_form():
 @pytest.mark.parametrize(
     ("result", "wanted", "mistake"),
     [
-        ([1.0, 2.0], [1.0], Mistake.WRONG_SHAPE),
-        ([0, 1], [0.5, 1.5], Mistake.CUT_TO_INTEGERS),
+        ([1.0, 2.0], [1.0], Mistake.ONE_TOO_MANY),
+        ([1.0], [1.0, 2.0], Mistake.ONE_TOO_FEW),
+        ([1.0] * 4, [1.0, 2.0], Mistake.WRONG_SHAPE),
+        (1.0, [1.0, 2.0], Mistake.ONE_NUMBER_ONLY),
+        ([1.0], 1.0, Mistake.NUMBER_IN_ARRAY),
+        ([1.0, 2.0], 1.5, Mistake.ONE_PER_EXAMPLE),
+        ([[1.0], [2.0]], [1.0, 2.0], Mistake.AXIS_OF_ONE),
+        ([1.0] * 6, np.ones((2, 3)), Mistake.FLATTENED),
+        (np.ones((3, 2)), np.ones((2, 3)), Mistake.TRANSPOSED),
+        ([1.0, 1.0, 2.0], [0.5, 1.5, 2.5], Mistake.WRONG_VALUE),
+        ([0, 1, 2], [0.5, 1.5, 2.5], Mistake.CUT_TO_INTEGERS),
+        ([0.0, 0.0], [0.5, 0.25], Mistake.ALL_ZERO),
+        ([0.5, 0.5], [0.5, 0.25], Mistake.ALL_ALIKE),
+        ([-0.5, -0.25], [0.5, 0.25], Mistake.SIGN_TURNED),
+        ([0.5, 0.25], [0.5, -0.25], Mistake.SIGN_LOST),
+        ([0.5, 0.75], [0.5, 0.25], Mistake.ONE_MINUS),
+        ([2.0, 4.0], [0.5, 0.25], Mistake.UPSIDE_DOWN),
+        ([0.25, 0.0625], [0.5, 0.25], Mistake.SQUARED),
+        ([0.5, 0.25], [0.25, 0.0625], Mistake.OF_SQUARES),
+        ([1.5, 3.0, 6.0], [0.5, 1.0, 2.0], Mistake.SAME_FACTOR),
+        ([1.5, 2.0, 3.0], [0.5, 1.0, 2.0], Mistake.SAME_AMOUNT),
+        ([3.0, 1.0, 0.5], [0.5, 1.0, 3.0], Mistake.OTHER_PLACES),
+        ([0.5, 1.5, 3.5], [0.5, 1.0, 2.0], Mistake.RUNNING_TOTAL),
+        ([0, 1, 1], [0.25, 0.3, 0.6], Mistake.HARD_CHOICE),
+        ([0.5, 0.26], [0.5, 0.2599], Mistake.NEARLY_RIGHT),
+        ([0.0], [1.0], Mistake.WRONG_VALUE),
         ([np.nan, 1.0], [0.5, 1.0], Mistake.GAVE_NAN),
         ([np.inf, 1.0], [0.5, 1.0], Mistake.GAVE_INFINITY),
         ([np.nan, np.nan], [np.nan, 1.0], Mistake.MOVED_NAN),
@@ -86,8 +111,15 @@ def test_gives_looks_at_values_and_leaves_the_dtype_to_has_form():
     ],
 )
 def test_gives_guesses_the_cause_of_wrong_values(result, wanted, mistake):
-    failure = failure_of(lambda: expect.call(lambda x: result, 1.0).gives(wanted))
+    failure = failure_of(lambda: expect.call(lambda x: result, 1).gives(wanted))
     assert failure.mistake is mistake
+
+
+def test_gives_knows_an_argument_that_came_back():
+    failure = failure_of(
+        lambda: expect.call(lambda x: x, np.array([1.5, 7.0])).gives([3.0, 7.0])
+    )
+    assert failure.mistake is Mistake.ARGUMENT_RETURNED
 
 
 def test_a_telling_value_names_its_mistake_whatever_its_shape():
@@ -104,7 +136,7 @@ def test_the_message_says_what_went_in_came_out_and_was_expected():
 
     assert str(failure).splitlines() == [
         Mistake.WRONG_VALUE.value,
-        "double([1.5])",
+        "double(np.array([1.5]))",
         "  returned  [3.]",
         "  expected  [4.]",
     ]
@@ -117,7 +149,7 @@ def test_the_message_shows_the_argument_as_it_was_before_the_call():
 
     failure = failure_of(lambda: expect.call(clear, np.array([1.5])).gives([4.0]))
 
-    assert "clear([1.5])" in str(failure)
+    assert "clear(np.array([1.5]))" in str(failure)
 
 
 def test_a_tail_is_compared_absolutely():
@@ -126,7 +158,7 @@ def test_a_tail_is_compared_absolutely():
     failure = failure_of(
         lambda: expect.call(double, 5e-12).gives(0.0, within=expect.TAIL)
     )
-    assert failure.mistake is Mistake.WRONG_VALUE
+    assert failure.mistake is Mistake.NEARLY_RIGHT
 
 
 def test_unchanged_finds_an_argument_edited_in_place():
@@ -188,12 +220,50 @@ def test_raises_says_what_it_means_that_nothing_was_raised():
     assert failure.mistake is Mistake.BROADCAST
 
 
-def test_other_exceptions_of_the_student_pass_through_untouched():
+def test_what_is_not_written_yet_is_asked_for_by_its_name():
     def unwritten(x):
         raise NotImplementedError
 
-    with pytest.raises(NotImplementedError, match=r"^$"):
+    with pytest.raises(NotWritten, match=r"^Write unwritten above, then run this cell"):
         expect.call(unwritten, 1.0)
+
+
+def test_an_exception_of_the_student_is_told_with_line_and_shapes():
+    def layer(x, W):
+        return x @ W + 1
+
+    with pytest.raises(AnswerRaised, match=r".") as caught:
+        expect.call(layer, np.ones(2), np.ones((3, 2)))
+
+    assert str(caught.value).splitlines() == [
+        Mistake.PRODUCT_SHAPES.value,
+        "layer(np.array([1., 1.]), np.array([[1., 1.], [1., 1.], [1., 1.]]))",
+        "  raised    " + str(caught.value).splitlines()[2].removeprefix("  raised    "),
+        "  in        return x @ W + 1",
+        "  where     x (2,) @ W (3, 2): the inner 2 and 3 differ",
+    ]
+
+
+def test_a_failure_of_a_function_that_the_check_handed_in_stays_what_it_is():
+    def handed_in(x):
+        raise CheckFailed(Mistake.ALL_MOVED)
+
+    failure = failure_of(lambda: expect.call(lambda f: f(1.0), handed_in))
+
+    assert failure.mistake is Mistake.ALL_MOVED
+
+
+def test_raises_tells_another_exception_apart_from_the_one_it_wants():
+    def asserts(x):
+        assert x > 2
+
+    failure = failure_of(lambda: expect.raises(ValueError, asserts, 1.0))
+    assert failure.mistake is Mistake.RAISED_ANOTHER
+
+
+def test_raises_knows_an_exception_that_was_returned():
+    failure = failure_of(lambda: expect.raises(ValueError, ValueError, "no"))
+    assert failure.mistake is Mistake.EXCEPTION_RETURNED
 
 
 def test_that_fails_with_the_mistake_it_is_given():

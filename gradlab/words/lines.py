@@ -1,0 +1,77 @@
+"""The student's own line in which an exception was raised."""
+
+import linecache
+import sysconfig
+import textwrap
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import NamedTuple
+
+_OURS = str(Path(__file__).parents[1])
+_LIBRARIES = tuple(
+    sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")
+)
+_INTERNAL = ("<frozen", "<__array_function__", "<test>")  # the last is a hidden test
+
+
+class Place(NamedTuple):
+    """Where the student's code stopped.
+
+    Attributes
+    ----------
+    line
+        The line, without its indentation.
+    expression
+        The part of it that failed, as far as Python knows; else the line.
+    frame
+        Holds the names that the line uses.
+    """
+
+    line: str
+    expression: str
+    frame: FrameType
+
+    @property
+    def function(self) -> str:
+        """The name of the function or method that the line belongs to."""
+        return self.frame.f_code.co_qualname.rpartition("<locals>.")[2]
+
+
+def place(error: BaseException) -> Place | None:
+    """Return the last line of the student's on the way to an exception, if any.
+
+    What belongs to Python, to an installed package or to this one is not the student's.
+    """
+    found, step = None, error.__traceback__
+    while step is not None:
+        if _is_students(step.tb_frame.f_code.co_filename):
+            found = step
+        step = step.tb_next
+    return _place(found) if found else None
+
+
+def _is_students(file: str) -> bool:
+    return not file.startswith((_OURS, *_LIBRARIES, *_INTERNAL))
+
+
+def _place(step: TracebackType) -> Place:
+    code = step.tb_frame.f_code
+    line = linecache.getline(code.co_filename, step.tb_lineno).strip()
+    positions = list(code.co_positions())[step.tb_lasti // 2]
+    expression = _between(code.co_filename, positions) or line
+    return Place(line, expression, step.tb_frame)
+
+
+def _between(
+    file: str, ends: tuple[int | None, int | None, int | None, int | None]
+) -> str:
+    """Return the text from one place in a file to another; columns count bytes."""
+    first, last, start, stop = ends
+    if first is None or last is None or start is None or stop is None:
+        return ""
+    lines = [linecache.getline(file, n).encode() for n in range(first, last + 1)]
+    if not all(lines):
+        return ""
+    lines[-1] = lines[-1][:stop]
+    lines[0] = lines[0][start:]
+    return textwrap.dedent(b"".join(lines).decode(errors="replace"))

@@ -1,0 +1,113 @@
+"""Which sentence of the closed list belongs to an exception of Python or NumPy.
+
+The name of its type and its message decide; a feedback page knows no more than these.
+The first line of the table that fits counts, so that a line without a pattern, which
+fits every exception of its type, stands last.
+"""
+
+import re
+from typing import NamedTuple
+
+from gradlab.words.mistakes import Mistake
+
+
+class _Line(NamedTuple):
+    kind: str  # names of types, with | between them
+    says: str  # part of the message, as a pattern; empty for any
+    mistake: Mistake
+    hint: str = ""  # code that a closed sentence may not hold; for visible checks
+
+
+# A table: one exception a line.
+# fmt: off
+_TABLE = [
+    _Line("NotImplementedError", "", Mistake.NOT_WRITTEN),
+    _Line("ValueError", "truth value of an array", Mistake.AMBIGUOUS_TRUTH, "np.where(condition, value_if_true, value_if_false)"),
+    _Line("TypeError", r"only (size-1|0-dimensional|length-1) arrays", Mistake.MATH_ON_ARRAY, "np.exp(x), not math.exp(x)"),
+    _Line("ValueError|AxisError|IndexError", r"axis .*out of|tuple index out of range", Mistake.AXIS_OUT_OF_RANGE, "axis=-1 is the last axis, whatever their number"),
+    _Line("TypeError", r"cannot unpack non-iterable", Mistake.UNPACKED_NUMBER),
+    _Line("ValueError", r"values to unpack", Mistake.UNPACKED_COUNT),
+    _Line("ValueError", r"does not have enough dimensions|operands? .*scalar", Mistake.PRODUCT_OF_NUMBERS),
+    _Line("ValueError", r"matmul: .*mismatch|shapes .* not aligned", Mistake.PRODUCT_SHAPES),
+    _Line("ValueError", r"broadcast input array|non-broadcastable output", Mistake.STORE_SHAPES),
+    _Line("ValueError", r"could not be broadcast|cannot be broadcast|shape mismatch", Mistake.BROADCAST_SHAPES),
+    _Line("ValueError|TypeError", r"with a sequence|inhomogeneous|must match exactly", Mistake.UNEVEN_ROWS),
+    _Line("ValueError", r"math domain|expected a (positive|nonnegative)", Mistake.MATH_DOMAIN),
+    _Line("IndexError", r"too many indices", Mistake.TOO_MANY_INDICES),
+    _Line("IndexError|TypeError", r"only integers, slices|arrays used as indices|indices must be integers|cannot be interpreted as an integer", Mistake.INDEX_NOT_WHOLE),
+    _Line("IndexError", r"invalid index to scalar", Mistake.INDEXED_NUMBER),
+    _Line("TypeError|AttributeError", r"NoneType", Mistake.NONE_USED),
+    _Line("TypeError", r"iteration over a 0-d|is not iterable|of unsized object|has no len\(\)|not a sequence", Mistake.LOOP_OVER_NUMBER),
+    _Line("TypeError", r"(float|int|bool)\w*' object (is not subscriptable|does not support item)", Mistake.INDEXED_NUMBER),
+    _Line("TypeError|AttributeError", r"'list'|'tuple'|multiply sequence", Mistake.LIST_USED, "np.array(the_list)"),
+    _Line("TypeError", r"unsupported operand .*: '(int|float)' and '[A-Z]|unsupported operand .*: '[A-Z]\w*' and '(int|float)'", Mistake.PLAIN_NUMBER),
+    _Line("AttributeError", r"'(int|float)' object has no attribute '(data|grad)'", Mistake.PLAIN_NUMBER),
+    _Line("TypeError", r"positional argument|unexpected keyword|required keyword|multiple values for|missing \d+ required|takes (exactly|at most|no)|function missing", Mistake.ARGUMENT_COUNT),
+    _Line("TypeError", r"as a data type|data type .*not understood", Mistake.SHAPE_NOT_TUPLE, "np.zeros((rows, columns))"),
+    _Line("TypeError", r"not callable", Mistake.NOT_A_FUNCTION),
+    _Line("TypeError|UFuncTypeError", r"Cannot cast ufunc", Mistake.FLOATS_INTO_INTEGERS, "x = x - m, not x -= m"),
+    _Line("AttributeError", r"Axes.*' object has no attribute", Mistake.AXES_METHOD, 'ax.set_xlabel("x"), ax.set_ylabel("y")'),
+    _Line("AttributeError", r"module 'numpy", Mistake.NUMPY_NAME),
+    _Line("UnboundLocalError", "", Mistake.LOCAL_UNSET),
+    _Line("NameError", "", Mistake.NAME_UNKNOWN),
+    _Line("IndexError", "", Mistake.INDEX_OUTSIDE),
+    _Line("KeyError", "", Mistake.KEY_UNKNOWN),
+    _Line("AttributeError", "", Mistake.NO_ATTRIBUTE),
+    _Line("ZeroDivisionError", "", Mistake.DIVIDED_BY_ZERO),
+    _Line("OverflowError", "", Mistake.MATH_OVERFLOW),
+    _Line("RecursionError", "", Mistake.ENDLESS_CALLS),
+    _Line("MemoryError", "", Mistake.TOO_MUCH_MEMORY),
+    _Line("ModuleNotFoundError|ImportError", "", Mistake.NO_SUCH_PACKAGE),
+    _Line("PermissionError", "", Mistake.NOT_ALLOWED),
+    _Line("AssertionError", "", Mistake.OWN_ASSERT),
+    _Line("TypeError", "", Mistake.WRONG_TYPE),
+    _Line("ValueError", "", Mistake.WRONG_ARGUMENT_VALUE),
+]
+# fmt: on
+
+
+def unwritten(name: str) -> str:
+    """Return what to say of a function that is not written yet."""
+    return f"Write {name} above, then run this cell again."
+
+
+def cause(error: BaseException) -> Mistake:
+    """Return the sentence that belongs to an exception."""
+    return _line_for(error).mistake
+
+
+def known(error: BaseException) -> Mistake | None:
+    """Return the sentence of an exception whose message says more than its type."""
+    line = _line_for(error)
+    return line.mistake if line.says else None
+
+
+def cause_named(kind: str, message: str) -> Mistake:
+    """Return the sentence for the name of an exception's type and its message."""
+    return _line(kind, message).mistake
+
+
+def hint(error: BaseException) -> str:
+    """Return a piece of code that helps, empty without one."""
+    return _line_for(error).hint
+
+
+def _line_for(error: BaseException) -> _Line:
+    names = [kind.__name__ for kind in type(error).__mro__[:-3]] or ["Exception"]
+    lines = (_line(name, str(error)) for name in names)
+    found = [line for line in lines if line.mistake is not Mistake.OTHER_EXCEPTION]
+    return next((line for line in found if line.says), (found or [_OTHER])[0])
+
+
+def _line(kind: str, message: str) -> _Line:
+    fits = (
+        line
+        for line in _TABLE
+        if kind in line.kind.split("|") and re.search(line.says, message)
+    )
+    return next(fits, _OTHER)
+
+
+_OTHER = _Line("", "", Mistake.OTHER_EXCEPTION)
+#: All that this table can say.
+SENTENCES = frozenset(line.mistake for line in [*_TABLE, _OTHER])
