@@ -6,6 +6,7 @@
 `parts`     results that hold several arrays
 `seeded`    inputs that differ from student to student
 `visible`   the decorator that says that a check passes
+`hints`     what it says of one that fails again and again
 `reading`   what came back, as numbers, as a form, as text
 `mistakes`  the closed list of likely causes that a failure can name
 `failure`   the exception that carries one of them
