@@ -39,7 +39,7 @@ def failed(check: str, module: str, exercise: str, error: Exception) -> str:
     if number < 1 or not _is_there(title := f"Hint {number} of {exercise}"):
         return log.take_trouble()
     words = (
-        f"This check has failed {times} times in a row. Open “{title}” below it, "
+        f"This check has failed {times} times in a row. Open “{title}” below it,\n"
         f"change one thing, and run your cell and the check again."
     )
     return f"{words} {log.take_trouble()}".strip()

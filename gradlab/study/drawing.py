@@ -13,7 +13,7 @@ from gradlab.study.questions import Choice, Number, Place, Question
 from gradlab.study.texts import in_line
 
 YOU, ANSWER = "your prediction", "answer"
-LEFT, TOP, WIDTH, HEIGHT = 46, 12, 300, 190  # of a picture's axes, in its units
+BOX = LEFT, TOP, WIDTH, HEIGHT = 46, 12, 300, 190  # a picture's axes, in its units
 _LINE, _EDGE = 420, 24  # length of the number line, and what stays free at its ends
 
 
@@ -74,7 +74,34 @@ def picture(
     guess: tuple[float, float] | None,
     truth: tuple[float, float] | None,
 ) -> str:
-    """Return the axes, the curve, and a mark at either place."""
+    """Return the axes, the curve and a mark at either place; words stand below."""
+    parts, legend, told = _behind(question), [], []
+    marks = [(YOU, guess, ring, "○", BLUE), (ANSWER, truth, diamond, "◆", VERMILION)]
+    for name, value, mark, sign, colour in marks:
+        if value is not None:
+            words = f"{name} {question.words(value)}"
+            parts.append(mark(*_on_picture(_inside(question.shares(value)))))
+            legend.append(_mark(sign, words, colour))
+            told.append(words)
+    below = f"<p>{' &emsp; '.join(legend)}</p>" if legend else ""
+    return _axes(question, parts, ", ".join(told) or "No mark") + below
+
+
+def sheet(question: Place) -> str:
+    """Return the axes and the curve with a ring that the browser moves."""
+    parts = [*_behind(question), ring(LEFT, TOP)]
+    return _axes(question, parts, "A place to mark")
+
+
+def _axes(question: Place, parts: Sequence[str], told: str) -> str:
+    across, upwards = question.labels
+    about = f"Axes: {across} from {question.x[0]:g} to {question.x[1]:g}, {upwards} "
+    about += f"from {question.y[0]:g} to {question.y[1]:g}. {told}."
+    return svg(LEFT + WIDTH + 24, TOP + HEIGHT + 44, about, parts)
+
+
+def _behind(question: Place) -> list[str]:
+    """Return the axes and the curve."""
     parts = [_frame(), *_axis_words(question)]
     if curve := question.points():
         points = " ".join(f"{x * WIDTH:.1f},{(1 - y) * HEIGHT:.1f}" for x, y in curve)
@@ -83,20 +110,7 @@ def picture(
             f'points="{points}" fill="none" stroke="currentColor" stroke-width="1.5"/>'
             f"</svg>"
         )
-    told = []
-    marks = [(YOU, guess, ring, -12), (ANSWER, truth, diamond, 20)]
-    for name, value, mark, up in marks:
-        if value is not None:
-            x, y = _on_picture(_inside(question.shares(value)))
-            words = f"{name} {question.words(value)}"
-            parts += [mark(x, y), _text(x, y + up, words, _anchor(x, LEFT, WIDTH))]
-            told.append(words)
-    across, upwards = question.labels
-    about = (
-        f"Axes: {across} from {question.x[0]:g} to {question.x[1]:g}, {upwards} from "
-    )
-    about += f"{question.y[0]:g} to {question.y[1]:g}. {', '.join(told) or 'No mark'}."
-    return svg(LEFT + WIDTH + 24, TOP + HEIGHT + 44, about, parts)
+    return parts
 
 
 def svg(width: float, height: float, about: str, parts: Sequence[str]) -> str:
@@ -121,11 +135,6 @@ def diamond(x: float, y: float) -> str:
     corners = f"{x:.1f},{y - 6:.1f} {x + 6:.1f},{y:.1f} {x:.1f},{y + 6:.1f} "
     corners += f"{x - 6:.1f},{y:.1f}"
     return f'<polygon class="gradlab-truth" points="{corners}" fill="{VERMILION}"/>'
-
-
-def share_of(x: float, y: float) -> tuple[float, float]:
-    """Return which place of the axes a point of the picture is, as shares."""
-    return _inside(((x - LEFT) / WIDTH, 1 - (y - TOP) / HEIGHT))
 
 
 def _on_line(question: Number, value: float) -> tuple[float, str]:

@@ -1,10 +1,13 @@
-"""A little markup: `code`, **strong**, paragraphs; formulas stay as they are."""
+"""A little markup: `code`, **strong**, *stressed*, paragraphs; $formulas$ stay."""
 
 import re
 from html import escape
 
-_CODE = re.compile(r"`([^`]+)`")
-_STRONG = re.compile(r"\*\*([^*]+)\*\*")
+_KEPT = re.compile(r"(`[^`]+`|\$[^$]+\$)")  # in which a star is a star
+_MARKED = [
+    (re.compile(r"\*\*([^*]+)\*\*"), r"<strong>\1</strong>"),
+    (re.compile(r"\*([^*]+)\*"), r"<em>\1</em>"),
+]
 _TRUTH = re.compile(r"\{answer(:[^{}]*)?\}")
 
 
@@ -15,13 +18,12 @@ def to_html(text: str) -> str:
 
 def in_line(text: str) -> str:
     """Return a text as HTML without paragraphs."""
-    marked = _CODE.sub(r"<code>\1</code>", escape(text.strip(), quote=False))
-    return _STRONG.sub(r"<strong>\1</strong>", marked)
+    return "".join(map(_part, _KEPT.split(text.strip())))
 
 
 def plain(text: str) -> str:
-    """Return a text in one line without markup."""
-    return " ".join(_STRONG.sub(r"\1", text).replace("`", "").split())
+    """Return a text in one line without backticks."""
+    return " ".join(text.replace("`", "").split())
 
 
 def filled(text: str, value: object, words: str) -> str:
@@ -30,3 +32,14 @@ def filled(text: str, value: object, words: str) -> str:
         lambda m: format(value, m[1][1:]) if m[1] else words,
         text,
     )
+
+
+def _part(text: str) -> str:
+    safe = escape(text, quote=False)
+    if text.startswith("`") and text.endswith("`") and len(text) > 2:
+        return f"<code>{safe[1:-1]}</code>"
+    if _KEPT.fullmatch(text):
+        return safe
+    for pattern, replacement in _MARKED:
+        safe = pattern.sub(replacement, safe)
+    return safe
