@@ -27,8 +27,8 @@ class Prediction:
     Attributes
     ----------
     lab, concept, kind
-        Where it stands, what it is about, and whether it is a number, a choice, a
-        place, or a question from an earlier lab: ``recall``.
+        The lab and the topic that it is about, and whether it is a number, a choice, a
+        place, or a question asked again in a later lab: ``recall``.
     given
         As the student gave it: a number's text, an option, two numbers.
     truth

@@ -75,7 +75,7 @@ def choice(
     name, question, why, about
         As for `number`.
     options
-        Two or more texts that differ.
+        Two or more texts that differ; `code` is set as code, formulas are not set.
     answer
         Returns the right option, or its index from 0.
     bars

@@ -38,7 +38,7 @@ class Recall:
     def _question(self, lab: str, entry: bank.Entry) -> Shown:
         asked = Choice(entry.ask, lambda: entry.answer, entry.why, entry.options)
         name = f"recall/{lab}/{entry.name}"
-        return Shown(name, asked, entry.concept, "recall", self.log)
+        return Shown(name, asked, kind="recall", lab=entry.lab, log=self.log)
 
     def _ipython_display_(self) -> None:
         """Show the questions one below the other."""

@@ -28,7 +28,7 @@ class Entry(anywidget.AnyWidget):
     _esm = (HERE / "entry.js").read_text("utf-8")
     _css = (HERE / "entry.css").read_text("utf-8")
     kind = traitlets.Unicode().tag(sync=True)
-    options = traitlets.List().tag(sync=True)
+    options = traitlets.List().tag(sync=True)  # [text, the same as HTML] of each
     picture = traitlets.Unicode().tag(sync=True)
     axes = traitlets.Dict().tag(sync=True)
     given = traitlets.Unicode().tag(sync=True)  # what was committed; then it is closed
@@ -36,7 +36,7 @@ class Entry(anywidget.AnyWidget):
     def __init__(self, question: Question) -> None:
         super().__init__(kind=type(question).__name__.lower())
         if isinstance(question, Choice):
-            self.options = list(question.options)
+            self.options = [[one, texts.in_line(one)] for one in question.options]
         if isinstance(question, Place):
             self.picture = drawing.sheet(question)
             self.axes = {

@@ -17,8 +17,7 @@ function field(kind, words) {
   const label = document.createElement("label");
   const input = document.createElement("input");
   input.type = kind;
-  if (kind === "radio") label.append(input, ` ${words}`);
-  else label.append(`${words} `, input);
+  label.append(`${words} `, input);
   return [label, input];
 }
 
@@ -30,16 +29,19 @@ function number() {
   return { parts: [label], read: () => input.value };
 }
 
-/** @param {string[]} options @returns {Entry} */
+/** @param {[string, string][]} options text and HTML of each @returns {Entry} */
 function choice(options) {
   const name = `gradlab-choice-${count++}`;
   const set = document.createElement("fieldset");
   const legend = document.createElement("legend");
   legend.textContent = "Your prediction";
   set.append(legend);
-  const inputs = options.map((option) => {
-    const [label, input] = field("radio", option);
-    Object.assign(input, { name, value: option });
+  const inputs = options.map(([value, html]) => {
+    const [label, input] = field("radio", "");
+    const words = document.createElement("span");
+    words.innerHTML = html;
+    Object.assign(input, { name, value });
+    label.append(words);
     set.append(label);
     return input;
   });
@@ -89,12 +91,13 @@ function place(picture, { box: [left, top, width, height], x, y, labels }) {
 
 /** @param {{ model: Model, el: HTMLElement }} shown */
 function render({ model, el }) {
+  /** @type {Record<string, () => Entry>} */
   const kinds = {
     number,
     choice: () => choice(model.get("options")),
     place: () => place(model.get("picture"), model.get("axes")),
   };
-  const entry = kinds[/** @type {keyof kinds} */ (model.get("kind"))]();
+  const entry = kinds[model.get("kind")]();
   const form = document.createElement("form");
   const button = document.createElement("button");
   form.noValidate = true; // a browser's complaint about a step would keep a number back

@@ -17,8 +17,8 @@ class Prediction:
         Unique in the course; what is committed is kept under it.
     question
         What is asked, and how it is judged.
-    concept, kind
-        As in `history.Prediction`; by default the topic of the lab, and the question's.
+    concept, kind, lab
+        As in `history.Prediction`; by default those of the lab and of the question.
     log
         Where it is kept; by default the student's own record.
     """
@@ -29,11 +29,13 @@ class Prediction:
         question: Question,
         concept: str = "",
         kind: str = "",
+        lab: str = "",
         log: history.History | None = None,
     ) -> None:
         self.name, self.question = name, question
+        self.lab = lab or history.lab()
         self.kind = kind or type(question).__name__.lower()
-        self.concept = concept or history.topic(history.lab())
+        self.concept = concept or history.topic(self.lab)
         self.log = log or history.current()
 
     @property
@@ -55,7 +57,7 @@ class Prediction:
             If it cannot be read; the message is for the student.
         """
         self.question.read(given)
-        made = history.Prediction(history.lab(), self.concept, self.kind, given)
+        made = history.Prediction(self.lab, self.concept, self.kind, given)
         self._keep(made)
         self.settle()
 
@@ -83,8 +85,10 @@ class Prediction:
         truth = self.question.truth()
         guess = self.question.read(self.given)
         found = self.question.judge(guess, truth)
-        words = [f"You said {self.question.words(guess)}"]
-        words += [f"the answer is {self.question.words(truth)}"]
+        said, right = self.question.words(guess), self.question.words(truth)
+        if found.off is None:
+            said, right = f"“{said}”", f"“{right}”"
+        words = [f"You said {said}", f"the answer is {right}"]
         end = "Right." if found.right else "Not so."
         if found.off is not None:
             how = f"{abs(found.off):.0%} of the range away"

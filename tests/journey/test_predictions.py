@@ -16,7 +16,7 @@ CARD = ".gradlab-prediction.gradlab-live"
 FUNCTION = "from gradlab import check, predict\n\ndef half(x):\n    return 0.5 * x"
 NUMBER = 'predict.number("half_of_3", "What is `half(3)`, $3/2$?", low=0, high=4,'
 NUMBER += '\n    answer=lambda: half(3.0), why="Half of 3: **{answer:g}**.")'
-CHOICE = 'predict.choice("kind", "Which kind?", ["a list", "an array"],'
+CHOICE = 'predict.choice("kind", "Which kind?", ["a `list`", "an array"],'
 CHOICE += '\n    answer=lambda: "an array", bars=lambda: [0.25, 0.75])'
 PLACE = 'predict.place("peak", "Where is it highest?", x=(-2, 2), y=(0, 1),'
 PLACE += "\n    curve=lambda x: 1 - abs(x) / 2, answer=lambda: (0.0, 1.0))"
@@ -98,7 +98,7 @@ def test_a_choice_wants_an_option_and_then_marks_both(open_notebook, study, arte
     card.get_by_role("radio").first.press("Space")
     card.get_by_role("button", name="Commit").press("Enter")
 
-    expect(card).to_contain_text("You said a list; the answer is an array.")
+    expect(card).to_contain_text("You said “a list”; the answer is “an array”.")
     expect(card.locator("li").nth(0)).to_contain_text("your prediction")
     expect(card.locator("li").nth(1)).to_contain_text("answer")
     lab.page.screenshot(path=artefacts / "prediction-choice.png")

@@ -89,7 +89,7 @@ def test_an_answer_is_kept_as_remembered_not_as_predicted(tmp_path):
     Card(question).commit(question.question.options[0])
 
     (kept,) = log.read().predictions.values()
-    assert (kept.kind, kept.concept) == ("recall", "sigmoid")
+    assert (kept.kind, kept.concept, kept.lab) == ("recall", "sigmoid", "01_sigmoid")
 
 
 def test_every_question_of_the_course_names_mistakes_that_exist():
