@@ -4,10 +4,12 @@ Which three depends on what went wrong earlier, as `gradlab.history` keeps it; w
 history they are always the same. Nobody is marked on them.
 """
 
+from functools import cached_property
+
 from gradlab import history
 from gradlab.study import bank
 from gradlab.study.questions import Choice
-from gradlab.study.shown import Shown
+from gradlab.study.shown import Shown, is_graded, not_asked
 
 __all__ = ["Recall", "three"]
 
@@ -24,26 +26,33 @@ class Recall:
     """
 
     def __init__(self, lab: str, log: history.History | None = None) -> None:
-        self.log = log or history.current()
-        self.entries = bank.choose(bank.load(), lab, self.log.read())
-        self.questions = [self._question(lab, entry) for entry in self.entries]
-        names = [entry.name for entry in self.entries]
-        if self.log.path is not None:  # a second run asks the same again
-            self.log.change(lambda record: record.recall.update({lab: names}))
+        self.lab, self.log = lab, log or history.current()
+
+    @cached_property
+    def questions(self) -> list[Shown]:
+        """The questions; a second run asks the same again."""
+        entries = bank.choose(bank.load(), self.lab, self.log.read())
+        names = [entry.name for entry in entries]
+        if self.log.path is not None:
+            self.log.change(lambda record: record.recall.update({self.lab: names}))
+        return [self._question(entry) for entry in entries]
 
     def __repr__(self) -> str:
         """Return a line for each question."""
         return "\n".join(map(repr, self.questions))
 
-    def _question(self, lab: str, entry: bank.Entry) -> Shown:
+    def _question(self, entry: bank.Entry) -> Shown:
         asked = Choice(entry.ask, lambda: entry.answer, entry.why, entry.options)
-        name = f"recall/{lab}/{entry.name}"
+        name = f"recall/{self.lab}/{entry.name}"
         return Shown(name, asked, kind="recall", lab=entry.lab, log=self.log)
 
     def _ipython_display_(self) -> None:
         """Show the questions one below the other."""
         from IPython.display import display  # tests are graded without IPython
 
+        if is_graded():
+            display(not_asked("recall"), raw=True)
+            return
         for question in self.questions:
             display(question)
 

@@ -100,7 +100,7 @@ def lab_page(course: Course, name: str) -> LabPage:
 
 
 def shown_page(
-    name: str, cells: Sequence[Any], shown: Mapping[str, Sequence[Any]]
+    name: str, cells: Sequence[Cell], shown: Mapping[str, Sequence[CellOutput]]
 ) -> LabPage:
     """Return cells as a page of a lab, with the outputs that each id has in `shown`."""
     first = cells[0].source
@@ -152,7 +152,7 @@ def _is_empty(cell: Cell) -> bool:
     return bool(is_graded(cell) and not is_answer(cell) and points and grade_id(cell))
 
 
-def _explorers(cells: Sequence[Any]) -> Iterator[str]:
+def _explorers(cells: Sequence[Cell]) -> Iterator[str]:
     """Yield the names of the explorers that a lab shows."""
     for cell in cells:
         if cell.cell_type == "code":

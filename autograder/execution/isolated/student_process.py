@@ -15,6 +15,8 @@ import msgspec
 import numpy.random  # noqa: F401  (for the notebooks)
 
 import gradlab.check  # noqa: F401  (for the notebooks)
+import gradlab.predict  # noqa: F401  (for the notebooks)
+import gradlab.recall  # noqa: F401  (for the notebooks)
 from autograder.errors import ProcessFault
 from autograder.execution.boundary.ends import serve
 from autograder.execution.interface import Status
