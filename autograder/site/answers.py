@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.course.course import Course
 from autograder.course.lab import is_answer, is_graded, read_source
-from autograder.course.notebook import Cell, Notebook
+from autograder.course.notebook import Cell, Notebook, outputs_of
 from autograder.course.release import refuse_leaks
 from autograder.errors import UsageError
 from autograder.files import write_whole
@@ -79,7 +79,7 @@ def _is_check(cell: Cell) -> bool:
 
 def _lab(course: Course, name: str) -> build.LabPage:
     source = read_source(course, name)
-    stored = {cell.id: cell.get("outputs", ()) for cell in source.cells}
+    stored = {cell.id: outputs_of(cell) for cell in source.cells}
     shown = stored | run.explorers(source, name)
     return build.shown_page(name, answered(source), shown)
 
