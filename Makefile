@@ -15,7 +15,7 @@ export GRADLAB_ARTEFACTS ?= build/artefacts
 export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: demo test test-landlock lab setup lint js types release-check unit replay torch \
-	outputs site broken constraints clean
+	outputs site solutions-site broken constraints clean
 
 demo: setup
 	$(BIN)/autograder demo
@@ -98,6 +98,11 @@ outputs: setup
 # The labs as static pages in build/site, with explorers that move without a kernel.
 site: setup
 	$(BIN)/python -m autograder.site build/site
+
+# The labs with their answers and without their tests, for those who study alone: one
+# page a lab in build/solutions. Not for a class that still works on them.
+solutions-site: setup
+	$(BIN)/python -m autograder.site --answers build/solutions
 
 # Pin anew what a fresh installation of today gives.
 constraints:

@@ -22,6 +22,14 @@ c.CourseDirectory.feedback_directory = "grading/feedback"
 c.CourseDirectory.db_url = str(
     URL.create("sqlite", database=f"{root}/grading/gradebook.db")
 )  # an address: a folder's name may hold a ?
+# What students keep for themselves is never handed in.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "feedback",
+    ".gradlab",
+]
 
 # What a student finds in place of an answer.
 c.ClearSolutions.code_stub = {

@@ -61,3 +61,22 @@ def similar(
     found = compare(tasks, loaded, at_least / 100)
     typer.echo(f"{len(found.compared)} compared, {len(found.pairs)} similar pairs")
     typer.echo(f"pages: {write_similar(course, found)}; similarity is not proof")
+
+
+@command
+def answers(
+    lab: LabName,
+    to: Annotated[
+        Path | None, typer.Option(help="File; build/answers/LAB.html if not given.")
+    ] = None,
+    early: Annotated[
+        bool, typer.Option("--early", help="Also before the lab is due.")
+    ] = False,
+) -> None:
+    """Write a lab with its answers, without its tests, to hand out when it is due."""
+    from autograder.site.answers import write_page
+
+    course = find_course()
+    name = course.lab(lab)
+    file = to or course.root / "build" / "answers" / f"{name}.html"
+    typer.echo(f"answers: {write_page(course, name, file, early=early)}")

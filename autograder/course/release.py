@@ -89,8 +89,15 @@ def write(course: Course, release: Release, *, force: bool = False) -> None:
         write_whole(folder / name, data)
 
 
-def refuse_leaks(source: Notebook, files: Mapping[str, bytes]) -> None:
+def refuse_leaks(
+    source: Notebook, files: Mapping[str, bytes], *, answers: bool = False
+) -> None:
     """Refuse files of which one holds a line that only the source may hold.
+
+    Parameters
+    ----------
+    answers
+        Whether the files may hold answers; hidden tests they never may.
 
     Raises
     ------
@@ -98,6 +105,8 @@ def refuse_leaks(source: Notebook, files: Mapping[str, bytes]) -> None:
         Naming the line. Of a page, what its reader sees is looked at.
     """
     secret = set(_secret_lines(source))
+    if answers:
+        secret = set(_hidden_lines(source)) - set(_shown_lines(source))
     for name, data in files.items():
         text = data.decode("utf-8", "replace")
         strings = _strings(json.loads(text)) if name.endswith(".ipynb") else [text]
@@ -119,9 +128,28 @@ def _secret_lines(source: Notebook) -> Iterator[str]:
         regions = [match[2] for match in _REGION.finditer(cell.source)]
         if is_answer(cell) and is_graded(cell):
             regions.append(cell.source)
-        for line in (line for region in regions for line in region.splitlines()):
-            if not _COMMON.fullmatch(line.strip()):
-                yield _normal(line)
+        for region in regions:
+            yield from _telling(region)
+
+
+def _hidden_lines(source: Notebook) -> Iterator[str]:
+    """Yield the telling lines of all hidden tests."""
+    for cell in source.cells:
+        for match in _REGION.finditer(cell.source):
+            if match[1] == "HIDDEN TESTS":
+                yield from _telling(match[2])
+
+
+def _shown_lines(source: Notebook) -> Iterator[str]:
+    """Yield the telling lines of all that is no hidden test."""
+    for cell in source.cells:
+        if "BEGIN HIDDEN TESTS" not in cell.source:
+            yield from _telling(cell.source)
+
+
+def _telling(text: str) -> Iterator[str]:
+    lines = (line for line in text.splitlines() if not _COMMON.fullmatch(line.strip()))
+    return map(_normal, lines)
 
 
 def _normal(line: str) -> str:

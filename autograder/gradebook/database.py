@@ -4,9 +4,11 @@ import os
 import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, InvalidEntry
+from nbgrader.api import Assignment, Gradebook, InvalidEntry
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -60,6 +62,23 @@ def _set(connection: Connection, *pragmas: str) -> None:
     for pragma in pragmas:
         connection.exec_driver_sql(f"PRAGMA {pragma}")
     connection.rollback()  # SQLAlchemy takes them for a transaction
+
+
+def due_date(course: Course, lab: str) -> datetime | None:
+    """Return when a lab is due, in UTC; None if the gradebook does not say.
+
+    Raises
+    ------
+    GradebookError
+        If the gradebook cannot be read.
+    """
+    _, in_a_file, path = course.gradebook_url.partition("sqlite:///")
+    if in_a_file and not Path(path).is_file():
+        return None  # opening it would make it
+    with connect(course) as gradebook, _reported():
+        asked = gradebook.db.query(Assignment.duedate).filter(Assignment.name == lab)
+        due: datetime | None = asked.scalar()
+    return due and due.replace(tzinfo=UTC)  # nbgrader keeps UTC without saying so
 
 
 def _opened(url: str) -> Any:

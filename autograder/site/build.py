@@ -9,11 +9,11 @@ from pathlib import Path
 
 from autograder.course.course import Course
 from autograder.course.lab import grade_id, is_answer, is_graded, read_source
-from autograder.course.notebook import Cell, CellOutput, Notebook, outputs_of, parsed
+from autograder.course.notebook import Cell, CellOutput, outputs_of, parsed
 from autograder.course.release import make, refuse_leaks
 from autograder.files import write_whole
 from autograder.pages.render import render
-from autograder.site import page, run
+from autograder.site import folds, page, run
 
 WORKERS = 2  # labs that run at a time
 _MODULE_LINE = re.compile(r"^(?:im|ex)port .*;\n", re.MULTILINE)
@@ -67,10 +67,12 @@ def build(
         labs = list(
             pool.map(lambda name: lab_page(course, name), names or course.labs())
         )
-    made = {"index.html": render("site_index.html.j2", labs=labs)}
+    made = {"index.html": render("site_index.html.j2", labs=labs, answers=False)}
     for i, lab in enumerate(labs):
         around = {"before": labs[i - 1] if i else None, "after": labs[i + 1 : i + 2]}
-        made[f"{lab.lab}.html"] = render("site_lab.html.j2", lab=lab, **around)
+        made[f"{lab.lab}.html"] = render(
+            "site_lab.html.j2", lab=lab, answers=False, **around
+        )
     made |= {"explorers.js": script(), "site.css": style()}
     for lab in labs:  # a later lab gives what an earlier one asks for
         own = ("index.html", f"{lab.lab}.html", "explorers.js")
@@ -93,14 +95,21 @@ def lab_page(course: Course, name: str) -> LabPage:
     stored = {cell.id: outputs_of(cell) for cell in source.cells}
     shown = stored | run.explorers(source, name)
     released = parsed(make(course, name).files[f"{name}.ipynb"].decode())
-    first = released.cells[0].source
     cells = [cell for cell in released.cells if not _is_empty(cell)]
+    return shown_page(name, cells, shown)
+
+
+def shown_page(
+    name: str, cells: Sequence[Cell], shown: Mapping[str, Sequence[CellOutput]]
+) -> LabPage:
+    """Return cells as a page of a lab, with the outputs that each id has in `shown`."""
+    first = cells[0].source
     return LabPage(
         lab=name,
         title=_found(r"# (.+)", first) or name,
         minutes=_found(r"\*\*Time\*\* about (\d+) minutes", first),
         points=_found(r"\*\*Points\*\* (\d+)", first),
-        shows=list(dict.fromkeys(_explorers(released))),
+        shows=list(dict.fromkeys(_explorers(cells))),
         cells=[(_kind(cell), _html(cell, shown)) for cell in cells],
     )
 
@@ -126,7 +135,9 @@ def _html(cell: Cell, shown: Mapping[str, Sequence[CellOutput]]) -> str:
     if cell.cell_type == "markdown":
         return page.markdown(cell.source)
     outputs = () if is_answer(cell) else shown.get(cell.id, ())
-    return page.code(cell.source) + "".join(map(page.output, outputs))
+    hidden = cell.metadata.get("jupyter", {}).get("source_hidden")
+    code = "" if hidden else page.code(cell.source)
+    return code + "".join(map(page.output, folds.without_widgets(outputs)))
 
 
 def _kind(cell: Cell) -> str:
@@ -141,9 +152,9 @@ def _is_empty(cell: Cell) -> bool:
     return bool(is_graded(cell) and not is_answer(cell) and points and grade_id(cell))
 
 
-def _explorers(notebook: Notebook) -> Iterator[str]:
+def _explorers(cells: Sequence[Cell]) -> Iterator[str]:
     """Yield the names of the explorers that a lab shows."""
-    for cell in notebook.cells:
+    for cell in cells:
         if cell.cell_type == "code":
             yield from re.findall(r"^explore\.(\w+)\(", cell.source, re.MULTILINE)
 

@@ -12,6 +12,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from autograder.course.notebook import CellOutput
+from autograder.site import folds
 from autograder.site.snapshot import MIME
 
 # What the converter does not know, in words that it does.
@@ -34,6 +35,11 @@ class _MathRenderer(IPythonRenderer):  # type: ignore[misc]  # nbconvert has no 
 
     def inline_math(self, body: str) -> str:
         return _formula(body, "inline")
+
+    def block_html(self, html: str) -> str:
+        if folds.has_tags(html):
+            return folds.tags(html)
+        return str(super().block_html(html))
 
 
 def markdown(text: str) -> str:
@@ -65,12 +71,14 @@ def style() -> str:
 
 
 def output(shown: CellOutput) -> str:
-    """Return one output as HTML: an explorer, a picture, or text."""
+    """Return one output as HTML: an explorer, a prediction, a picture, or text."""
     if shown.output_type == "stream":
         return _text(shown.text)
     data = shown.get("data", {})
     if MIME in data:
         return explorer(data[MIME])
+    if folded := folds.prediction(shown):
+        return folds.with_formulas(folded, lambda latex: _formula(latex, "inline"))
     if "image/png" in data:
         image = re.sub(r"\s", "", data["image/png"])
         alt = shown.get("metadata", {}).get("image/png", {}).get("alt", "")

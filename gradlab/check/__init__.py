@@ -6,6 +6,7 @@
 `parts`     results that hold several arrays
 `seeded`    inputs that differ from student to student
 `visible`   the decorator that says that a check passes, and turns all else into words
+`hints`     what it says of one that fails again and again
 `watch`     what calls did beside returning: changed arguments, warnings
 `reading`   what came back, as numbers, as a form, as text
 `likely`    what can be said of wrong values without knowing their formula

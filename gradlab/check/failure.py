@@ -24,8 +24,8 @@ class CheckFailed(AssertionError):
         self.mistake = mistake
 
     def _render_traceback_(self) -> list[str]:
-        """Show the message alone: the frames of a check teach a student nothing."""
-        return [str(self)]
+        """Show the message and its notes: the frames of a check teach nothing."""
+        return [str(self), *getattr(self, "__notes__", [])]
 
 
 class AnswerRaised(CheckFailed):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gradlab.calls import StudentFunction, name_of
+from gradlab.check import hints
 from gradlab.check.failure import AnswerRaised, CheckFailed, NotWritten, in_words
 from gradlab.check.watch import Seen, watched
 from gradlab.words import lines, raised
@@ -29,7 +30,12 @@ def visible(check: Check, name: str = "") -> Check:
         if failure is None or not isinstance(failure, AnswerRaised | NotWritten):
             failure = _change(seen) or failure
         if failure is not None:
+            exercise = name_of(function, title)
+            hint = hints.failed(title, check.__module__, exercise, failure)
+            if hint:
+                failure.add_note(hint)
             raise failure
+        hints.passed(title, check.__module__)
         if seen.warned and getattr(check, "quiet_counts", False):
             print(
                 f"{title}: NumPy warned ({seen.warned[0]}). The numbers are right; "

@@ -1,10 +1,12 @@
-"""One HTML page of a notebook: its answers, its results, its figures; no network."""
+"""One HTML page of a notebook: questions, answers, code, figures; no network."""
 
 import base64
 import html
 import io
 import re
 from collections.abc import Iterator
+from datetime import date as calendar
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +31,24 @@ figure, .formula { margin: 1rem 0; text-align: center; }
 figure img { max-width: 100%; height: auto; }
 table { border-collapse: collapse; } td, th { padding: .2rem .6rem; }
 .anchor-link { display: none; }
+.question { margin-top: 1.5rem; color: #444; }
 .answer { border-left: 4px solid #0072b2; padding-left: 1rem; }
+.code { border-left: 4px solid #c44e00; }
+.who { color: #444; }
 """
 
 
-def export(notebook: str | Path, page: str | Path = "report.html") -> None:
+def export(
+    notebook: str | Path,
+    page: str | Path = "report.html",
+    *,
+    name: str = "",
+    date: str = "",
+) -> None:
     """Write a saved notebook's report as one HTML page, and print what is on it.
 
-    The page holds the cells with the tag ``report``, and every written answer. Pictures
-    and formulas are inside it; it loads nothing.
+    The page holds the cells with the tag ``report``, every question with its written
+    answer, and the functions. Pictures and formulas are inside it; it loads nothing.
 
     Parameters
     ----------
@@ -45,6 +56,10 @@ def export(notebook: str | Path, page: str | Path = "report.html") -> None:
         The notebook, as it was last saved.
     page
         Where to write; an existing page is replaced.
+    name
+        Who wrote the report; without it the page has no name.
+    date
+        As it is to stand on the page; by default today, as in 2026-11-29.
 
     Raises
     ------
@@ -56,15 +71,19 @@ def export(notebook: str | Path, page: str | Path = "report.html") -> None:
     import nbformat  # slow to import, and checks import this package
 
     source = nbformat.read(notebook, as_version=4)
-    parts = [part for cell in source.cells for part in _shown(cell)]
+    pairs = zip_longest(source.cells, source.cells[1:])
+    parts = [part for cell, after in pairs for part in _shown(cell, after)]
     pictures = sum("<figure>" in part for part in parts)
     if not pictures:
         raise ValueError(f"no picture in {notebook}: run all cells and save it first")
     body = "\n".join(parts)
     written = [cell for cell in source.cells if _is_answer(cell)]
     done = sum(cell.source.strip() != UNANSWERED for cell in written)
-    _write(Path(page), _whole(_title(source), body))
+    who = ", ".join(filter(None, (name, date or calendar.today().isoformat())))
+    _write(Path(page), _whole(_title(source), who, body))
     print(f"{page}: {pictures} pictures, {done} of {len(written)} answers")
+    if not name:
+        print('There is no name on it; add name="..." to the call.')
 
 
 def _is_answer(cell: Any) -> bool:
@@ -72,9 +91,20 @@ def _is_answer(cell: Any) -> bool:
     return cell.cell_type == "markdown" and bool(state.get("solution"))
 
 
-def _shown(cell: Any) -> Iterator[str]:
+def _is_code(cell: Any) -> bool:
+    """Return whether a cell holds a function that the student has written."""
+    state = cell.metadata.get("nbgrader", {})
+    return cell.cell_type == "code" and bool(state.get("solution"))
+
+
+def _shown(cell: Any, after: Any | None) -> Iterator[str]:
+    """Yield what the page shows of a cell; `after` is the next one."""
     if _is_answer(cell):
         yield f'<div class="answer">\n{_prose(cell.source)}</div>'
+    elif _is_code(cell):
+        yield f'<pre class="code">{html.escape(cell.source)}</pre>'
+    elif cell.cell_type == "markdown" and after is not None and _is_answer(after):
+        yield f'<div class="question">\n{_prose(cell.source)}</div>'
     elif "report" in cell.metadata.get("tags", []):
         if cell.cell_type == "markdown":
             yield _prose(cell.source)
@@ -140,12 +170,13 @@ def _title(source: Any) -> str:
     return str(first).lstrip("# ") or "Report"
 
 
-def _whole(title: str, body: str) -> str:
+def _whole(title: str, who: str, body: str) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n<h1>{html.escape(title)}</h1>\n{body}\n</body>\n</html>\n"
+        f'<body>\n<h1>{html.escape(title)}</h1>\n<p class="who">{html.escape(who)}</p>'
+        f"\n{body}\n</body>\n</html>\n"
     )
 
 

@@ -14,7 +14,9 @@ from typing import Any
 import msgspec
 import numpy.random  # noqa: F401  (for the notebooks)
 
-import gradlab.check  # noqa: F401  (for the notebooks)
+import gradlab.check
+import gradlab.predict
+import gradlab.recall  # noqa: F401  (for the notebooks)
 from autograder.errors import ProcessFault
 from autograder.execution.boundary.ends import serve
 from autograder.execution.interface import Status

@@ -3,8 +3,10 @@
 import nbformat
 import pytest
 
-from autograder.site import page
+from autograder.site import folds, page
 from autograder.site.snapshot import MIME
+from gradlab import predict
+from gradlab.study import folded
 
 
 def output(**data):
@@ -45,3 +47,52 @@ def test_the_data_of_an_explorer_cannot_end_its_script():
     html = page.output(output(**{MIME: {"about": "</script><b>"}}))
     assert html.count("</script>") == 1
     assert "<b>" not in html.partition("</script>")[2]
+
+
+HINT = """<details>
+<summary>Hint 1 of f: $x$</summary>
+
+Use **`exp`** of $x^2$.
+
+</details>"""
+
+
+def test_a_hint_in_a_text_is_folded_and_set_as_text():
+    html = page.markdown(HINT)
+
+    fold = html.partition("<details>")[2].partition("</details>")[0]
+    assert "<summary>Hint 1 of f" in fold
+    assert "<strong><code>exp</code></strong>" in fold
+    assert "<msup>" in fold
+
+
+def test_no_other_tag_of_a_text_comes_through_with_a_fold():
+    html = page.markdown('<details>\n<img src=x onerror="alert(1)">\n</details>')
+
+    assert "<img" not in html
+    assert "<details ontoggle" not in page.markdown("<details ontoggle=alert(1)>")
+
+
+def stored_prediction():
+    """The outputs of a prediction's cell as a source stores them."""
+    asked = predict.number("n", "Is $a < 1$?", answer=lambda: 0.5, low=0, high=1)
+    widget = {folds.WIDGET: {"model_id": "0"}, "text/plain": repr(asked)}
+    return [output(**widget), output(**folded.bundle(asked))]
+
+
+def test_of_a_prediction_the_folded_form_is_shown_alone():
+    (kept,) = folds.without_widgets(stored_prediction())
+
+    html = page.output(kept)
+
+    before, _, fold = html.partition("<details>")
+    assert "<mo>&#x0003C;</mo>" in before
+    assert "answer 0.5" not in before
+    assert "answer 0.5" in fold
+    assert "<style" not in html
+
+
+def test_other_widgets_keep_their_line():
+    shown = output(**{folds.WIDGET: {"model_id": "0"}, "text/plain": "A bar moves"})
+
+    assert list(folds.without_widgets([shown])) == [shown]

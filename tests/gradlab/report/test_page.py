@@ -25,7 +25,9 @@ def test_the_page_holds_both_figures_and_every_answer(tmp_path, capsys):
 
     export(LAB, target)
 
-    assert capsys.readouterr().out == f"{target}: 2 pictures, 6 of 6 answers\n"
+    told = capsys.readouterr().out
+    assert told.startswith(f"{target}: 2 pictures, 6 of 6 answers\n")
+    assert 'add name="..."' in told
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
 
 
@@ -47,9 +49,39 @@ def test_a_formula_is_drawn_and_keeps_its_latex(page):
     assert r'alt="\sigma(x) = \frac{1}{1+e^{-x}}"' in page
 
 
-def test_questions_checks_and_code_are_not_on_the_page(page):
-    for text in ["Question 1", "the check passes", "BEGIN", "def "]:
+def test_each_question_stands_above_its_answer(page):
+    questions = re.findall(r'<div class="question">.*?<div class="answer">', page, re.S)
+
+    assert len(questions) == 6
+    assert all(f"Question {n}" in part for n, part in enumerate(questions, start=1))
+
+
+def test_the_functions_are_on_the_page_as_they_were_written(page):
+    written = re.findall(r'<pre class="code">def (\w+)', page)
+
+    assert written == [
+        *("sigmoid", "sigmoid_derivative", "softmax", "cross_entropy_loss"),
+        *("plot_sigmoid", "plot_sigmoid_derivative"),
+    ]
+
+
+def test_checks_and_hidden_tests_are_not_on_the_page(page):
+    for text in ["the check passes", "check.", "HIDDEN TESTS", "expect."]:
         assert text not in page
+
+
+def test_name_and_date_stand_below_the_title(tmp_path, capsys):
+    target = tmp_path / "report.html"
+
+    export(LAB, target, name="Ada <L>", date="10 December 2026")
+
+    html = target.read_text(encoding="utf-8")
+    assert '<p class="who">Ada &lt;L&gt;, 10 December 2026</p>' in html
+    assert "name=" not in capsys.readouterr().out
+
+
+def test_without_a_name_the_date_of_today_stands_alone(page):
+    assert re.search(r'<p class="who">\d{4}-\d\d-\d\d</p>', page)
 
 
 def test_a_notebook_without_pictures_is_refused(tmp_path):

@@ -1,0 +1,75 @@
+"""Counting a check's failures in a row, and pointing to the next hint.
+
+A hint is a folded part of the notebook whose summary begins with ``Hint 1 of sigmoid``,
+where ``sigmoid`` is the function that the check is given.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from gradlab import history
+from gradlab.check.failure import CheckFailed
+
+HINTS = 3
+PATIENCE = 2  # failures in a row before the first hint is named
+
+
+def passed(check: str, module: str) -> None:
+    """Remember that a check passed."""
+    if history.attended():
+        history.current().change(lambda record: _passed(record, check, module))
+
+
+def failed(check: str, module: str, exercise: str, error: Exception) -> str:
+    """Remember that a check failed.
+
+    Returns
+    -------
+    str
+        A sentence that points to a hint; empty where nobody works, at the first
+        failure, and where the notebook has no such hint.
+    """
+    if not history.attended() or isinstance(error, NotImplementedError):
+        return ""  # what was not written yet has not failed
+    mistake = error.mistake.name if isinstance(error, CheckFailed) else ""
+    log = history.current()
+    log.change(lambda record: _failed(record, check, module, mistake))
+    times = log.read().checks[check].in_a_row
+    number = min(times - PATIENCE + 1, HINTS)
+    if number < 1 or not _is_there(title := f"Hint {number} of {exercise}"):
+        return log.take_trouble()
+    words = (
+        f"This check has failed {times} times in a row. Open “{title}” below it,\n"
+        f"change one thing, and run your cell and the check again."
+    )
+    return f"{words} {log.take_trouble()}".strip()
+
+
+def _passed(record: history.Record, check: str, module: str) -> None:
+    before = _entry(record, check, module)
+    record.checks[check] = replace(before, passed=True, in_a_row=0)
+
+
+def _failed(record: history.Record, check: str, module: str, mistake: str) -> None:
+    before = _entry(record, check, module)
+    mistakes = dict(before.mistakes)
+    if mistake:
+        mistakes[mistake] = mistakes.get(mistake, 0) + 1
+    record.checks[check] = replace(
+        before,
+        passed=False,
+        in_a_row=before.in_a_row + 1,
+        failures=before.failures + 1,
+        mistakes=mistakes,
+    )
+
+
+def _entry(record: history.Record, check: str, module: str) -> history.Check:
+    concept = history.topic(module.rpartition(".")[2])
+    return record.checks.get(check, history.Check(history.lab(), concept))
+
+
+def _is_there(title: str) -> bool:
+    """Return whether a notebook of this folder holds a hint of this title."""
+    texts = (path.read_text("utf-8", "replace") for path in Path().glob("*.ipynb"))
+    return any(title in text for text in texts)

@@ -1,0 +1,86 @@
+"""Calibration and progress: what a student sees of what is kept."""
+
+import pytest
+
+from gradlab import predict, progress
+from gradlab.history import Check, History, Prediction
+from gradlab.study.calibration import calibration
+
+
+@pytest.fixture
+def log():
+    """A record in memory: two numbers, a choice, a recall, two checks."""
+    log = History(None)
+    record = log.read()
+    record.predictions |= {
+        "near": Prediction("01_s", "s", "number", "0.86", "0.88", True, -0.02),
+        "far": Prediction("02_t", "t", "number", "0.1", "0.6", False, -0.5),
+        "kind": Prediction("01_s", "s", "choice", "a <b>", "c", False),
+        "open": Prediction("01_s", "s", "number", "3"),
+        "recall/02_t/x": Prediction("02_t", "s", "recall", "a", "a", True),
+    }
+    record.checks |= {
+        "f": Check("01_s", "s", True, 0, 3, {"SIGN_OF_EXPONENT": 2, "GONE": 1}),
+        "g": Check("01_s", "s", False, 1, 1),
+    }
+    return log
+
+
+def test_calibration_says_how_often_right_and_how_far_off(log):
+    found = calibration(log=log)
+
+    assert found.summary == (
+        "1 of 3 predictions was right. "
+        "Numbers and places: 26% of the range away on average."
+    )
+    assert "far: you said 0.1, answer 0.6: not right" in repr(found)
+
+
+def test_calibration_of_a_lab_leaves_out_the_others(log):
+    assert set(calibration("01_s", log).judged) == {"near", "kind"}
+
+
+def test_a_number_too_low_is_marked_left_of_the_answer(log):
+    html = calibration("02_t", log)._repr_html_()
+
+    assert 'class="gradlab-guess" cx="120.0"' in html
+    assert "gradlab-truth" not in html
+
+
+def test_what_a_student_wrote_cannot_become_markup(log):
+    assert "a &lt;b&gt;" in calibration(log=log)._repr_html_()
+
+
+def test_without_a_history_calibration_is_one_sentence():
+    found = calibration(log=History(None))
+
+    assert repr(found).startswith("No prediction is committed yet.")
+    assert repr(found) in found._repr_html_()
+
+
+def test_progress_says_by_concept_what_is_done_predicted_and_mistaken(log):
+    shown = progress.show(log)
+
+    first, second = shown.rows
+    assert (first.concept, second.concept) == ("s", "t")
+    assert first.cells[:3] == ("f, g (not yet)", "1 of 2 right", "1 of 1 right")
+    assert first.cells[3].startswith("2 × The exponent has the wrong sign")
+    assert "0 of 1 right" in repr(shown)
+    assert '<th scope="row">s</th>' in shown._repr_html_()
+
+
+def test_progress_works_without_a_history():
+    shown = progress.show(History(None))
+
+    assert "Nothing is kept yet" in repr(shown)
+    assert "Nothing is kept yet" in shown._repr_html_()
+
+
+def test_progress_says_where_it_is_kept(tmp_path):
+    path = tmp_path / "progress.json"
+
+    assert str(path) in repr(progress.show(History(path)))
+
+
+def test_the_doors_lead_to_the_same(log):
+    assert repr(predict.calibration("01_s", log)) == repr(calibration("01_s", log))
