@@ -21,7 +21,7 @@ OFF = "off"
 
 
 @dataclass(frozen=True)
-class Prediction:
+class KeptPrediction:
     """One prediction that was committed.
 
     Attributes
@@ -69,14 +69,14 @@ class Check:
     mistakes: dict[str, int] = field(default_factory=dict)
 
 
-Entry = TypeVar("Entry", Prediction, Check)
+Entry = TypeVar("Entry", KeptPrediction, Check)
 
 
 @dataclass
 class Record:
     """All that the file holds."""
 
-    predictions: dict[str, Prediction] = field(default_factory=dict)
+    predictions: dict[str, KeptPrediction] = field(default_factory=dict)
     checks: dict[str, Check] = field(default_factory=dict)
     recall: dict[str, list[str]] = field(default_factory=dict)  # asked, by lab
 
@@ -217,7 +217,7 @@ def parse(text: str) -> Record:
         raise ValueError(f"not of version {VERSION}")
     recall = _entries(data, "recall", list)
     return Record(
-        {n: _made(Prediction, e) for n, e in _entries(data, "predictions", dict)},
+        {n: _made(KeptPrediction, e) for n, e in _entries(data, "predictions", dict)},
         {n: _made(Check, e) for n, e in _entries(data, "checks", dict)},
         {n: [str(name) for name in names] for n, names in recall},
     )

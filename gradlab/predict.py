@@ -15,8 +15,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from gradlab.study.calibration import calibration
-from gradlab.study.questions import Choice, Number, Place, Range
-from gradlab.study.shown import Shown
+from gradlab.study.questions import ChoiceQuestion, NumberQuestion, PlaceQuestion, Range
+from gradlab.study.shown import ShownPrediction
 
 __all__ = ["calibration", "choice", "number", "place"]
 
@@ -32,7 +32,7 @@ def number(
     within: float = 0.05,
     why: str = "",
     about: str = "",
-) -> Shown:
+) -> ShownPrediction:
     """Ask for a number, then draw it beside the answer on a line.
 
     Parameters
@@ -54,8 +54,8 @@ def number(
     about
         The concept, for `gradlab.progress`; by default the topic of the lab.
     """
-    asked = Number(question, answer, why, low, high, log, within)
-    return Shown(name, asked, about)
+    asked = NumberQuestion(question, answer, why, low, high, log, within)
+    return ShownPrediction(name, asked, about)
 
 
 def choice(
@@ -67,7 +67,7 @@ def choice(
     bars: Callable[[], Sequence[float]] | None = None,
     why: str = "",
     about: str = "",
-) -> Shown:
+) -> ShownPrediction:
     """Ask for one of a few options, then mark it beside the answer.
 
     Parameters
@@ -81,8 +81,8 @@ def choice(
     bars
         Returns a number ≥ 0 for each option, drawn as bars with the answer.
     """
-    asked = Choice(question, answer, why, tuple(options), bars)
-    return Shown(name, asked, about)
+    asked = ChoiceQuestion(question, answer, why, tuple(options), bars)
+    return ShownPrediction(name, asked, about)
 
 
 def place(
@@ -97,7 +97,7 @@ def place(
     within: float = 0.1,
     why: str = "",
     about: str = "",
-) -> Shown:
+) -> ShownPrediction:
     """Ask for a place on a picture, by mouse or by two numbers, then mark both.
 
     Parameters
@@ -115,5 +115,5 @@ def place(
     within
         How near counts as right, as a share of the picture's width and height.
     """
-    asked = Place(question, answer, why, x, y, curve, labels, within)
-    return Shown(name, asked, about)
+    asked = PlaceQuestion(question, answer, why, x, y, curve, labels, within)
+    return ShownPrediction(name, asked, about)

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from gradlab import history
 from gradlab.study import bank
-from gradlab.study.questions import Choice
-from gradlab.study.shown import Shown, is_graded, not_asked
+from gradlab.study.questions import ChoiceQuestion
+from gradlab.study.shown import ShownPrediction, is_graded, not_asked
 
 __all__ = ["Recall", "three"]
 
@@ -29,7 +29,7 @@ class Recall:
         self.lab, self.log = lab, log or history.current()
 
     @cached_property
-    def questions(self) -> list[Shown]:
+    def questions(self) -> list[ShownPrediction]:
         """The questions; a second run asks the same again."""
         entries = bank.choose(bank.load(), self.lab, self.log.read())
         names = [entry.name for entry in entries]
@@ -41,10 +41,12 @@ class Recall:
         """Return a line for each question."""
         return "\n".join(map(repr, self.questions))
 
-    def _question(self, entry: bank.Entry) -> Shown:
-        asked = Choice(entry.ask, lambda: entry.answer, entry.why, entry.options)
+    def _question(self, entry: bank.BankQuestion) -> ShownPrediction:
+        asked = ChoiceQuestion(
+            entry.ask, lambda: entry.answer, entry.why, entry.options
+        )
         name = f"recall/{self.lab}/{entry.name}"
-        return Shown(name, asked, kind="recall", lab=entry.lab, log=self.log)
+        return ShownPrediction(name, asked, kind="recall", lab=entry.lab, log=self.log)
 
     def _ipython_display_(self) -> None:
         """Show the questions one below the other."""

@@ -29,7 +29,7 @@ from typing import Any, TypeVar
 from autograder.course.course import Course
 from autograder.course.lab import Lab, grade_id, is_answer, read_source
 from autograder.course.notebook import Notebook
-from autograder.course.told import Said, Verdict, fits, run, told, verdict
+from autograder.course.told import Naming, Said, fits, run, told, verdict
 from autograder.errors import UsageError
 from gradlab.words.mistakes import Mistake
 
@@ -113,7 +113,7 @@ class AnswerTried:
         return set(self.lost) == set(self.expected)
 
     @property
-    def verdict(self) -> Verdict | None:
+    def verdict(self) -> Naming | None:
         """Whether its mistake was named; None if it makes none, or its tag no word."""
         return verdict(self.said, self.named) if self.named else None
 
@@ -154,10 +154,10 @@ class Audit:
         return tuple(trial for trial in self.trials if trial.misnamed)
 
     @property
-    def shares(self) -> dict[Verdict, int]:
+    def shares(self) -> dict[Naming, int]:
         """How many wrong answers were named rightly, wrongly or not at all."""
         found = [trial.verdict for trial in self.trials]
-        return {kind: found.count(kind) for kind in Verdict}
+        return {kind: found.count(kind) for kind in Naming}
 
     @property
     def clean(self) -> bool:

@@ -47,7 +47,7 @@ OBSERVED = {*likely.OBSERVED, *raised.SENTENCES, *GENERIC} | {
 }
 
 
-class Verdict(StrEnum):
+class Naming(StrEnum):
     """How what is told fits the mistake that was made."""
 
     RIGHT = "right"
@@ -57,7 +57,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Ended:
+class TestOutcome:
     """How a test cell ended: whether it gives its points, and what it raised."""
 
     passed: bool
@@ -78,7 +78,7 @@ class Said:
         return self.mistake.name if self.mistake else self.exception
 
 
-def run(source: str, names: Mapping[str, Any]) -> Ended:
+def run(source: str, names: Mapping[str, Any]) -> TestOutcome:
     """Run a test cell: it passes without an error, a warning and text on stderr.
 
     It runs in this process: known answers are the instructor's own code.
@@ -100,11 +100,11 @@ def run(source: str, names: Mapping[str, Any]) -> Ended:
         try:
             exec(compile(source, "<test>", "exec"), dict(names))  # noqa: S102
         except (Exception, SystemExit) as error:
-            return Ended(passed=False, error=error)
-    return Ended(passed=not heard and not stderr.getvalue())
+            return TestOutcome(passed=False, error=error)
+    return TestOutcome(passed=not heard and not stderr.getvalue())
 
 
-def told(ended: Mapping[str, Ended]) -> tuple[Said, ...]:
+def told(ended: Mapping[str, TestOutcome]) -> tuple[Said, ...]:
     """Return what the cells that ended with an error tell a student."""
     return tuple(
         _said(where, end.error) for where, end in ended.items() if end.error is not None
@@ -119,19 +119,19 @@ def _said(where: str, error: BaseException) -> Said:
     return Said(where, None, type(error).__name__)
 
 
-def verdict(said: Sequence[Said], named: Sequence[Mistake]) -> Verdict:
+def verdict(said: Sequence[Said], named: Sequence[Mistake]) -> Naming:
     """Return how what is told fits the mistakes that an answer's tag names."""
     mistakes = {one.mistake for one in said if one.mistake}
     if mistakes - OBSERVED - set(named):
-        return Verdict.WRONG
+        return Naming.WRONG
     if (mistakes & set(named)) - GENERIC:
-        return Verdict.RIGHT
+        return Naming.RIGHT
     unknown = [one for one in said if one.mistake in (None, Mistake.OTHER_EXCEPTION)]
-    return Verdict.EXCEPTION if unknown else Verdict.GENERIC
+    return Naming.EXCEPTION if unknown else Naming.GENERIC
 
 
 def fits(said: Sequence[Said], named: Sequence[Mistake]) -> bool:
     """Say whether all mistakes that a tag names are told, and no other cause is."""
     mistakes = {one.mistake for one in said if one.mistake}
-    wrong = verdict(said, named) is Verdict.WRONG
+    wrong = verdict(said, named) is Naming.WRONG
     return bool(named) and set(named) <= mistakes and not wrong

@@ -27,7 +27,7 @@ _MOST = 3  # times that one mistake counts
 
 
 @dataclass(frozen=True)
-class Entry:
+class BankQuestion:
     """One question from an earlier lab."""
 
     lab: str
@@ -45,7 +45,7 @@ class Entry:
 
 
 @cache
-def load() -> Mapping[str, tuple[Entry, ...]]:
+def load() -> Mapping[str, tuple[BankQuestion, ...]]:
     """Return the questions of all labs, in the order of the course."""
     folder = files("gradlab.study").joinpath("bank")
     texts = {
@@ -56,7 +56,7 @@ def load() -> Mapping[str, tuple[Entry, ...]]:
     return {lab: parse(lab, texts[lab]) for lab in sorted(texts)}
 
 
-def parse(lab: str, text: str) -> tuple[Entry, ...]:
+def parse(lab: str, text: str) -> tuple[BankQuestion, ...]:
     """Return the questions of one lab.
 
     Raises
@@ -71,7 +71,7 @@ def parse(lab: str, text: str) -> tuple[Entry, ...]:
             for key, value in entry.items()
         }
         try:
-            one = Entry(lab=lab, **lists)
+            one = BankQuestion(lab=lab, **lists)
         except TypeError as error:
             raise ValueError(f"{lab}.toml, question {number}: {error}") from error
         if one.answer not in one.options:
@@ -81,8 +81,8 @@ def parse(lab: str, text: str) -> tuple[Entry, ...]:
 
 
 def choose(
-    bank: Mapping[str, Sequence[Entry]], lab: str, record: history.Record
-) -> list[Entry]:
+    bank: Mapping[str, Sequence[BankQuestion]], lab: str, record: history.Record
+) -> list[BankQuestion]:
     """Return up to three questions of earlier labs.
 
     Those that a student's own mistakes call for come first; then, and for a student
@@ -97,7 +97,7 @@ def choose(
     return list(dict.fromkeys([*asked, *called, *usual]))[:COUNT]
 
 
-def _usual(earlier: Mapping[str, Sequence[Entry]]) -> Iterator[Entry]:
+def _usual(earlier: Mapping[str, Sequence[BankQuestion]]) -> Iterator[BankQuestion]:
     """Yield all questions: round by round one of each lab, the labs wide apart."""
     labs = [name for name in earlier if earlier[name]]
     if not labs:
@@ -110,7 +110,7 @@ def _usual(earlier: Mapping[str, Sequence[Entry]]) -> Iterator[Entry]:
                 yield earlier[lab][(turn + len(labs)) % len(earlier[lab])]
 
 
-def _weight(entry: Entry, record: history.Record) -> int:
+def _weight(entry: BankQuestion, record: history.Record) -> int:
     """Return how much a student's record calls for a question."""
     made = sum(
         min(check.mistakes.get(name, 0), _MOST)

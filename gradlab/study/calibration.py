@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from gradlab import history
-from gradlab.history import Prediction
+from gradlab.history import KeptPrediction
 
 NOTHING = "No prediction is committed yet. This cell shows how they went; run it again."
 NUMBER, RECALL = "number", "recall"
@@ -22,7 +22,7 @@ class Calibration:
         By name, in the order in which they were committed.
     """
 
-    judged: dict[str, Prediction]
+    judged: dict[str, KeptPrediction]
 
     @property
     def summary(self) -> str:
@@ -67,16 +67,16 @@ def calibration(lab: str = "", log: history.History | None = None) -> Calibratio
     return Calibration(judged)
 
 
-def _line(named: tuple[str, Prediction]) -> str:
+def _line(named: tuple[str, KeptPrediction]) -> str:
     name, one = named
     return f"{name}: you said {one.given}, answer {one.truth}: {_verdict(one)}"
 
 
-def _verdict(one: Prediction) -> str:
+def _verdict(one: KeptPrediction) -> str:
     return "right" if one.right else "not right"
 
 
-def _row(named: tuple[str, Prediction]) -> str:
+def _row(named: tuple[str, KeptPrediction]) -> str:
     name, one = named
     off = "" if one.off is None else f"{abs(one.off):.0%}"
     sign = "✓" if one.right else "✗"
@@ -85,7 +85,7 @@ def _row(named: tuple[str, Prediction]) -> str:
     return f'<tr><th scope="row">{escape(name.replace("_", " "))}</th>{rest}</tr>'
 
 
-def _picture(judged: dict[str, Prediction]) -> str:
+def _picture(judged: dict[str, KeptPrediction]) -> str:
     """Return the errors as marks around a middle: too low left, too high right."""
     from gradlab.study import drawing  # grading shows no picture
 
@@ -108,7 +108,7 @@ def _picture(judged: dict[str, Prediction]) -> str:
     return drawing.svg(2 * middle, 76, about, parts)
 
 
-def _marks(errors: Sequence[Prediction], middle: float) -> list[str]:
+def _marks(errors: Sequence[KeptPrediction], middle: float) -> list[str]:
     from gradlab.study import drawing  # grading shows no picture
 
     at = ((one, middle + _HALF * max(-1, min(1, one.off or 0))) for one in errors)

@@ -11,12 +11,12 @@ from gradlab.explore.core.ink import ALARM_PAPER, INK
 from gradlab.explore.core.still import STILL_CSS
 from gradlab.study import drawing, texts
 from gradlab.study.prediction import Prediction
-from gradlab.study.questions import Choice, Place, Question, Unknown
+from gradlab.study.questions import ChoiceQuestion, PlaceQuestion, Question, Unknown
 
 HERE = Path(__file__).parent
 
 
-class Entry(anywidget.AnyWidget):
+class EntryForm(anywidget.AnyWidget):
     """Where a student writes, chooses or points, and the button that commits.
 
     Parameters
@@ -35,9 +35,9 @@ class Entry(anywidget.AnyWidget):
 
     def __init__(self, question: Question) -> None:
         super().__init__(kind=type(question).__name__.lower())
-        if isinstance(question, Choice):
+        if isinstance(question, ChoiceQuestion):
             self.options = [[one, texts.in_line(one)] for one in question.options]
-        if isinstance(question, Place):
+        if isinstance(question, PlaceQuestion):
             self.picture = drawing.sheet(question)
             self.axes = {
                 "box": drawing.BOX,
@@ -65,7 +65,7 @@ class Card(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         style = ipywidgets.HTML(f"<style>{STILL_CSS}</style>")
         style.layout.display = "none"
         question = ipywidgets.HTMLMath(texts.to_html(prediction.question.text))
-        self.entry = Entry(prediction.question)
+        self.entry = EntryForm(prediction.question)
         self.entry.on_msg(self._answer)
         self.result = ipywidgets.HTMLMath()
         super().__init__([style, question, self.entry, self.result])

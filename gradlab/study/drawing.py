@@ -9,7 +9,12 @@ from html import escape
 from typing import Any
 
 from gradlab.explore.core.ink import BLUE, VERMILION
-from gradlab.study.questions import Choice, Number, Place, Question
+from gradlab.study.questions import (
+    ChoiceQuestion,
+    NumberQuestion,
+    PlaceQuestion,
+    Question,
+)
 from gradlab.study.texts import in_line
 
 YOU, ANSWER = "your prediction", "answer"
@@ -19,15 +24,17 @@ _LINE, _EDGE = 420, 24  # length of the number line, and what stays free at its 
 
 def beside(question: Question, guess: Any, truth: Any) -> str:
     """Return HTML of a guess and an answer; None leaves one of them out."""
-    if isinstance(question, Number):
+    if isinstance(question, NumberQuestion):
         return number_line(question, guess, truth)
-    if isinstance(question, Place):
+    if isinstance(question, PlaceQuestion):
         return picture(question, guess, truth)
-    assert isinstance(question, Choice)
+    assert isinstance(question, ChoiceQuestion)
     return options(question, guess, truth)
 
 
-def number_line(question: Number, guess: float | None, truth: float | None) -> str:
+def number_line(
+    question: NumberQuestion, guess: float | None, truth: float | None
+) -> str:
     """Return the line with the prediction above it and the answer below."""
     ends = [(0.0, question.low, "start"), (1.0, question.high, "end")]
     parts = [_stroke(_EDGE, 48, _EDGE + _LINE, 48)]
@@ -53,7 +60,7 @@ def number_line(question: Number, guess: float | None, truth: float | None) -> s
     return svg(2 * _EDGE + _LINE, 98, about, parts)
 
 
-def options(question: Choice, guess: int | None, truth: int | None) -> str:
+def options(question: ChoiceQuestion, guess: int | None, truth: int | None) -> str:
     """Return the options as a list with marks; with bars if they have lengths."""
     lengths = question.lengths() if truth is not None else []
     longest = max(lengths, default=0.0)
@@ -70,7 +77,7 @@ def options(question: Choice, guess: int | None, truth: int | None) -> str:
 
 
 def picture(
-    question: Place,
+    question: PlaceQuestion,
     guess: tuple[float, float] | None,
     truth: tuple[float, float] | None,
 ) -> str:
@@ -87,20 +94,20 @@ def picture(
     return _axes(question, parts, ", ".join(told) or "No mark") + below
 
 
-def sheet(question: Place) -> str:
+def sheet(question: PlaceQuestion) -> str:
     """Return the axes and the curve with a ring that the browser moves."""
     parts = [*_behind(question), ring(LEFT, TOP)]
     return _axes(question, parts, "A place to mark")
 
 
-def _axes(question: Place, parts: Sequence[str], told: str) -> str:
+def _axes(question: PlaceQuestion, parts: Sequence[str], told: str) -> str:
     across, upwards = question.labels
     about = f"Axes: {across} from {question.x[0]:g} to {question.x[1]:g}, {upwards} "
     about += f"from {question.y[0]:g} to {question.y[1]:g}. {told}."
     return svg(LEFT + WIDTH + 24, TOP + HEIGHT + 44, about, parts)
 
 
-def _behind(question: Place) -> list[str]:
+def _behind(question: PlaceQuestion) -> list[str]:
     """Return the axes and the curve."""
     parts = [_frame(), *_axis_words(question)]
     if curve := question.points():
@@ -137,7 +144,7 @@ def diamond(x: float, y: float) -> str:
     return f'<polygon class="gradlab-truth" points="{corners}" fill="{VERMILION}"/>'
 
 
-def _on_line(question: Number, value: float) -> tuple[float, str]:
+def _on_line(question: NumberQuestion, value: float) -> tuple[float, str]:
     share = question.share(value)
     beyond = " ←" if share < 0 else " →" if share > 1 else ""
     return _EDGE + min(max(share, 0.0), 1.0) * _LINE, beyond
@@ -159,7 +166,7 @@ def _frame() -> str:
     )
 
 
-def _axis_words(question: Place) -> list[str]:
+def _axis_words(question: PlaceQuestion) -> list[str]:
     low, right, bottom = TOP + HEIGHT + 18, LEFT + WIDTH, TOP + HEIGHT
     return [
         _text(LEFT, low, f"{question.x[0]:g}", "middle"),

@@ -3,7 +3,7 @@
 from gradlab.explore.core.still import STILL_CSS
 from gradlab.study import drawing, texts
 from gradlab.study.prediction import Prediction
-from gradlab.study.questions import Choice, Place, Unknown
+from gradlab.study.questions import ChoiceQuestion, PlaceQuestion, Unknown
 
 SUMMARY = "Say your answer aloud or write it down. Then open this for the course's."
 
@@ -22,7 +22,7 @@ def bundle(shown: Prediction) -> dict[str, str]:
 
 def _offered(shown: Prediction) -> str:
     """Return what there is to choose from, or the picture to point at."""
-    if isinstance(shown.question, Choice | Place):
+    if isinstance(shown.question, ChoiceQuestion | PlaceQuestion):
         return drawing.beside(shown.question, None, None)
     return ""
 

@@ -82,7 +82,7 @@ def show(log: history.History | None = None) -> Overview:
     """Return where a student stands; as the last line of a cell it is a table."""
     log = log or history.current()
     record = log.read()
-    entries: list[history.Check | history.Prediction]
+    entries: list[history.Check | history.KeptPrediction]
     entries = [*record.checks.values(), *record.predictions.values()]
     labs = {one.concept: one.lab for one in reversed(entries)}
     rows = tuple(_made(name, record) for name in sorted(labs, key=labs.__getitem__))
@@ -113,7 +113,7 @@ def _made(concept: str, record: history.Record) -> Row:
     )
 
 
-def _share(judged: Iterable[history.Prediction]) -> tuple[int, int]:
+def _share(judged: Iterable[history.KeptPrediction]) -> tuple[int, int]:
     found = [bool(one.right) for one in judged]
     return sum(found), len(found)
 

@@ -18,7 +18,7 @@ class Prediction:
     question
         What is asked, and how it is judged.
     concept, kind, lab
-        As in `history.Prediction`; by default those of the lab and of the question.
+        As in `history.KeptPrediction`; by default those of the lab and of the question.
     log
         Where it is kept; by default the student's own record.
     """
@@ -57,7 +57,7 @@ class Prediction:
             If it cannot be read; the message is for the student.
         """
         self.question.read(given)
-        made = history.Prediction(self.lab, self.concept, self.kind, given)
+        made = history.KeptPrediction(self.lab, self.concept, self.kind, given)
         self._keep(made)
         self.settle()
 
@@ -104,5 +104,5 @@ class Prediction:
         """Return one line, the same at each run."""
         return f"prediction {self.name}: {texts.plain(self.question.text)}"
 
-    def _keep(self, made: history.Prediction) -> None:
+    def _keep(self, made: history.KeptPrediction) -> None:
         self.log.change(lambda record: record.predictions.update({self.name: made}))

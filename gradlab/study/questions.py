@@ -24,7 +24,7 @@ class Unknown(Exception):
 
 @dataclass(frozen=True)
 class Judged:
-    """A prediction beside the answer; `off` as in `history.Prediction`."""
+    """A prediction beside the answer; `off` as in `history.KeptPrediction`."""
 
     right: bool
     off: float | None
@@ -93,7 +93,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Number(Question):
+class NumberQuestion(Question):
     """A number on a line from `low` to `high`, of equal factors if `log`.
 
     Parameters
@@ -133,7 +133,7 @@ class Number(Question):
 
 
 @dataclass(frozen=True)
-class Choice(Question):
+class ChoiceQuestion(Question):
     """One of a few options; `answer` gives its text, or its index from 0.
 
     Parameters
@@ -186,7 +186,7 @@ class Choice(Question):
 
 
 @dataclass(frozen=True)
-class Place(Question):
+class PlaceQuestion(Question):
     """A place on a picture with fixed axes, and a curve in it if one is given.
 
     Parameters

@@ -15,7 +15,7 @@ def not_asked(what: str) -> dict[str, str]:
     return {"text/plain": f"{what}: not asked while the notebook is graded"}
 
 
-class Shown(Prediction):
+class ShownPrediction(Prediction):
     """Shows its widget, then the folded form for where there is no kernel."""
 
     def _ipython_display_(self) -> None:

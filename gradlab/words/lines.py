@@ -14,7 +14,7 @@ _LIBRARIES = tuple(
 _INTERNAL = ("<frozen", "<__array_function__", "<test>")  # the last is a hidden test
 
 
-class Place(NamedTuple):
+class StudentLine(NamedTuple):
     """Where the student's code stopped.
 
     Attributes
@@ -37,7 +37,7 @@ class Place(NamedTuple):
         return self.frame.f_code.co_qualname.rpartition("<locals>.")[2]
 
 
-def place(error: BaseException) -> Place | None:
+def place(error: BaseException) -> StudentLine | None:
     """Return the last line of the student's on the way to an exception, if any.
 
     What belongs to Python, to an installed package or to this one is not the student's.
@@ -54,12 +54,12 @@ def _is_students(file: str) -> bool:
     return not file.startswith((_OURS, *_LIBRARIES, *_INTERNAL))
 
 
-def _place(step: TracebackType) -> Place:
+def _place(step: TracebackType) -> StudentLine:
     code = step.tb_frame.f_code
     line = linecache.getline(code.co_filename, step.tb_lineno).strip()
     positions = list(code.co_positions())[step.tb_lasti // 2]
     expression = _between(code.co_filename, positions) or line
-    return Place(line, expression, step.tb_frame)
+    return StudentLine(line, expression, step.tb_frame)
 
 
 def _between(

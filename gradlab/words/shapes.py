@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from gradlab.words.lines import Place
+from gradlab.words.lines import StudentLine
 
 _SIGNS: dict[type[ast.operator], tuple[str, Callable[[Any, Any], Any]]] = {
     ast.Add: ("+", operator.add),
@@ -26,7 +26,7 @@ class _Unknown(Exception):
     """An expression whose value cannot be had without running the student's code."""
 
 
-def told(place: Place) -> str:
+def told(place: StudentLine) -> str:
     """Return the shapes of what the failing expression puts together.
 
     Such as ``W1 (2, 3) @ x (2,): the inner 3 and 2 differ``; empty where nothing in it

@@ -24,8 +24,8 @@ def test_every_answer_loses_what_it_should_and_every_hidden_test_is_needed(name)
     assert audited.misfits == ()
     assert audited.idle == ()
     assert audited.misnamed == ()
-    assert audited.shares[told.Verdict.WRONG] == 0
-    assert audited.shares[told.Verdict.GENERIC] < 0.1 * sum(audited.shares.values())
+    assert audited.shares[told.Naming.WRONG] == 0
+    assert audited.shares[told.Naming.GENERIC] < 0.1 * sum(audited.shares.values())
 
 
 @every_lab

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 from autograder.cli import app
 from autograder.course.audit import audit, known_answers
 from autograder.course.lab import Lab
-from autograder.course.told import Said, Verdict, run, verdict
+from autograder.course.told import Naming, Said, run, verdict
 from autograder.errors import UsageError
 from gradlab.check import Mistake
 from tests.autograder.double_lab import LAB, source_notebook
@@ -172,7 +172,7 @@ def test_an_answer_of_which_its_mistake_is_told_is_named_right(course, lab, know
     audited = audit(course, lab)
 
     assert audited.clean
-    assert audited.shares[Verdict.RIGHT] == 1
+    assert audited.shares[Naming.RIGHT] == 1
 
 
 def test_an_answer_of_which_another_mistake_is_told_is_not_clean(course, lab, known):
@@ -187,13 +187,13 @@ def test_an_answer_of_which_another_mistake_is_told_is_not_clean(course, lab, kn
 @pytest.mark.parametrize(
     ("told", "named", "verdict_"),
     [
-        ([Mistake.SUM_NOT_MEAN], [Mistake.SUM_NOT_MEAN], Verdict.RIGHT),
+        ([Mistake.SUM_NOT_MEAN], [Mistake.SUM_NOT_MEAN], Naming.RIGHT),
         ([Mistake.SUM_NOT_MEAN, Mistake.WRONG_VALUE], [Mistake.SUM_NOT_MEAN], "right"),
-        ([Mistake.SUM_NOT_MEAN], [Mistake.NO_HALF], Verdict.WRONG),
-        ([Mistake.NO_HALF, Mistake.SUM_NOT_MEAN], [Mistake.NO_HALF], Verdict.WRONG),
-        ([Mistake.ALL_ZERO], [Mistake.NO_HALF], Verdict.GENERIC),
-        ([Mistake.WRONG_VALUE], [Mistake.WRONG_VALUE], Verdict.GENERIC),
-        ([None], [Mistake.NO_HALF], Verdict.EXCEPTION),
+        ([Mistake.SUM_NOT_MEAN], [Mistake.NO_HALF], Naming.WRONG),
+        ([Mistake.NO_HALF, Mistake.SUM_NOT_MEAN], [Mistake.NO_HALF], Naming.WRONG),
+        ([Mistake.ALL_ZERO], [Mistake.NO_HALF], Naming.GENERIC),
+        ([Mistake.WRONG_VALUE], [Mistake.WRONG_VALUE], Naming.GENERIC),
+        ([None], [Mistake.NO_HALF], Naming.EXCEPTION),
     ],
 )
 def test_a_verdict_tells_a_wrong_cause_from_what_is_merely_seen(told, named, verdict_):

@@ -3,7 +3,7 @@
 import pytest
 
 from gradlab import predict, progress
-from gradlab.history import Check, History, Prediction
+from gradlab.history import Check, History, KeptPrediction
 from gradlab.study.calibration import calibration
 
 
@@ -13,11 +13,11 @@ def log():
     log = History(None)
     record = log.read()
     record.predictions |= {
-        "near": Prediction("01_s", "s", "number", "0.86", "0.88", True, -0.02),
-        "far": Prediction("02_t", "t", "number", "0.1", "0.6", False, -0.5),
-        "kind": Prediction("01_s", "s", "choice", "a <b>", "c", False),
-        "open": Prediction("01_s", "s", "number", "3"),
-        "recall/02_t/x": Prediction("02_t", "s", "recall", "a", "a", True),
+        "near": KeptPrediction("01_s", "s", "number", "0.86", "0.88", True, -0.02),
+        "far": KeptPrediction("02_t", "t", "number", "0.1", "0.6", False, -0.5),
+        "kind": KeptPrediction("01_s", "s", "choice", "a <b>", "c", False),
+        "open": KeptPrediction("01_s", "s", "number", "3"),
+        "recall/02_t/x": KeptPrediction("02_t", "s", "recall", "a", "a", True),
     }
     record.checks |= {
         "f": Check("01_s", "s", True, 0, 3, {"SIGN_OF_EXPONENT": 2, "GONE": 1}),

@@ -7,7 +7,7 @@ from gradlab.history import History
 from gradlab.study import folded
 from gradlab.study.card import Card
 from gradlab.study.prediction import Prediction
-from gradlab.study.questions import Number
+from gradlab.study.questions import NumberQuestion
 
 
 @pytest.fixture
@@ -16,7 +16,9 @@ def log(tmp_path):
 
 
 def asked(log, answer=lambda: 0.88):
-    question = Number("What is it?", answer, "It is **{answer:.1f}**.", low=0, high=1)
+    question = NumberQuestion(
+        "What is it?", answer, "It is **{answer:.1f}**.", low=0, high=1
+    )
     return Prediction("first", question, "sigmoid", log=log)
 
 
@@ -128,7 +130,7 @@ def test_the_folded_form_is_the_same_before_and_after_a_commit(log):
 
 
 def test_markup_in_a_text_is_shown_not_obeyed(log):
-    question = Number("<script>`<b>`</script>", lambda: 1.0, low=0, high=2)
+    question = NumberQuestion("<script>`<b>`</script>", lambda: 1.0, low=0, high=2)
     card = Card(Prediction("second", question, log=log))
 
     card.commit("1.0")

@@ -2,15 +2,20 @@
 
 import pytest
 
-from gradlab.study.questions import Choice, Number, Place, Unknown
+from gradlab.study.questions import (
+    ChoiceQuestion,
+    NumberQuestion,
+    PlaceQuestion,
+    Unknown,
+)
 
 
 def number(answer=lambda: 0.88, **options):
-    return Number("About?", answer, **{"low": 0, "high": 1, **options})
+    return NumberQuestion("About?", answer, **{"low": 0, "high": 1, **options})
 
 
 def place(**options):
-    return Place("Where?", lambda: (0.0, 1.0), x=(-2, 2), y=(0, 1), **options)
+    return PlaceQuestion("Where?", lambda: (0.0, 1.0), x=(-2, 2), y=(0, 1), **options)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +96,7 @@ def test_an_answer_that_does_not_end_is_stopped(monkeypatch):
 
 @pytest.mark.parametrize("answer", ["an array", 1])
 def test_the_answer_of_a_choice_is_an_option_or_its_index(answer):
-    asked = Choice("Which?", lambda: answer, options=("a list", "an array"))
+    asked = ChoiceQuestion("Which?", lambda: answer, options=("a list", "an array"))
 
     assert asked.truth() == 1
     assert asked.judge(asked.read("a list"), 1).right is False
@@ -99,12 +104,12 @@ def test_the_answer_of_a_choice_is_an_option_or_its_index(answer):
 
 def test_options_that_are_alike_are_the_authors_mistake():
     with pytest.raises(ValueError, match="that differ"):
-        Choice("Which?", lambda: 0, options=("a", "a"))
+        ChoiceQuestion("Which?", lambda: 0, options=("a", "a"))
 
 
 @pytest.mark.parametrize("bars", [broken, lambda: [1.0], lambda: "ab", None])
 def test_bars_that_cannot_be_had_are_left_out(bars):
-    asked = Choice("Which?", lambda: 0, options=("a", "b"), bars=bars)
+    asked = ChoiceQuestion("Which?", lambda: 0, options=("a", "b"), bars=bars)
 
     assert asked.lengths() == []
 

@@ -12,7 +12,9 @@ from gradlab.study.card import Card
 
 
 def entry(lab, name, mistakes=()):
-    return bank.Entry(lab, name, f"{name}?", ("a", "b"), "a", "", tuple(mistakes))
+    return bank.BankQuestion(
+        lab, name, f"{name}?", ("a", "b"), "a", "", tuple(mistakes)
+    )
 
 
 BANK = {
@@ -118,7 +120,7 @@ def test_an_entry_is_as_the_docstring_says():
 
     (made,) = bank.parse("01_sigmoid", example)
 
-    assert replace(made, why="") == bank.Entry(
+    assert replace(made, why="") == bank.BankQuestion(
         "01_sigmoid",
         "sigmoid_of_zero",
         "What is `sigmoid(0)`?",
