@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from gradlab import history
-from gradlab.history import Check, History, Prediction, Record
+from gradlab.history import Check, History, KeptPrediction, Record
 
-ONE = Prediction("01_sigmoid", "sigmoid", "number", "0.7", "0.88", False, -0.18)
+ONE = KeptPrediction("01_sigmoid", "sigmoid", "number", "0.7", "0.88", False, -0.18)
 
 
 @pytest.fixture

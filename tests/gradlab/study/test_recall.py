@@ -6,7 +6,7 @@ import pytest
 
 from gradlab import recall
 from gradlab.check import Mistake
-from gradlab.history import Check, History, Prediction, Record
+from gradlab.history import Check, History, KeptPrediction, Record
 from gradlab.study import bank
 from gradlab.study.card import Card
 
@@ -55,19 +55,19 @@ def test_the_more_frequent_mistake_comes_first():
 
 
 def test_a_wrong_prediction_calls_the_questions_of_its_concept():
-    wrong = Prediction("00_a", "a", "number", "1", "2", False, -0.5)
+    wrong = KeptPrediction("00_a", "a", "number", "1", "2", False, -0.5)
 
     assert set(names("03_d", Record({"p": wrong}))[:2]) == {"a1", "a2"}
 
 
 def test_a_right_prediction_calls_none():
-    right = Prediction("00_a", "a", "number", "2", "2", True, 0.0)
+    right = KeptPrediction("00_a", "a", "number", "2", "2", True, 0.0)
 
     assert names("03_d", Record({"p": right})) == names("03_d")
 
 
 def test_what_was_remembered_wrongly_comes_again():
-    wrong = Prediction("02_c", "b", "recall", "b", "a", False)
+    wrong = KeptPrediction("02_c", "b", "recall", "b", "a", False)
 
     assert names("03_d", Record({"recall/02_c/b1": wrong}))[0] == "b1"
 
