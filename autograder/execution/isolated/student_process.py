@@ -72,7 +72,7 @@ def answer(sock: socket.socket, shell: NotebookShell) -> None:
             return
         if isinstance(message, messages.RunCell):
             messages.send(sock, _run(shell, message))
-        elif files and os.fork() == 0:
+        elif files and _fork_without(files):
             lines = [socket.socket(fileno=file) for file in files]
             if isinstance(message, messages.Snapshot):
                 sock.close()
@@ -84,8 +84,24 @@ def answer(sock: socket.socket, shell: NotebookShell) -> None:
                 for line in lines:
                     serve(line, shell.user_ns)
             os._exit(0)
+
+
+def _fork_without(files: list[int]) -> bool:
+    """Fork, and return whether this is the fork, which keeps the files alone.
+
+    It begins when the parent has closed them: a parent that is paused before would keep
+    the lines open, and nobody would see that the fork has ended.
+    """
+    closed, open_still = os.pipe()
+    is_fork = os.fork() == 0
+    os.close(open_still)
+    if is_fork:
+        os.read(closed, 1)
+    else:
         for file in files:
             os.close(file)
+    os.close(closed)
+    return is_fork
 
 
 def _run(shell: NotebookShell, cell: messages.RunCell) -> messages.Ran:
