@@ -25,8 +25,8 @@ def demo(
     unsafe: Unsafe = False,
 ) -> None:
     """Make an example class, grade it, and compare with the marks it deserves."""
+    from autograder import demo as example
     from autograder.cli.tables import print_demo
-    from autograder.example import demo as example
 
     course = example.course_for(find_course(), into)
     classroom = example.examples()

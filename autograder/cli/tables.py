@@ -16,8 +16,8 @@ from autograder.grading.records import CellResult, Outcome, SubmissionResult
 
 if TYPE_CHECKING:
     from autograder.course.audit import AnswerTried, Audit
+    from autograder.demo import Verdict
     from autograder.doctor import Finding
-    from autograder.example.demo import Verdict
 
 
 def print_class(course: Course, lab: Lab, results: Sequence[SubmissionResult]) -> None:

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder import demo
 from autograder.course.course import Course
-from autograder.example import demo
 
 LAB = "01_sigmoid"
 COLUMN = f"{LAB} (4711)"

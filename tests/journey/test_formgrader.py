@@ -11,7 +11,7 @@ import pytest
 from lab_server import PATIENCE, ROOT, environment, running
 
 from autograder.course.course import Course
-from autograder.example.demo import Example, hand_in
+from autograder.demo import Example, hand_in
 
 pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import expect

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.example import demo
+from autograder import demo
 from autograder.grading.grade import Task
 from tests.tiers.course import COURSE, load
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from autograder import demo
 from autograder.course.course import Course
 from autograder.course.lab import Lab
 from autograder.course.limits import Limits
 from autograder.errors import NoIsolation
-from autograder.example import demo
 from autograder.execution.interface import CellRun, Execution, Status
 from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.grading.grade import Task, grade

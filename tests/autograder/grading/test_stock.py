@@ -10,10 +10,10 @@ import pytest
 from nbgrader.preprocessors import DeduplicateIds, OverwriteCells
 from nbgrader.utils import determine_grade
 
+from autograder import demo
 from autograder.batch.pool import Threads
 from autograder.course.course import Course
 from autograder.course.lab import Lab, grade_id, is_graded
-from autograder.example import demo
 from autograder.execution.interface import CellRun, Execution, Status
 from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.execution.kernel import KernelExecutor

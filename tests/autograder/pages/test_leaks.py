@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from autograder import demo
 from autograder.course.course import Course
 from autograder.course.lab import Lab, is_graded, read_source
-from autograder.example import demo
 from autograder.execution.isolated.executor import IsolatedExecutor
 from tests.autograder.pages.page_text import text
 from tests.repository import REPOSITORY

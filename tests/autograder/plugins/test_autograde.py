@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder import demo
 from autograder.course.course import Course
-from autograder.example import demo
 from autograder.grading.records import CellResult, Outcome
 from autograder.plugins.autograde import _show_mark
 from tests.autograder.double_lab import LAB, RIGHT, answer

@@ -92,9 +92,7 @@ class Verdict:
 
 def examples() -> list[Example]:
     """Return the example class."""
-    text = (resources.files("autograder.example") / "example_class.toml").read_text(
-        "utf-8"
-    )
+    text = (resources.files("autograder") / "example_class.toml").read_text("utf-8")
     return [_example(entry) for entry in tomllib.loads(text)["submission"]]
 
 

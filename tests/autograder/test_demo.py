@@ -1,4 +1,4 @@
-from autograder.example import demo
+from autograder import demo
 
 
 def test_the_class_holds_every_kind_of_trouble():
