@@ -218,6 +218,12 @@ class Mistake(Enum):
     SHORT_CURVE = "The curve ends before its flat parts begin; draw more of it."
     NO_AXIS_LABEL = "An axis has no label; a figure says what it shows."
     NO_PEAK_MARK = "The peak is not marked by a point or an annotation."
+    # a test of one's own
+    TEST_REFUSED_RIGHT = "Your test refuses a right answer."
+    TEST_MISSED_WRONG = "Your test accepts a wrong answer."
+    TEST_BROKE = "Your test stops with an error where the answer is right."
+    TEST_RETURNED = "A test speaks by assert; what it returns is not looked at."
+
     # arrays
     OTHER_OPERATION = "The parts are put together by another operation than the one that is asked for."
     PUT_TOGETHER = "The two were put one behind the other, not added."

@@ -1,0 +1,140 @@
+"""A test that a student wrote, tried on right and on wrong answers.
+
+The test is a function of one argument, the answer that it judges. It calls the answer
+and raises an AssertionError where a value is wrong; it returns without one otherwise::
+
+    def test_double(double):
+        assert double(3.0) == 6.0
+
+    bench.judged(test_double, right=[added_twice], wrong=[squared, one_too_many])
+
+An answer is a function whose name says in words what it does: that name stands in the
+table. Answers are tried in an order that nobody knows beforehand, so that a test which
+counts its calls gains nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gradlab import calls
+from gradlab.calls import StudentFunction
+from gradlab.check import seeded
+from gradlab.check.failure import CheckFailed
+from gradlab.words.mistakes import Mistake
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a student's test said of one answer.
+
+    Attributes
+    ----------
+    name
+        What the answer does, in words.
+    right
+        Whether the answer is right.
+    raised
+        What the test raised; None if it accepted the answer.
+    returned
+        What the test returned, which should be None.
+    """
+
+    name: str
+    right: bool
+    raised: Exception | None
+    returned: object = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether the test accepted a right answer or refused a wrong one."""
+        return self.right is (self.raised is None)
+
+    @property
+    def line(self) -> str:
+        """A line of the table."""
+        said = "accepted" if self.raised is None else "caught"
+        if self.right and self.raised is not None:
+            said = f"refused ({_words(self.raised)})"
+        kind = "right" if self.right else "wrong"
+        return f"{'ok ' if self.fits else 'NO '} {kind}: {self.name}: {said}"
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a student's test said of each answer, in words."""
+
+    verdicts: tuple[Verdict, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(f"  {verdict.line}" for verdict in self.verdicts)
+
+    def _ipython_display_(self) -> None:
+        """Show nothing: nbgrader reads the last value of a test cell as a mark."""
+
+
+def judged(
+    test: StudentFunction,
+    right: Sequence[StudentFunction],
+    wrong: Sequence[StudentFunction],
+) -> "Table":
+    """Try a student's test on answers, all of which it has to judge rightly.
+
+    Parameters
+    ----------
+    test
+        Takes an answer; raises an AssertionError if the answer is wrong.
+    right, wrong
+        Answers, each named after what it does.
+
+    Returns
+    -------
+    Table
+        What the test said, with a line for each answer.
+
+    Raises
+    ------
+    CheckFailed
+        If the test refuses a right answer or accepts a wrong one; the table is in its
+        detail.
+    NotImplementedError
+        If the test is not written yet.
+    """
+    answers = [(answer, True) for answer in right]
+    answers += [(answer, False) for answer in wrong]
+    verdicts: dict[int, Verdict] = {}
+    for place in seeded.rng().permutation(len(answers)).tolist():
+        verdicts[place] = _verdict(test, *answers[place])
+    table = Table(tuple(verdicts[place] for place in range(len(answers))))
+    mistake = _mistake(table.verdicts)
+    if mistake:
+        raise CheckFailed(mistake, str(table))
+    return table
+
+
+def _verdict(test: StudentFunction, answer: StudentFunction, right: bool) -> Verdict:
+    name = calls.name_of(answer, "an answer").replace("_", " ")
+    try:
+        value = calls.call(test, (answer,), {}).value
+    except NotImplementedError:
+        raise
+    except Exception as error:  # of the test, or of the answer that it called
+        return Verdict(name, right, error)
+    return Verdict(name, right, None, value)
+
+
+def _mistake(verdicts: Sequence[Verdict]) -> Mistake | None:
+    wrong = [verdict for verdict in verdicts if not verdict.fits]
+    if not wrong:
+        return None
+    refused = [verdict.raised for verdict in wrong if verdict.right]
+    if any(not isinstance(error, AssertionError) for error in refused):
+        return Mistake.TEST_BROKE
+    if refused:
+        return Mistake.TEST_REFUSED_RIGHT
+    returned = any(verdict.returned is not None for verdict in wrong)
+    return Mistake.TEST_RETURNED if returned else Mistake.TEST_MISSED_WRONG
+
+
+def _words(error: Exception) -> str:
+    message = " ".join(str(error).split())[:80]
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__

@@ -1,0 +1,96 @@
+"""A student's test is judged by what it says of right and of wrong answers."""
+
+import pytest
+
+from gradlab.check import CheckFailed, Mistake, bench, seeded
+
+
+def doubled(x):
+    return 2 * x
+
+
+def added(x):
+    return x + x
+
+
+def squared(x):
+    return x * x
+
+
+def raises_on_negative_numbers(x):
+    if x < 0:
+        raise ValueError("negative")
+    return 2 * x
+
+
+def good(f):
+    assert f(3.0) == 6.0
+    assert f(-1.0) == -2.0
+
+
+def judged(test):
+    return bench.judged(test, [doubled, added], [squared, raises_on_negative_numbers])
+
+
+def test_a_good_test_gives_a_table_with_a_line_for_each_answer():
+    table = judged(good)
+
+    assert str(table).splitlines() == [
+        "  ok  right: doubled: accepted",
+        "  ok  right: added: accepted",
+        "  ok  wrong: squared: caught",
+        "  ok  wrong: raises on negative numbers: caught",
+    ]
+
+
+def too_small(f):
+    assert f(2.0) == 4.0
+
+
+def too_strict(f):
+    assert f(3.0) == 7.0
+
+
+def broken(f):
+    assert f([1])[3] == 2
+
+
+def says_false(f):
+    return f(3.0) == 6.0
+
+
+@pytest.mark.parametrize(
+    ("test", "mistake", "line"),
+    [
+        (too_small, Mistake.TEST_MISSED_WRONG, "NO  wrong: squared: accepted"),
+        (too_strict, Mistake.TEST_REFUSED_RIGHT, "NO  right: doubled: refused (Assert"),
+        (broken, Mistake.TEST_BROKE, "NO  right: added: refused (IndexError: list"),
+        (says_false, Mistake.TEST_RETURNED, "NO  wrong: squared: accepted"),
+    ],
+)
+def test_a_test_that_judges_wrongly_is_told_how(test, mistake, line):
+    with pytest.raises(CheckFailed) as caught:
+        judged(test)
+
+    assert caught.value.mistake is mistake
+    assert line in str(caught.value)
+
+
+def test_an_unwritten_test_is_no_refusal():
+    def unwritten(f):
+        raise NotImplementedError
+
+    with pytest.raises(NotImplementedError):
+        judged(unwritten)
+
+
+def test_counting_calls_gains_nothing(monkeypatch):
+    orders = set()
+    for seed in range(20):
+        seen = []
+        monkeypatch.setenv(seeded.VARIABLE, str(seed))
+        with pytest.raises(CheckFailed):
+            judged(lambda f, seen=seen: seen.append(f.__name__))
+        orders.add(tuple(seen))
+
+    assert len(orders) > 5
