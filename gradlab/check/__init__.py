@@ -4,6 +4,7 @@
 `labs`      the checks of each lab
 `expect`    what they, and hidden tests, are written in: `expect.call(f, x).gives(y)`
 `parts`     results that hold several arrays
+`bench`     a student's own test, tried on right and wrong answers
 `seeded`    inputs that differ from student to student
 `visible`   the decorator that says that a check passes, and turns all else into words
 `hints`     what it says of one that fails again and again
@@ -14,7 +15,7 @@
 ==========  =========================================================================
 """
 
-from gradlab.check import expect, parts, seeded
+from gradlab.check import bench, expect, parts, seeded
 from gradlab.check.failure import CheckFailed
 from gradlab.check.labs import lab04_report as report
 from gradlab.check.labs import lab14_autodiff as tape
@@ -33,6 +34,10 @@ from gradlab.check.labs.lab05_losses import (
     binary_cross_entropy,
     mean_squared_error,
     sum_squared_error,
+)
+from gradlab.check.labs.lab05_squares import (
+    squared_error_gradient,
+    test_mean_squared_error,
 )
 from gradlab.check.labs.lab06_activations import (
     identity_function,
@@ -87,6 +92,7 @@ __all__ = [
     "add",
     "affine_backward",
     "affine_forward",
+    "bench",
     "binary_cross_entropy",
     "capped",
     "celsius",
@@ -131,10 +137,12 @@ __all__ = [
     "softmax",
     "softmax_loss_gradient",
     "softmax_rows",
+    "squared_error_gradient",
     "step_function",
     "sum_squared_error",
     "tanh_derivative",
     "tape",
+    "test_mean_squared_error",
     "train_xor",
     "two_layer_net",
     "two_layer_net_forward",
