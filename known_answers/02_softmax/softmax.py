@@ -187,7 +187,15 @@ def float32_forced(x):
     return right(np.asarray(x, dtype=np.float32))
 
 
-@loses("values", "types", "extremes", "unchanged", "quiet", named=Mistake.AXIS_OF_ONE)
+@loses(
+    "values",
+    "types",
+    "properties",
+    "extremes",
+    "unchanged",
+    "quiet",
+    named=Mistake.AXIS_OF_ONE,
+)
 def column(x):
     return right(x).reshape(-1, 1)
 
