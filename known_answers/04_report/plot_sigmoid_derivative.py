@@ -65,7 +65,24 @@ def several_points(ax):
     ax.axvline(0, linestyle=":")
 
 
+@loses()
+def largest_of_a_hundred_points(ax):
+    x = np.linspace(-8, 8, 100)
+    y = slope(x)
+    ax.plot(x, y)
+    ax.plot(x[y.argmax()], y.max(), "o")
+    ax.set(xlabel="x", ylabel="slope")
+
+
 # wrong
+
+
+@loses("peak", named=Mistake.NO_PEAK_MARK)
+def two_steps_beside_the_peak(ax):
+    x = np.linspace(-8, 8, 161)
+    ax.plot(x, slope(x))
+    ax.plot(0.2, 0.2475, "o")
+    ax.set(xlabel="x", ylabel="slope")
 
 
 @loses("values", "peak", named=(Mistake.NO_CURVE, Mistake.NO_PEAK_MARK))

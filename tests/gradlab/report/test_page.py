@@ -26,7 +26,7 @@ def test_the_page_holds_both_figures_and_every_answer(tmp_path, capsys):
     export(LAB, target)
 
     told = capsys.readouterr().out
-    assert told.startswith(f"{target}: 2 pictures, 6 of 6 answers\n")
+    assert told.startswith(f"{target}: 2 pictures, 8 of 8 answers\n")
     assert 'add name="..."' in told
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
 
@@ -52,7 +52,7 @@ def test_a_formula_is_drawn_and_keeps_its_latex(page):
 def test_each_question_stands_above_its_answer(page):
     questions = re.findall(r'<div class="question">.*?<div class="answer">', page, re.S)
 
-    assert len(questions) == 6
+    assert len(questions) == 8
     assert all(f"Question {n}" in part for n, part in enumerate(questions, start=1))
 
 
@@ -112,4 +112,4 @@ def test_an_answer_that_was_not_written_is_not_counted(tmp_path, capsys):
 
     export(tmp_path / "one_left.ipynb", tmp_path / "report.html")
 
-    assert "5 of 6 answers" in capsys.readouterr().out
+    assert "7 of 8 answers" in capsys.readouterr().out
