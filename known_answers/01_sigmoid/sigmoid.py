@@ -234,3 +234,9 @@ def clipped_in_place(x):
         x[x > 500] = 500
         x[x < -500] = -500
     return 1 / (1 + np.exp(-np.clip(x, -500, 500)))
+
+
+@loses("types", "quiet", named=(Mistake.OTHER_PLACES, Mistake.WARNED))
+def matrix_in_column_order(x):
+    y = 1 / (1 + np.exp(-x))
+    return np.ravel(y, order="F").reshape(np.shape(y))

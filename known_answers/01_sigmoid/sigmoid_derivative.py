@@ -213,3 +213,9 @@ def hyperbolic_cosine_with_silenced_overflow(x):
 def one_exponential_and_a_square(x):
     z = np.exp(-np.abs(np.asarray(x, dtype=float)))
     return z / np.square(1 + z)
+
+
+@loses("types", "quiet", named=(Mistake.OTHER_PLACES, Mistake.WARNED))
+def matrix_in_column_order(x):
+    y = 1 / (2 + np.exp(x) + np.exp(-x))
+    return np.ravel(y, order="F").reshape(np.shape(y))
