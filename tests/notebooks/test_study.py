@@ -22,7 +22,15 @@ ROOT = Path(__file__).parents[2]
 COURSE = Course.find(ROOT)
 LABS = COURSE.labs()
 # Labs whose texts are still to be written; take a lab out when it has all of them.
-WAITING = {lab for lab in LABS if lab != "01_sigmoid"}
+DONE = {
+    "00_warmup",
+    "01_sigmoid",
+    "02_softmax",
+    "03_cross_entropy",
+    "04_report",
+    "05_losses",
+}
+WAITING = set(LABS) - DONE
 HINT = re.compile(r"^<summary>Hint (\d) of (\w+): .+</summary>$", re.MULTILINE)
 PREDICTS = re.compile(r"^predict\.(?:number|choice|place)\(\s*\"(\w+)\"", re.MULTILINE)
 NOTE = "# Your prediction: run this cell."
