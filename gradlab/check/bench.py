@@ -20,6 +20,7 @@ from gradlab import calls
 from gradlab.calls import StudentFunction
 from gradlab.check import seeded
 from gradlab.check.failure import CheckFailed
+from gradlab.words import lines
 from gradlab.words.mistakes import Mistake
 
 
@@ -136,5 +137,8 @@ def _mistake(verdicts: Sequence[Verdict]) -> Mistake | None:
 
 
 def _words(error: Exception) -> str:
+    """Return what a test raised, and in which of its lines."""
     message = " ".join(str(error).split())[:80]
-    return f"{type(error).__name__}: {message}" if message else type(error).__name__
+    said = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    place = lines.place(error)
+    return f"{said}, in: {place.line}" if place and place.line else said

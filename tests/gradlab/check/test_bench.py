@@ -76,6 +76,11 @@ def test_a_test_that_judges_wrongly_is_told_how(test, mistake, line):
     assert line in str(caught.value)
 
 
+def test_a_refusal_says_in_which_line_of_the_test_it_came():
+    with pytest.raises(CheckFailed, match=r"in: assert f\(3\.0\) == 7\.0\)"):
+        judged(too_strict)
+
+
 def test_an_unwritten_test_is_no_refusal():
     def unwritten(f):
         raise NotImplementedError
