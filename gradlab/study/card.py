@@ -34,7 +34,7 @@ class EntryForm(anywidget.AnyWidget):
     given = traitlets.Unicode().tag(sync=True)  # what was committed; then it is closed
 
     def __init__(self, question: Question) -> None:
-        super().__init__(kind=type(question).__name__.lower())
+        super().__init__(kind=question.kind)
         if isinstance(question, ChoiceQuestion):
             self.options = [[one, texts.in_line(one)] for one in question.options]
         if isinstance(question, PlaceQuestion):

@@ -34,7 +34,7 @@ class Prediction:
     ) -> None:
         self.name, self.question = name, question
         self.lab = lab or history.lab()
-        self.kind = kind or type(question).__name__.lower()
+        self.kind = kind or question.kind
         self.concept = concept or history.topic(self.lab)
         self.log = log or history.current()
 

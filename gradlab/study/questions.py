@@ -7,7 +7,7 @@ and says both in words. None of them draws.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -43,6 +43,8 @@ class Question:
     why
         Shown with the answer; ``{answer:.3f}`` in it becomes the number.
     """
+
+    kind: ClassVar[str]
 
     text: str
     answer: Callable[[], Any]
@@ -102,6 +104,8 @@ class NumberQuestion(Question):
         How near is right, as a share of the line.
     """
 
+    kind = "number"
+
     low: float = 0.0
     high: float = 1.0
     log: bool = False
@@ -141,6 +145,8 @@ class ChoiceQuestion(Question):
     bars
         Works out one number ≥ 0 for each option, drawn as bars with the answer.
     """
+
+    kind = "choice"
 
     options: tuple[str, ...] = ()
     bars: Callable[[], Sequence[float]] | None = None
@@ -196,6 +202,8 @@ class PlaceQuestion(Question):
     within
         How near is right, as a share of the picture's width and height.
     """
+
+    kind = "place"
 
     x: Range = (0.0, 1.0)
     y: Range = (0.0, 1.0)
