@@ -66,6 +66,7 @@ from gradlab.check.labs.lab11_backprop import (
     softmax_loss_gradient,
 )
 from gradlab.check.labs.lab12_two_layer_net import (
+    confusion_matrix,
     epoch_batches,
     gradient_gaps,
     two_layer_net,
@@ -76,11 +77,12 @@ from gradlab.check.labs.lab12_two_layer_net import two_layer_net as TwoLayerNet 
 from gradlab.check.labs.lab13_xor import (
     descend,
     gradients,
-    mean_loss,
     output_gradient,
+    test_gradients,
     train_xor,
 )
 from gradlab.check.labs.lab14_autodiff import Value, local_slopes, walk_back
+from gradlab.check.labs.lab15_capstone import log_loss, read_digits, shifted
 from gradlab.words.mistakes import Mistake
 
 __all__ = [
@@ -96,6 +98,7 @@ __all__ = [
     "binary_cross_entropy",
     "capped",
     "celsius",
+    "confusion_matrix",
     "cross_entropy_from_probabilities",
     "cross_entropy_loss",
     "cross_entropy_loss_certain",
@@ -112,8 +115,8 @@ __all__ = [
     "init_network",
     "leaky_relu",
     "local_slopes",
+    "log_loss",
     "main",
-    "mean_loss",
     "mean_squared_error",
     "numerical_diff",
     "numerical_gradient",
@@ -123,6 +126,7 @@ __all__ = [
     "plot_sigmoid",
     "plot_sigmoid_derivative",
     "predict_class",
+    "read_digits",
     "relative_error",
     "relu",
     "relu_backward",
@@ -130,6 +134,7 @@ __all__ = [
     "report",
     "row_shares",
     "seeded",
+    "shifted",
     "sigmoid",
     "sigmoid_backward",
     "sigmoid_derivative",
@@ -142,6 +147,7 @@ __all__ = [
     "sum_squared_error",
     "tanh_derivative",
     "tape",
+    "test_gradients",
     "test_mean_squared_error",
     "train_xor",
     "two_layer_net",
