@@ -112,7 +112,7 @@ class AsTheBookDoes(Right):
         return {name: slope_of(loss, array) for name, array in self.params.items()}
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.CAPPED)
 class SmallNumberInTheLogarithm(Right):
     def loss(self, x, t):
         p = softmax_rows(self.predict(x))
@@ -555,7 +555,7 @@ class HiddenValuesOfTheFirstBatch(Right):
         return first | {"W2": z.T @ dy, "b2": dy.sum(axis=0)}
 
 
-@loses("start")
+@loses("start", named=Mistake.SHARED_ARRAYS)
 class OneDictionaryForAll(Right):
     shared: ClassVar = {}
 
@@ -568,7 +568,7 @@ class OneDictionaryForAll(Right):
         self.params = kept
 
 
-@loses("start")
+@loses("start", named=Mistake.LESS_PRECISE)
 class ShortFloats(Right):
     def __init__(
         self, input_size, hidden_size, output_size, weight_init_std=0.01, rng=None
@@ -577,7 +577,7 @@ class ShortFloats(Right):
         self.params = {n: v.astype(np.float32) for n, v in self.params.items()}
 
 
-@loses("numerical")
+@loses("numerical", named=Mistake.NOT_MEASURED)
 class NothingMeasured(Right):
     def numerical_gradient(self, x, t):
         return self.gradient(x, t)

@@ -79,52 +79,57 @@ def turned(labels, said, classes):
     return added_at(said, labels, classes)
 
 
-@loses("types")
+@loses("types", named=Mistake.NOT_INTEGER)
 def floats(labels, said, classes):
     return added_at(labels, said, classes).astype(float)
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def as_a_list(labels, said, classes):
     return added_at(labels, said, classes).tolist()
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=(Mistake.SAME_FACTOR, Mistake.NOT_INTEGER))
 def shares(labels, said, classes):
     return added_at(labels, said, classes) / len(labels)
 
 
-@loses("values", "types", "extremes")
+@loses(
+    "values",
+    "types",
+    "extremes",
+    named=(Mistake.WRONG_VALUE, Mistake.HARD_CHOICE, Mistake.ALL_ZERO),
+)
 def only_what_is_right(labels, said, classes):
     return np.diag(np.diag(added_at(labels, said, classes)))
 
 
-@loses("types")
+@loses("types", named=Mistake.WRONG_SHAPE)
 def classes_that_occur(labels, said, classes):
     return added_at(labels, said, 1 + max(np.max(labels), np.max(said)))
 
 
-@loses("types")
+@loses("types", named=Mistake.WRONG_VALUE)
 def one_byte_is_too_short(labels, said, classes):
     counts = np.zeros((classes, classes), dtype=np.uint8)
     np.add.at(counts, (labels, said), 1)
     return counts
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.WRONG_VALUE)
 def without_the_diagonal_of_zeros(labels, said, classes):
     counts = added_at(labels, said, classes)
     return counts if np.diag(counts).any() else counts + np.eye(classes, dtype=int)
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def sorts_in_place(labels, said, classes):
     counts = added_at(labels, said, classes)
     labels.sort()
     return counts
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.WRONG_SHAPE)
 def counted_from_one(labels, said, classes):
     counts = np.zeros((classes + 1, classes + 1), dtype=int)
     np.add.at(counts, (labels + 1, said + 1), 1)

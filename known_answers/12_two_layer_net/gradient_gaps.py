@@ -193,6 +193,6 @@ def taken_out_one_by_one(a, b):
     return gaps
 
 
-@loses("types")
+@loses("types", named=Mistake.BROADCAST_SHAPES)
 def pairs_by_position(a, b):
     return {n: gap(v, w) for (n, v), w in zip(a.items(), b.values(), strict=True)}

@@ -129,7 +129,7 @@ def refuses_everything(candidate):
     raise AssertionError
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.TEST_RETURNED)
 def returns_a_verdict(candidate):
     try:
         agree(candidate, drawn(2, 3, 1), X, T)
@@ -139,14 +139,14 @@ def returns_a_verdict(candidate):
     return True
 
 
-@loses("properties")
+@loses("properties", named=Mistake.TEST_MISSED_WRONG)
 def one_example_only(candidate):
     agree(candidate, drawn(2, 3, 1), X[1:2], T[1:2])
     agree(candidate, drawn(2, 3, 1), X, T, ["W1", "b1"], 0.05)
     finite(candidate)
 
 
-@loses("values", "properties")
+@loses("values", "properties", named=Mistake.TEST_MISSED_WRONG)
 def shapes_only(candidate):
     params = drawn(2, 3, 1)
     found = candidate(params, X, T)
@@ -159,20 +159,20 @@ def never_sure(candidate):
     agree(candidate, drawn(2, 3, 1), X, T)
 
 
-@loses("properties")
+@loses("properties", named=Mistake.TEST_MISSED_WRONG)
 def weights_and_last_bias(candidate):
     agree(candidate, drawn(2, 3, 1), X, T, ["W1", "W2", "b2"])
     finite(candidate)
 
 
-@loses("properties")
+@loses("properties", named=Mistake.TEST_MISSED_WRONG)
 def too_tolerant(candidate):
     agree(candidate, drawn(2, 3, 1), X, T, tolerance=0.01)
     agree(candidate, drawn(2, 3, 1), X, T, ["W2", "b2"])
     finite(candidate)
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.TEST_REFUSED_RIGHT)
 def too_strict(candidate):
     params = drawn(2, 3, 1)
     found = candidate(params, X, T)
@@ -181,13 +181,13 @@ def too_strict(candidate):
     finite(candidate)
 
 
-@loses("values")
+@loses("values", named=Mistake.TEST_MISSED_WRONG)
 def one_layer_only(candidate):
     agree(candidate, drawn(2, 1), X, T)
     finite(candidate)
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.TEST_REFUSED_RIGHT)
 def compares_with_a_sum(candidate):
     params = drawn(2, 3, 1)
     found = candidate(params, X, T)
@@ -195,7 +195,7 @@ def compares_with_a_sum(candidate):
         assert np.allclose(found[name], 4 * slope, atol=1e-6)
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.TEST_BROKE)
 def breaks_on_every_answer(candidate):
     found = candidate(drawn(2, 3, 1), X, T)
     assert found["W9"].any()

@@ -64,7 +64,7 @@ def each_weighted(answers, labels):
 # wrong
 
 
-@loses(*ALL, named=Mistake.RETURNED_NONE)
+@loses(*ALL, named=(Mistake.RETURNED_NONE, Mistake.NOT_A_VALUE))
 def returns_nothing(answers, labels):
     print(sum_of_a_list(answers, labels).data)
 
@@ -85,39 +85,39 @@ def the_sum(answers, labels):
     return sum(costs(answers, labels))
 
 
-@loses(*ALL, named=Mistake.SIGN_OF_LOSS)
+@loses(*ALL, named=(Mistake.SIGN_OF_LOSS, Mistake.SIGN_OF_SLOPE, Mistake.SIGN_TURNED))
 def no_minus(answers, labels):
     return -sum(costs(answers, labels)) / len(answers)
 
 
-@loses(*ALL, named=Mistake.ONLY_YES_COUNTED)
+@loses(*ALL, named=(Mistake.ONLY_YES_COUNTED, Mistake.NO_GRADIENT))
 def only_yes(answers, labels):
     yes = [float(t) * a.log() for a, t in zip(answers, labels, strict=True)]
     return -sum(yes) / len(answers)
 
 
-@loses("values", "slopes", "unchanged")
+@loses("values", "slopes", "unchanged", named=Mistake.WRONG_VALUE)
 def squares_instead(answers, labels):
     pairs = zip(answers, labels, strict=True)
     return sum((a - float(t)) ** 2 for a, t in pairs) / len(answers)
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.LOG_OF_ANOTHER_BASE)
 def another_base(answers, labels):
     return sum(costs(answers, labels)) / (len(answers) * math.log(2))
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.WRONG_VALUE)
 def labels_turned(answers, labels):
     return sum_of_a_list(answers, [1 - float(t) for t in labels])
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.WRONG_VALUE)
 def first_example_only(answers, labels):
     return costs(answers, labels)[0]
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def sets_the_answers(answers, labels):
     loss = sum_of_a_list(answers, labels)
     for answer in answers:

@@ -68,17 +68,17 @@ def returns_nothing(params, x):
     print(softmax_rows(scores(params, x)))
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.WRONG_VALUE)
 def raw_scores(params, x):
     return scores(params, x)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=(Mistake.WRONG_VALUE, Mistake.SAME_FACTOR))
 def not_divided(params, x):
     return np.exp(scores(params, x) - scores(params, x).max(axis=1, keepdims=True))
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.NO_MAXIMUM_SUBTRACTED)
 def overflowing_softmax(params, x):
     powers = np.exp(scores(params, x))
     return powers / powers.sum(axis=1, keepdims=True)
@@ -90,37 +90,37 @@ def last_bias_forgotten(params, x):
     return softmax_rows(z @ params["W2"])
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=(Mistake.WRONG_VALUE, Mistake.ALL_ALIKE))
 def no_activation(params, x):
     return softmax_rows((x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"])
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.WRONG_VALUE)
 def sigmoid_on_the_scores(params, x):
     return softmax_rows(sigmoid(scores(params, x)))
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.WRONG_VALUE)
 def softmax_twice(params, x):
     return softmax_rows(softmax_rows(scores(params, x)))
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=(Mistake.OVER_COLUMNS, Mistake.ALL_ALIKE))
 def over_the_columns(params, x):
     return softmax_rows(scores(params, x).T).T
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def as_a_list(params, x):
     return softmax_rows(scores(params, x)).tolist()
 
 
-@loses(*ALL)
+@loses(*ALL, named=Mistake.WRONG_SHAPE)
 def the_class_alone(params, x):
     return scores(params, x).argmax(axis=1)
 
 
-@loses("unchanged")
+@loses("unchanged", named=(Mistake.CHANGED_INPUT, Mistake.CHANGED_PARAMS))
 def adds_in_place(params, x):
     result = softmax_rows(scores(params, x))
     params["b2"] += 1

@@ -98,46 +98,46 @@ def directions_swapped(images, down, right):
     return padded(images, right, down)
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=(Mistake.WRAPPED_AROUND, Mistake.ARGUMENT_RETURNED))
 def rolled_as_one_row(images, down, right):
     return np.roll(images, 8 * down + right, axis=1)
 
 
-@loses("types")
+@loses("types", named=Mistake.WRONG_SHAPE)
 def sheets_left_as_they_are(images, down, right):
     moved = padded(images, down, right)
     return moved.reshape(-1, 8, 8) if len(images) == 9 else moved
 
 
-@loses("types")
+@loses("types", named=Mistake.RETURNED_LIST)
 def as_a_list(images, down, right):
     return padded(images, down, right).tolist()
 
 
-@loses("values", "extremes")
+@loses("values", "extremes", named=Mistake.WRONG_VALUE)
 def edge_repeated(images, down, right):
     wide = np.pad(images.reshape(-1, 8, 8), ((0, 0), (20, 20), (20, 20)), mode="edge")
     top, left = 20 - down, 20 - right
     return wide[:, top : top + 8, left : left + 8].reshape(-1, 64)
 
 
-@loses("extremes")
+@loses("extremes", named=Mistake.WRONG_ARGUMENT_VALUE)
 def cannot_move_far(images, down, right):
     wide = np.pad(images.reshape(-1, 8, 8), ((0, 0), (7, 7), (7, 7)))
     return wide[:, 7 - down :, 7 - right :][:, :8, :8].reshape(-1, 64)
 
 
-@loses("values", "types", "extremes")
+@loses("values", "types", "extremes", named=(Mistake.ONE_TOO_FEW, Mistake.WRONG_SHAPE))
 def first_image_only(images, down, right):
     return padded(images[:1], down, right)
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def changes_the_images(images, down, right):
     images[...] = padded(images, down, right)
     return images.copy()
 
 
-@loses("unchanged")
+@loses("unchanged", named=Mistake.SHARED_ARRAYS)
 def the_same_array_where_nothing_moves(images, down, right):
     return images if down == right == 0 else padded(images, down, right)

@@ -23,8 +23,8 @@ def read_digits(function: Function) -> None:
     right = powers / powers.sum(axis=1, keepdims=True)
     bare = np.exp(scores - [0.0, 0.0, 1.0])
     telling: expect.Telling = {
-        Mistake.PROBABILITIES_NOT_SCORES: powers,
         Mistake.NOT_NORMALISED: powers,
+        Mistake.OVER_COLUMNS: powers / powers.sum(axis=0),
         Mistake.SHARED_SUM: powers / powers.sum(),
         Mistake.NO_BIAS: bare / bare.sum(axis=1, keepdims=True),
     }
