@@ -60,9 +60,9 @@ from gradlab.check.labs.lab09_gradient_descent import (
 from gradlab.check.labs.lab10_forward import accuracy, forward, init_network
 from gradlab.check.labs.lab11_backprop import (
     affine_backward,
-    affine_forward,
     relu_backward,
     sigmoid_backward,
+    softmax_backward,
     softmax_loss_gradient,
 )
 from gradlab.check.labs.lab12_two_layer_net import (
@@ -93,7 +93,6 @@ __all__ = [
     "accuracy",
     "add",
     "affine_backward",
-    "affine_forward",
     "bench",
     "binary_cross_entropy",
     "capped",
@@ -140,6 +139,7 @@ __all__ = [
     "sigmoid_derivative",
     "sigmoid_quiet",
     "softmax",
+    "softmax_backward",
     "softmax_loss_gradient",
     "softmax_rows",
     "squared_error_gradient",
