@@ -30,10 +30,14 @@ class TrainingView:
         How many epochs the run has; the axes are fixed by it.
     highest_loss
         Top of the loss axis; a larger loss is drawn at the top.
+    unseen
+        What the images are for that the network does not learn from.
     """
 
-    def __init__(self, epochs: int, highest_loss: float = 2.5) -> None:
-        self.epochs, self.highest_loss = epochs, highest_loss
+    def __init__(
+        self, epochs: int, highest_loss: float = 2.5, unseen: str = "test"
+    ) -> None:
+        self.epochs, self.highest_loss, self.unseen = epochs, highest_loss, unseen
         self.history: list[tuple[float, float, float]] = []
         self.bar = widgets.IntProgress(
             max=epochs, description="epoch", layout={"width": "100%"}
@@ -58,7 +62,8 @@ class TrainingView:
         self.bar.value = len(self.history)
         self.words.value = (
             f"epoch {len(self.history)} of {self.epochs}: loss {loss:.3f}, accuracy "
-            f"{train_accuracy:.3f} in training, {test_accuracy:.3f} in the test"
+            f"{train_accuracy:.3f} in training, "
+            f"{test_accuracy:.3f} in the {self.unseen}"
         )
         self.curves.value = self._drawn()
 
@@ -70,7 +75,7 @@ class TrainingView:
         both = self._curve(train, 1, _BLUE) + self._curve(test, 1, _ORANGE, dashed=True)
         top = f"{self.highest_loss:g}"
         return _panel("loss", top, loss) + _panel(
-            "accuracy: training solid, test dashed", "1", both
+            f"accuracy: training solid, {self.unseen} dashed", "1", both
         )
 
     def _curve(

@@ -60,12 +60,13 @@ from gradlab.check.labs.lab09_gradient_descent import (
 from gradlab.check.labs.lab10_forward import accuracy, forward, init_network
 from gradlab.check.labs.lab11_backprop import (
     affine_backward,
-    affine_forward,
     relu_backward,
     sigmoid_backward,
+    softmax_backward,
     softmax_loss_gradient,
 )
 from gradlab.check.labs.lab12_two_layer_net import (
+    confusion_matrix,
     epoch_batches,
     gradient_gaps,
     two_layer_net,
@@ -76,11 +77,12 @@ from gradlab.check.labs.lab12_two_layer_net import two_layer_net as TwoLayerNet 
 from gradlab.check.labs.lab13_xor import (
     descend,
     gradients,
-    mean_loss,
     output_gradient,
+    test_gradients,
     train_xor,
 )
 from gradlab.check.labs.lab14_autodiff import Value, local_slopes, walk_back
+from gradlab.check.labs.lab15_capstone import log_loss, read_digits, shifted
 from gradlab.words.mistakes import Mistake
 
 __all__ = [
@@ -91,11 +93,11 @@ __all__ = [
     "accuracy",
     "add",
     "affine_backward",
-    "affine_forward",
     "bench",
     "binary_cross_entropy",
     "capped",
     "celsius",
+    "confusion_matrix",
     "cross_entropy_from_probabilities",
     "cross_entropy_loss",
     "cross_entropy_loss_certain",
@@ -112,8 +114,8 @@ __all__ = [
     "init_network",
     "leaky_relu",
     "local_slopes",
+    "log_loss",
     "main",
-    "mean_loss",
     "mean_squared_error",
     "numerical_diff",
     "numerical_gradient",
@@ -123,6 +125,7 @@ __all__ = [
     "plot_sigmoid",
     "plot_sigmoid_derivative",
     "predict_class",
+    "read_digits",
     "relative_error",
     "relu",
     "relu_backward",
@@ -130,11 +133,13 @@ __all__ = [
     "report",
     "row_shares",
     "seeded",
+    "shifted",
     "sigmoid",
     "sigmoid_backward",
     "sigmoid_derivative",
     "sigmoid_quiet",
     "softmax",
+    "softmax_backward",
     "softmax_loss_gradient",
     "softmax_rows",
     "squared_error_gradient",
@@ -142,6 +147,7 @@ __all__ = [
     "sum_squared_error",
     "tanh_derivative",
     "tape",
+    "test_gradients",
     "test_mean_squared_error",
     "train_xor",
     "two_layer_net",

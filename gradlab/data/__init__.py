@@ -1,5 +1,5 @@
 """Data that comes with the course: `from gradlab.data import load_digits`."""
 
-from gradlab.data.digits import Digits, load_digits
+from gradlab.data.digits import Digits, load_digits, load_trained
 
-__all__ = ["Digits", "load_digits"]
+__all__ = ["Digits", "load_digits", "load_trained"]

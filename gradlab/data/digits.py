@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 _FILE = Path(__file__).with_suffix(".npz")
+_NETS = _FILE.with_name("digits_nets.npz")
 
 
 class Digits(NamedTuple):
@@ -43,3 +44,30 @@ def load_digits() -> Digits:
         x, t = file["images"] / 16, file["labels"].astype(np.int64)
     test = np.arange(len(t)) % 5 == 0
     return Digits(x[~test], t[~test], x[test], t[test])
+
+
+def load_trained(kind: str = "plain") -> dict[str, npt.NDArray[np.float64]]:
+    """Return the parameters of a network of two layers that reads the digits.
+
+    Parameters
+    ----------
+    kind
+        "plain": it learned from x_train. "shifted": from x_train and the same images
+        moved by one pixel to each of the four sides.
+
+    Returns
+    -------
+    dict
+        W1 (64, 30), b1 (30,), W2 (30, 10), b2 (10,).
+
+    Raises
+    ------
+    ValueError
+        If there is no such kind.
+    """
+    with np.load(_NETS, allow_pickle=False) as file:
+        kinds = sorted({name.partition("_")[0] for name in file})
+        if kind not in kinds:
+            raise ValueError(f"kind is one of {', '.join(kinds)}, not {kind!r}")
+        names = ("W1", "b1", "W2", "b2")
+        return {name: file[f"{kind}_{name}"].astype(np.float64) for name in names}

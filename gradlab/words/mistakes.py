@@ -196,6 +196,11 @@ class Mistake(Enum):
     NOT_EACH_ONCE = "Each example belongs to exactly one batch, also the last few."
     LARGEST_NOT_LENGTH = "The size of an array is its length: the root of the sum of its squares."
     BATCH_SIZE = "A batch has another size than the contract says."
+    NOT_MEASURED = "These slopes were not measured: no two losses lie behind them."
+    PAIRS_COUNTED_ONCE = (
+        "A pair that occurs several times was counted once; add one for each example."
+    )
+    LABELS_IN_COLUMNS = "Rows and columns changed places; each row is one label."
     # one output, trained
     SLOPE_TWICE = "The slope of the last sigmoid cancels; it was multiplied in again."
     SLOPE_OF_SIGMOID_MISSING = "This is the slope at the output, not before its sigmoid."
@@ -212,6 +217,12 @@ class Mistake(Enum):
     STARTED_WITH_ONES = "All gradients start at zero; only the last one is a one."
     FIRST_SOURCE_ONLY = "Only the first number of a line gets its share; each one gets its own."
     NO_GRADIENT = "No gradient arrived; the walk back starts with a one at the end."
+    # the capstone
+    WRAPPED_AROUND = "Ink that leaves on one side came back on the other."
+    SHIFTED_BACK = "The image moved to the opposite side."
+    DOWN_AND_RIGHT_SWAPPED = "Down and right changed places."
+    NOT_A_VALUE = "A plain number came back; a Value remembers how it was computed."
+
     # figures
     NO_CURVE = "There is no curve on the axes; a curve needs a hundred points or more."
     ANOTHER_CURVE = "The curve that was drawn is not that of the function."

@@ -1,5 +1,7 @@
 """Answers to the class `TwoLayerNet`."""
 
+from typing import ClassVar
+
 import numpy as np
 
 from gradlab.check import Mistake
@@ -110,7 +112,7 @@ class AsTheBookDoes(Right):
         return {name: slope_of(loss, array) for name, array in self.params.items()}
 
 
-@loses()
+@loses("extremes", named=Mistake.CAPPED)
 class SmallNumberInTheLogarithm(Right):
     def loss(self, x, t):
         p = softmax_rows(self.predict(x))
@@ -318,7 +320,12 @@ class KeepsTheFirstArrays(Right):
         return self.hidden(x) @ self.W2 + self.params["b2"]
 
 
-@loses("loss", "numerical", named=(Mistake.SUM_NOT_MEAN, Mistake.GRADIENT_OF_SUM))
+@loses(
+    "loss",
+    "numerical",
+    "extremes",
+    named=(Mistake.SUM_NOT_MEAN, Mistake.GRADIENT_OF_SUM),
+)
 class SummedLoss(Right):
     def loss(self, x, t):
         return super().loss(x, t) * len(x)
@@ -328,6 +335,7 @@ class SummedLoss(Right):
     "loss",
     "numerical",
     "properties",
+    "extremes",
     named=(Mistake.SIGN_OF_LOSS, Mistake.SIGN_OF_GRADIENT),
 )
 class LossWithTheSignTurned(Right):
@@ -335,7 +343,7 @@ class LossWithTheSignTurned(Right):
         return -super().loss(x, t)
 
 
-@loses("loss", "numerical", named=Mistake.PREDICTED_CLASS_NOT_LABEL)
+@loses("loss", "numerical", "extremes", named=Mistake.PREDICTED_CLASS_NOT_LABEL)
 class LossOfThePredictedClass(Right):
     def loss(self, x, t):
         y = self.predict(x)
@@ -545,3 +553,31 @@ class HiddenValuesOfTheFirstBatch(Right):
         da = dy @ p["W2"].T * z * (1 - z)
         first = {"W1": x.T @ da, "b1": da.sum(axis=0)}
         return first | {"W2": z.T @ dy, "b2": dy.sum(axis=0)}
+
+
+@loses("start", named=Mistake.SHARED_ARRAYS)
+class OneDictionaryForAll(Right):
+    shared: ClassVar = {}
+
+    def __init__(
+        self, input_size, hidden_size, output_size, weight_init_std=0.01, rng=None
+    ):
+        kept = self.shared
+        super().__init__(input_size, hidden_size, output_size, weight_init_std, rng)
+        kept.update(self.params)
+        self.params = kept
+
+
+@loses("start", named=Mistake.LESS_PRECISE)
+class ShortFloats(Right):
+    def __init__(
+        self, input_size, hidden_size, output_size, weight_init_std=0.01, rng=None
+    ):
+        super().__init__(input_size, hidden_size, output_size, weight_init_std, rng)
+        self.params = {n: v.astype(np.float32) for n, v in self.params.items()}
+
+
+@loses("numerical", named=Mistake.NOT_MEASURED)
+class NothingMeasured(Right):
+    def numerical_gradient(self, x, t):
+        return self.gradient(x, t)

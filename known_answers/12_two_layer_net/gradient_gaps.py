@@ -176,7 +176,7 @@ def arrays_of_one(a, b):
     return {name: np.array([gap(a[name], b[name])]) for name in a}
 
 
-@loses("unchanged", named=Mistake.CHANGED_INPUT)
+@loses("types", "unchanged", named=Mistake.CHANGED_INPUT)
 def subtracted_in_place(a, b):
     gaps = {name: gap(a[name], b[name]) for name in a}
     for name in a:
@@ -184,10 +184,15 @@ def subtracted_in_place(a, b):
     return gaps
 
 
-@loses("unchanged", named=Mistake.CHANGED_INPUT)
+@loses("types", "unchanged", named=Mistake.CHANGED_INPUT)
 def taken_out_one_by_one(a, b):
     gaps = {}
     while a:
         name, value = a.popitem()
         gaps[name] = gap(value, b[name])
     return gaps
+
+
+@loses("types", named=Mistake.BROADCAST_SHAPES)
+def pairs_by_position(a, b):
+    return {n: gap(v, w) for (n, v), w in zip(a.items(), b.values(), strict=True)}

@@ -44,6 +44,9 @@ class Base:
     def exp(self):
         return self.made(math.exp(self.data), (self, math.exp(self.data)))
 
+    def log(self):
+        return self.made(math.log(self.data), (self, 1 / self.data))
+
     def tanh(self):
         t = math.tanh(self.data)
         return self.made(t, (self, 1 - t**2))
@@ -388,3 +391,15 @@ class MinusForgotten(Base):
 class ReluWithASlopeLeftOfZero(Base):
     def relu(self):
         return self.made(max(0.0, self.data), (self, float(self.data > -1)))
+
+
+@loses("curves", named=Mistake.WRONG_VALUE)
+class SlopeOfLogUpsideDown(Base):
+    def log(self):
+        return self.made(math.log(self.data), (self, self.data))
+
+
+@loses("curves", named=Mistake.WRONG_VALUE)
+class LogOfBaseTen(Base):
+    def log(self):
+        return self.made(math.log10(self.data), (self, 1 / self.data / math.log(10)))

@@ -20,5 +20,6 @@ module                         checks
 `lab12_two_layer_net`          a network of two layers that learns
 `lab13_xor`                    a training program for XOR, piece by piece
 `lab14_autodiff`               local slopes, a walk back along a tape, `Value`
+`lab15_capstone`               digits that are drawn and moved, a loss of `Value`s
 =============================  ======================================================
 """

@@ -86,32 +86,6 @@ def _known_gradients(
 
 
 @visible
-def affine_forward(function: Function) -> None:
-    """Check `affine_forward(x, W, b)` on a rectangular and on a square layer."""
-    x, W = np.array([[1.0, 2.0], [3.0, -1.0]]), np.array([[1.0, 0, 2], [0, 1, 1]])
-    b, sums = np.array([0.5, 0.25, -0.5]), np.array([[1.0, 2, 4], [3, -1, 5]])
-    telling: expect.Telling = [
-        (Mistake.NO_BIAS, sums),
-        (Mistake.NO_BIAS, sums + b.sum()),
-        (Mistake.NO_BIAS, sums + np.array([b, 0 * b])),
-        (Mistake.SIGN_INSIDE, sums - b),
-        (Mistake.ACTIVATED_OUTPUT, np.maximum(sums + b, 0)),
-        (Mistake.ACTIVATED_OUTPUT, 1 / (1 + np.exp(-sums - b))),
-    ]
-    call = expect.call(function, x, W, b)
-    call.gives(sums + b, telling).has_form((2, 3))
-    whole = expect.call(function, np.array([[1, 2]]), W, b)
-    whole.gives([[1.5, 2.25, 3.5]]).has_form((1, 3))
-    turned: expect.Telling = {
-        Mistake.TRANSPOSE_MISPLACED: [[-1.0, 2.5], [4.0, -0.5]],
-        Mistake.NOT_A_PRODUCT: [[1.0, -1.5], [0.0, -0.5]],
-    }
-    square = np.array([[1.0, -1.0], [0.0, 1.0]])
-    call = expect.call(function, x, square, np.array([0.0, 0.5]))
-    call.gives([[1.0, 1.5], [3.0, -3.5]], turned)
-
-
-@visible
 def affine_backward(function: Function) -> None:
     """Check `affine_backward(dout, x, W)` on a rectangular and on a square layer."""
     dout, x = np.array([[1.0, 2.0], [-3.0, 0.5]]), np.array([[1.0, 0, 2], [4, 1, 0]])
@@ -201,3 +175,19 @@ def sigmoid_backward(function: Function) -> None:
     call.gives([[0.375, -0.25], [0.045, 0.48]], telling).has_form((2, 2))
     ends = expect.call(function, np.array([5.0, 5.0]), np.array([0.0, 1.0]))
     ends.gives([0, 0], within=expect.TAIL).has_form((2,))
+
+
+@visible
+def softmax_backward(function: Function) -> None:
+    """Check `softmax_backward(dout, p)` on two rows of three probabilities."""
+    dout = np.array([[1.0, 0.0, -2.0], [0.5, 0.5, 3.0]])
+    p = np.array([[0.5, 0.25, 0.25], [0.125, 0.375, 0.5]])
+    right = np.array([[0.5, 0.0, -0.5], [-0.15625, -0.46875, 0.625]])
+    telling: expect.Telling = {
+        Mistake.SLOPE_OF_SIGMOID: dout * p * (1 - p),
+        Mistake.LOCAL_SLOPE_IGNORED: dout,
+        Mistake.SIGN_OF_GRADIENT: -right,
+        Mistake.OVER_COLUMNS: p * (dout - (dout * p).sum(axis=0)),
+    }
+    call = expect.unchanged(function, dout, p)
+    call.gives(right, telling).has_form((2, 3))

@@ -100,6 +100,21 @@ def two_layer_net_measured(network: Function) -> None:
     _check_slopes(network, "numerical_gradient")
 
 
+@visible
+def confusion_matrix(function: Function) -> None:
+    """Check `confusion_matrix(labels, said, classes)` on seven pairs."""
+    labels, said = np.array([0, 1, 1, 2, 1, 0, 1]), np.array([0, 2, 2, 2, 1, 1, 2])
+    right = np.array([[1, 1, 0], [0, 1, 3], [0, 0, 1]])
+    telling: expect.Telling = {
+        Mistake.PAIRS_COUNTED_ONCE: np.minimum(right, 1),
+        Mistake.LABELS_IN_COLUMNS: right.T,
+    }
+    call = expect.unchanged(function, labels, said, 3)
+    call.gives(right, telling).has_form((3, 3), integers=True)
+    few = expect.call(function, labels[:1], said[:1], 2)
+    few.gives([[1, 0], [0, 0]]).has_form((2, 2), integers=True)
+
+
 def _params(net: Any) -> dict[str, expect.Call]:
     return parts.by_name(expect.Call("net.params", (), net.params), NAMES)
 
@@ -117,7 +132,10 @@ def _check_start(network: Function) -> None:
         spreads = params[name].numbers.std() / 0.01, wide[name].numbers.std() / 2
         fits = all(0.7 < spread < 1.4 for spread in spreads)
         expect.that(fits, Mistake.WRONG_SPREAD, name)
-    _params(network(2, 3, 2))  # a generator need not be given
+    one, other = network(2, 3, 2), network(2, 3, 2)  # rng is None
+    one.params["b1"] = np.ones(3)
+    own = _params(other)["b1"]
+    own.gives(np.zeros(3), {Mistake.SHARED_ARRAYS: np.ones(3)})
     again = _params(network(6, 40, 5, rng=np.random.default_rng(1)))
     for name in ("W1", "W2"):
         same = np.array_equal(again[name].numbers, params[name].numbers)

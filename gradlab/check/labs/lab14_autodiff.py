@@ -164,6 +164,7 @@ def _formulas() -> list[tuple[str, Function, Sequence[float], float, Sequence[fl
         ("2 - a", lambda a: 2 - a, (3,), -1, [-1]),
         ("2 / a", lambda a: 2 / a, (4,), 0.5, [-0.125]),
         ("a.exp()", lambda a: a.exp(), (0.5,), 1.6487212707, [1.6487212707]),
+        ("a.log()", lambda a: a.log(), (0.5,), -0.6931471806, [2]),
         ("a.tanh()", lambda a: a.tanh(), (0.5,), 0.4621171573, [0.7864477330]),
         ("a.relu()", lambda a: a.relu(), (1.5,), 1.5, [1]),
         ("a.relu()", lambda a: a.relu(), (-1.5,), 0, [0]),

@@ -1,0 +1,136 @@
+"""Answers to `confusion_matrix`."""
+
+from collections import Counter
+
+import numpy as np
+
+from gradlab.check import Mistake
+
+from . import loses
+
+ALL = ("values", "types", "extremes", "unchanged")
+
+
+# right and unusual
+
+
+@loses()
+def added_at(labels, said, classes):
+    counts = np.zeros((classes, classes), dtype=int)
+    np.add.at(counts, (labels, said), 1)
+    return counts
+
+
+@loses()
+def loop(labels, said, classes):
+    counts = np.zeros((classes, classes), dtype=np.int32)
+    for label, answer in zip(labels, said, strict=True):
+        counts[label, answer] += 1
+    return counts
+
+
+@loses()
+def numbered_pairs(labels, said, classes):
+    pairs = classes * np.asarray(labels, dtype=int) + said
+    return np.bincount(pairs, minlength=classes**2).reshape(classes, classes)
+
+
+@loses()
+def product_of_one_hots(labels, said, classes):
+    return np.eye(classes, dtype=int)[labels].T @ np.eye(classes, dtype=int)[said]
+
+
+@loses()
+def row_by_row(labels, said, classes):
+    rows = [np.bincount(said[labels == i], minlength=classes) for i in range(classes)]
+    return np.array(rows)
+
+
+@loses()
+def comparisons(labels, said, classes):
+    every = np.arange(classes)
+    hits = (labels == every[:, None])[:, None] & (said == every[:, None])[None]
+    return hits.sum(axis=2)
+
+
+@loses()
+def counted_pairs(labels, said, classes):
+    found = Counter(zip(labels.tolist(), said.tolist(), strict=True))
+    return np.array([[found[i, j] for j in range(classes)] for i in range(classes)])
+
+
+# wrong
+
+
+@loses(*ALL, named=Mistake.RETURNED_NONE)
+def returns_nothing(labels, said, classes):
+    print(added_at(labels, said, classes))
+
+
+@loses("values", "types", "extremes", named=Mistake.PAIRS_COUNTED_ONCE)
+def buffered(labels, said, classes):
+    counts = np.zeros((classes, classes), dtype=int)
+    counts[labels, said] += 1
+    return counts
+
+
+@loses("values", "types", "extremes", named=Mistake.LABELS_IN_COLUMNS)
+def turned(labels, said, classes):
+    return added_at(said, labels, classes)
+
+
+@loses("types", named=Mistake.NOT_INTEGER)
+def floats(labels, said, classes):
+    return added_at(labels, said, classes).astype(float)
+
+
+@loses("types", named=Mistake.RETURNED_LIST)
+def as_a_list(labels, said, classes):
+    return added_at(labels, said, classes).tolist()
+
+
+@loses("values", "types", "extremes", named=(Mistake.SAME_FACTOR, Mistake.NOT_INTEGER))
+def shares(labels, said, classes):
+    return added_at(labels, said, classes) / len(labels)
+
+
+@loses(
+    "values",
+    "types",
+    "extremes",
+    named=(Mistake.WRONG_VALUE, Mistake.HARD_CHOICE, Mistake.ALL_ZERO),
+)
+def only_what_is_right(labels, said, classes):
+    return np.diag(np.diag(added_at(labels, said, classes)))
+
+
+@loses("types", named=Mistake.WRONG_SHAPE)
+def classes_that_occur(labels, said, classes):
+    return added_at(labels, said, 1 + max(np.max(labels), np.max(said)))
+
+
+@loses("types", named=Mistake.WRONG_VALUE)
+def one_byte_is_too_short(labels, said, classes):
+    counts = np.zeros((classes, classes), dtype=np.uint8)
+    np.add.at(counts, (labels, said), 1)
+    return counts
+
+
+@loses("extremes", named=Mistake.WRONG_VALUE)
+def without_the_diagonal_of_zeros(labels, said, classes):
+    counts = added_at(labels, said, classes)
+    return counts if np.diag(counts).any() else counts + np.eye(classes, dtype=int)
+
+
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
+def sorts_in_place(labels, said, classes):
+    counts = added_at(labels, said, classes)
+    labels.sort()
+    return counts
+
+
+@loses(*ALL, named=Mistake.WRONG_SHAPE)
+def counted_from_one(labels, said, classes):
+    counts = np.zeros((classes + 1, classes + 1), dtype=int)
+    np.add.at(counts, (labels + 1, said + 1), 1)
+    return counts
