@@ -40,24 +40,26 @@ from gradlab.check.labs.lab05_squares import (
     test_mean_squared_error,
 )
 from gradlab.check.labs.lab06_activations import (
-    identity_function,
     leaky_relu,
     relu,
     relu_derivative,
+    smooth_activation,
     step_function,
     tanh_derivative,
 )
-from gradlab.check.labs.lab07_depth import gradient_through_layers
+from gradlab.check.labs.lab07_depth import gradient_through_layers, spread_that_keeps
+from gradlab.check.labs.lab08_planted import test_numerical_gradient
 from gradlab.check.labs.lab08_slopes import (
     numerical_diff,
     numerical_gradient,
     relative_error,
 )
 from gradlab.check.labs.lab09_gradient_descent import (
+    find_rate,
     gradient_descent,
     gradient_descent_history,
 )
-from gradlab.check.labs.lab10_forward import accuracy, forward, init_network
+from gradlab.check.labs.lab10_forward import accuracy, forward, quadrant_network
 from gradlab.check.labs.lab11_backprop import (
     affine_backward,
     relu_backward,
@@ -104,14 +106,13 @@ __all__ = [
     "descend",
     "epoch_batches",
     "expect",
+    "find_rate",
     "forward",
     "gradient_descent",
     "gradient_descent_history",
     "gradient_gaps",
     "gradient_through_layers",
     "gradients",
-    "identity_function",
-    "init_network",
     "leaky_relu",
     "local_slopes",
     "log_loss",
@@ -125,6 +126,7 @@ __all__ = [
     "plot_sigmoid",
     "plot_sigmoid_derivative",
     "predict_class",
+    "quadrant_network",
     "read_digits",
     "relative_error",
     "relu",
@@ -138,10 +140,12 @@ __all__ = [
     "sigmoid_backward",
     "sigmoid_derivative",
     "sigmoid_quiet",
+    "smooth_activation",
     "softmax",
     "softmax_backward",
     "softmax_loss_gradient",
     "softmax_rows",
+    "spread_that_keeps",
     "squared_error_gradient",
     "step_function",
     "sum_squared_error",
@@ -149,6 +153,7 @@ __all__ = [
     "tape",
     "test_gradients",
     "test_mean_squared_error",
+    "test_numerical_gradient",
     "train_xor",
     "two_layer_net",
     "two_layer_net_forward",

@@ -25,7 +25,7 @@ from gradlab.words.mistakes import Mistake
 
 
 @dataclass(frozen=True)
-class Verdict:
+class BenchVerdict:
     """What a student's test said of one answer.
 
     Attributes
@@ -64,7 +64,7 @@ class Verdict:
 class Table:
     """What a student's test said of each answer, in words."""
 
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[BenchVerdict, ...]
 
     def __str__(self) -> str:
         return "\n".join(f"  {verdict.line}" for verdict in self.verdicts)
@@ -102,7 +102,7 @@ def judged(
     """
     answers = [(answer, True) for answer in right]
     answers += [(answer, False) for answer in wrong]
-    verdicts: dict[int, Verdict] = {}
+    verdicts: dict[int, BenchVerdict] = {}
     for place in seeded.rng().permutation(len(answers)).tolist():
         verdicts[place] = _verdict(test, *answers[place])
     table = Table(tuple(verdicts[place] for place in range(len(answers))))
@@ -112,18 +112,20 @@ def judged(
     return table
 
 
-def _verdict(test: StudentFunction, answer: StudentFunction, right: bool) -> Verdict:
+def _verdict(
+    test: StudentFunction, answer: StudentFunction, right: bool
+) -> BenchVerdict:
     name = calls.name_of(answer, "an answer").replace("_", " ")
     try:
         value = calls.call(test, (answer,), {}).value
     except NotImplementedError:
         raise
     except Exception as error:  # of the test, or of the answer that it called
-        return Verdict(name, right, error)
-    return Verdict(name, right, None, value)
+        return BenchVerdict(name, right, error)
+    return BenchVerdict(name, right, None, value)
 
 
-def _mistake(verdicts: Sequence[Verdict]) -> Mistake | None:
+def _mistake(verdicts: Sequence[BenchVerdict]) -> Mistake | None:
     wrong = [verdict for verdict in verdicts if not verdict.fits]
     if not wrong:
         return None

@@ -117,6 +117,12 @@ class Mistake(Enum):
     INPUT_FOR_OUTPUT = "The argument is the input of the function; you used it as if it were its output."
     NO_SQUARE = "There is a square missing."
     SLOPE_OF_SIGMOID = "This is the slope formula of sigmoid; tanh has its own."
+    NOT_ZERO_AT_ZERO = "At zero your curve is not zero."
+    FLAT_SOMEWHERE = "Somewhere the curve is flat or falls: a neuron there could die."
+    SLOPE_JUMPS = "Somewhere the slope jumps: the curve has a corner."
+    HARDLY_BENT = "On the left the curve rises too fast; it is hardly bent."
+    RIGHT_NOT_ONE = "On the far right the curve does not rise as fast as its input."
+
     # a message through layers
     FIRST_LEFT_OUT = "The first layer makes no difference; every layer changes the message."
     NO_FIRST_ONE = "The untouched message, a one, comes first; then one per layer."
@@ -126,6 +132,12 @@ class Mistake(Enum):
     SLOPES_IGNORED = "The slopes make no difference in your function."
     LAST_ONLY = "You returned the last number alone; all of them are asked for."
     BACK_TO_FRONT = "The results stand in reverse order."
+    ANOTHER_AVERAGE = "This is another average of the slopes; sizes add up as squares, so the mean square counts."
+    VARIANCE_NOT_SPREAD = "This is a variance; its root, the spread, is asked for."
+    WIDTH_NOT_ROOT = "The number of neurons counts by its root."
+    WIDTH_IGNORED = "The number of neurons makes no difference in your function."
+    GROWS_INSTEAD = "This is the factor of a layer; find the spread that makes it one."
+
     # numerical slopes
     ONE_SIDED = "Both samples must lie off the point, one on each side of it."
     HALF_THE_DISTANCE = "The two samples lie two steps apart, not one."
@@ -154,6 +166,10 @@ class Mistake(Enum):
     LAST_ROW_MISSING = "The history lacks its last row: the point after the last step."
     START_TWICE = "The start stands in the history twice."
     START_MISSING = "The history begins with the start, before any step."
+    RATE_TOO_LARGE = "With this rate the walk does not come down; a smaller one does."
+    RATE_TOO_SMALL = "With this rate the walk is too slow; a larger one arrives."
+    RATE_NOT_POSITIVE = "A learning rate is a number above zero."
+
     # layers and networks
     SHARED_ARRAYS = "Two calls hand out the same arrays; make new ones in every call."
     NO_ACTIVATION = "Nothing bends the sums between two layers; sigmoid belongs there."
@@ -167,6 +183,9 @@ class Mistake(Enum):
     COUNT_NOT_SHARE = "You counted the right answers; their share is asked for."
     PERCENT_NOT_SHARE = "This is a percentage; a share is asked for."
     WRONG_NOT_RIGHT = "This is the share of wrong answers; that of right ones is asked."
+    CLASSES_TURNED = "The two classes are swapped."
+    QUADRANT_WRONG = "In some quadrant, or part of one, the wrong score is the larger."
+
     # gradients
     GRADIENT_OF_SUM = "This is the gradient of a summed loss; a mean divides its gradient as well."
     SIGN_OF_GRADIENT = "The gradient has the wrong sign: it points downhill."

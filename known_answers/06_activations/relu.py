@@ -197,6 +197,11 @@ def only_the_positive_ones(x):
     return x[x > 0]
 
 
-@loses("types", "unchanged", named=Mistake.NUMBER_IN_ARRAY)
+@loses("values", "types", "unchanged", named=Mistake.NUMBER_IN_ARRAY)
 def flattened(x):
     return np.maximum(np.ravel(x), 0)
+
+
+@loses("unchanged", named=Mistake.ARGUMENT_RETURNED)
+def the_argument_itself_if_nothing_is_negative(x):
+    return x if np.all(x > 0) else np.maximum(x, 0)

@@ -163,7 +163,7 @@ def written_into_the_input(x):
     return x
 
 
-@loses("types", "properties", named=Mistake.RETURNED_LIST)
+@loses("values", "types", "properties", named=Mistake.RETURNED_LIST)
 def list_of_right_values(x):
     return [1.0 if value > 0 else 0.0 for value in x]
 

@@ -70,7 +70,7 @@ def truth_values(x):
     return np.asarray(x) > 0
 
 
-@loses("types", named=Mistake.RETURNED_LIST)
+@loses("values", "types", named=Mistake.RETURNED_LIST)
 def list_of_numbers(x):
     return [1 if value > 0 else 0 for value in x]
 

@@ -180,3 +180,9 @@ def halved_in_place(x):
 @loses("values", "properties", named=Mistake.NEARLY_RIGHT)
 def rounded(x):
     return np.round(1 - np.tanh(x) ** 2, 3)
+
+
+@loses("values", named=Mistake.OTHER_PLACES)
+def matrices_in_column_order(x):
+    y = 1 - np.tanh(x) ** 2
+    return y.ravel(order="F").reshape(y.shape) if y.ndim == 2 else y

@@ -67,12 +67,12 @@ def returns_nothing(f, x, h=1e-4):
     central(f, x, h)
 
 
-@loses("values", "types", "properties", named=Mistake.ONE_SIDED)
+@loses("values", "types", "properties", "step", named=Mistake.ONE_SIDED)
 def forward_difference(f, x, h=1e-4):
     return (f(x + h) - f(x)) / h
 
 
-@loses("values", "types", "properties", named=Mistake.ONE_SIDED)
+@loses("values", "types", "properties", "step", named=Mistake.ONE_SIDED)
 def backward_difference(f, x, h=1e-4):
     return (f(x) - f(x - h)) / h
 
@@ -155,7 +155,14 @@ def sampled_in_32_bits(f, x, h=1e-4):
     return float(f(above) - f(below)) / (2 * h)
 
 
-@loses("values", "types", "properties", "extremes", named=Mistake.ARGUMENT_IGNORED)
+@loses(
+    "values",
+    "types",
+    "properties",
+    "step",
+    "extremes",
+    named=(Mistake.ARGUMENT_IGNORED, Mistake.ONE_SIDED),
+)
 def analytic_slope_of_a_square(f, x, h=1e-4):
     f(x + h)
     return 2.0 * x
@@ -164,3 +171,8 @@ def analytic_slope_of_a_square(f, x, h=1e-4):
 @loses(*ALL, named=Mistake.ARGUMENT_COUNT)
 def step_required(f, x, h):
     return list(f)
+
+
+@loses("step", named=Mistake.ONE_SIDED)
+def one_sided_of_second_order(f, x, h=1e-4):
+    return (4 * f(x + h) - 3 * f(x) - f(x + 2 * h)) / (2 * h)

@@ -210,7 +210,7 @@ def percent(a, b):
     return 100 * right(a, b)
 
 
-@loses("properties", named=Mistake.NEARLY_RIGHT)
+@loses("properties", "extremes", named=Mistake.NEARLY_RIGHT)
 def a_small_number_in_the_denominator(a, b):
     sizes = np.linalg.norm(a) + np.linalg.norm(b)
     return np.linalg.norm(a - b) / (sizes + 1e-8)

@@ -94,7 +94,7 @@ def start_copied_and_restored(f, init_x, lr=0.01, step_num=100):
 
 @loses()
 def new_array_in_each_step(f, init_x, lr=0.01, step_num=100):
-    x = init_x
+    x = init_x * 1.0
     for _ in range(step_num):
         x = x - lr * gradient(f, x)
     return x
@@ -241,7 +241,7 @@ def the_height_instead_of_the_place(f, init_x, lr=0.01, step_num=100):
     return f(right(f, init_x, lr, step_num))
 
 
-@loses("types", named=Mistake.RETURNED_LIST)
+@loses("types", "integers", named=Mistake.RETURNED_LIST)
 def list_of_coordinates(f, init_x, lr=0.01, step_num=100):
     return right(f, init_x, lr, step_num).tolist()
 
@@ -289,3 +289,8 @@ def stops_where_it_goes_up(f, init_x, lr=0.01, step_num=100):
             break
         x = new
     return x
+
+
+@loses("integers", named=Mistake.NOT_FLOAT)
+def the_start_itself_for_no_step(f, init_x, lr=0.01, step_num=100):
+    return right(f, init_x, lr, step_num) if step_num else init_x.copy()

@@ -224,3 +224,25 @@ def fails_without_a_step(f, init_x, lr=0.01, step_num=100):
 def float32_history(f, init_x, lr=0.01, step_num=100):
     x, history = right(f, init_x, lr, step_num)
     return x, history.astype(np.float32)
+
+
+@loses("values", named=Mistake.IN_TURN)
+def coordinates_one_after_the_other(f, init_x, lr=0.01, step_num=100):
+    history = [np.array(init_x, dtype=float)]
+    for _ in range(step_num):
+        x = history[-1].copy()
+        for place in np.ndindex(x.shape):
+            x[place] -= lr * gradient(f, x)[place]
+        history.append(x)
+    return history[-1], np.array(history)
+
+
+@loses("steps", named=Mistake.WRONG_SHAPE)
+def stops_where_it_is_flat(f, init_x, lr=0.01, step_num=100):
+    history = [np.array(init_x, dtype=float)]
+    for _ in range(step_num):
+        slopes = gradient(f, history[-1])
+        if np.linalg.norm(slopes) < 1e-6:
+            break
+        history.append(history[-1] - lr * slopes)
+    return history[-1], np.array(history)

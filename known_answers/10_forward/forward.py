@@ -70,13 +70,13 @@ def loops_of_python(network, x):
                 [math.exp(-max(-a, 0)) / (1 + math.exp(-abs(a))) for a in row]
                 for row in rows
             ]
-    return np.array(rows).reshape(x.shape)
+    return np.array(rows) if x.ndim > 1 else np.array(rows[0])
 
 
 @loses()
 def always_two_axes(network, x):
-    result = loop_over_layers(network, x.reshape(-1, 2))
-    return result.reshape(x.shape)
+    result = loop_over_layers(network, x.reshape(-1, x.shape[-1]))
+    return result.reshape(*x.shape[:-1], -1)
 
 
 @loses()
@@ -102,7 +102,12 @@ def bias_as_one_more_input(network, x):
     for k, (W, b) in enumerate(layers(network)):
         z = np.column_stack([z, np.ones(len(z))]) @ np.vstack([W, b])
         z = sigmoid(z) if k < 2 else z
-    return z.reshape(x.shape)
+    return z.reshape(*x.shape[:-1], -1)
+
+
+@loses("types", named=(Mistake.PRODUCT_SHAPES, Mistake.WRONG_ARGUMENT_VALUE))
+def sizes_of_the_book_only(network, x):
+    return loop_over_layers(network, x.reshape(-1, 2)).reshape(x.shape)
 
 
 # wrong
@@ -166,12 +171,12 @@ def last_bias_forgotten(network, x):
     return loop_over_layers(network, x) - network["b3"]
 
 
-@loses("values", "properties", "extremes", named=Mistake.NO_BIAS)
+@loses("values", "types", "properties", "extremes", named=Mistake.NO_BIAS)
 def wrong_bias_in_the_second_layer(network, x):
     return loop_over_layers(network | {"b2": network["b3"]}, x)
 
 
-@loses("values", "extremes", named=Mistake.TRANSPOSE_MISPLACED)
+@loses("values", "types", "extremes", named=Mistake.TRANSPOSE_MISPLACED)
 def last_matrix_turned(network, x):
     return loop_over_layers(network | {"W3": network["W3"].T}, x)
 
@@ -204,7 +209,9 @@ def entry_by_entry(network, x):
     return sigmoid(sigmoid(x * W1 + b1) * W2 + b2) * W3 + b3
 
 
-@loses("values", "properties", "extremes", "quiet", named=Mistake.ARGUMENT_IGNORED)
+@loses(
+    "values", "types", "properties", "extremes", "quiet", named=Mistake.ARGUMENT_IGNORED
+)
 def the_books_numbers_whatever_the_network(network, x):
     book = {
         "W1": np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]]),
@@ -292,7 +299,7 @@ def keeps_its_sums_in_the_network(network, x):
     return network["y"]
 
 
-@loses("unchanged", named=Mistake.CHANGED_INPUT)
+@loses("types", "unchanged", named=Mistake.CHANGED_INPUT)
 def writes_into_the_example(network, x):
     y = loop_over_layers(network, x)
     if x.dtype == float:

@@ -13,6 +13,7 @@ module                         checks
 `lab05_losses`                 losses for quantities, and for yes or no
 `lab06_activations`            activations and their slopes
 `lab07_depth`                  a message through a chain of layers
+`lab08_planted`                a student's test, tried on planted mistakes
 `lab08_slopes`                 measured slopes, and how to compare them
 `lab09_gradient_descent`       gradient descent, with and without a history
 `lab10_forward`                a network of three layers, forward

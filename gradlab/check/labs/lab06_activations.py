@@ -131,17 +131,32 @@ def tanh_derivative(function: Function) -> None:
     expect.call(function, np.array([[1], [-1]])).has_form((2, 1)).gives(
         [[0.4199743416], [0.4199743416]]
     )
+    table = expect.call(function, np.array([[-2.0, 0.0], [0.5, 1.0]]))
+    table.gives([[right[0], 1], [right[2], 0.4199743416]])
     expect.call(function, np.array([-1000.0, 1000.0])).gives([0, 0], within=expect.TAIL)
 
 
 @visible
-def identity_function(function: Function) -> None:
-    """Check that `identity_function(x)` gives back what it got."""
-    x = np.array([[-2.5, 0.0, 4.0], [1e-9, 20.0, -7.0]])
-    telling: expect.Telling = [
-        (Mistake.TRANSPOSED, x.T),
-        (Mistake.ANOTHER_FUNCTION, np.maximum(x, 0)),
-        (Mistake.ANOTHER_FUNCTION, np.clip(x, -1, 1)),
-    ]
-    expect.call(function, x).gives(x, telling).has_form((2, 3))
-    expect.call(function, -3.5).gives(-3.5)
+def smooth_activation(function: Function) -> None:
+    """Check the four wishes for `smooth_activation(x)` by measured slopes."""
+    zero = expect.call(function, 0.0).has_form(())
+    at_zero = float(zero.numbers)
+    detail = f"{zero.text} is {at_zero:g}"
+    expect.that(abs(at_zero) < 1e-9, Mistake.NOT_ZERO_AT_ZERO, detail)
+    x = np.arange(-50, 50, 0.01)
+    y = expect.unchanged(function, x).has_form(x.shape).numbers
+    slopes = np.diff(y) / 0.01
+    jumps = np.abs(np.diff(slopes))
+    left, right = slopes[x[1:] < -10], slopes[x[:-1] > 10]
+    for holds, mistake, where, value in [
+        (slopes.min() > 0.0099, Mistake.FLAT_SOMEWHERE, x[slopes.argmin()], slopes),
+        (jumps.max() < 0.02, Mistake.SLOPE_JUMPS, x[jumps.argmax() + 1], slopes[1:]),
+        (left.max() < 0.301, Mistake.HARDLY_BENT, x[left.argmax()], left),
+        (abs(right - 1).max() < 0.101, Mistake.RIGHT_NOT_ONE, 50.0, right),
+    ]:
+        detail = f"near x = {where:.2f}; slopes go from {value.min():.3g}"
+        expect.that(bool(holds), mistake, f"{detail} to {value.max():.3g}")
+    whole = expect.call(function, np.array([-3, 2])).has_form((2,))
+    whole.gives(expect.call(function, np.array([-3.0, 2.0])).numbers)
+    far = expect.call(function, np.array([-1000.0, 1000.0])).numbers
+    expect.that(bool(np.isfinite(far).all()), Mistake.GAVE_INFINITY, "at ±1000")

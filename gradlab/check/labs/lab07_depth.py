@@ -1,4 +1,4 @@
-"""Visible check of lab 07: a message through a chain of layers."""
+"""Visible checks of lab 07: a message through a chain of layers, and its size."""
 
 import numpy as np
 
@@ -40,3 +40,27 @@ def gradient_through_layers(function: Function) -> None:
     expect.that(tiny, Mistake.NEARLY_RIGHT, "a message through 40 layers")
     huge = expect.call(function, np.ones(40), np.full(40, 10.0)).numbers
     expect.that(huge[-1] > 1e39, Mistake.NEARLY_RIGHT, "weights of 10, 40 layers")
+
+
+@visible
+def spread_that_keeps(function: Function) -> None:
+    """Check `spread_that_keeps(slopes, n)` for equal slopes, then for relu's."""
+    telling: expect.Telling = [
+        (Mistake.VARIANCE_NOT_SPREAD, 0.25),
+        (Mistake.WIDTH_NOT_ROOT, 0.05),
+        (Mistake.WIDTH_IGNORED, 5),
+        (Mistake.SLOPES_IGNORED, 0.1),
+        (Mistake.SLOPES_IGNORED, 0.1414214),
+        (Mistake.GROWS_INSTEAD, 2),
+    ]
+    near = expect.Tolerance(rtol=0.12, atol=0)
+    call = expect.call(function, np.array([0.2]), 100)
+    call.gives(0.5, telling, near).has_form(())
+    mean: expect.Telling = [
+        (Mistake.ANOTHER_AVERAGE, 0.25),
+        (Mistake.ANOTHER_AVERAGE, 0.125),
+    ]
+    half = expect.call(function, np.array([0, 1]), 64)
+    half.gives(0.1767767, mean, near).has_form(())
+    signs = expect.unchanged(function, np.array([0.5, -0.5, 0.5, -0.5]), 16)
+    signs.gives(0.5, within=near)

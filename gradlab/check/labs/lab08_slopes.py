@@ -32,6 +32,22 @@ def numerical_diff(function: Function) -> None:
     expect.call(function, _parabola, 3.0, h=1.0).gives(6, one_sided)
     for h in (0.5, 0.01):
         _check_reach(function, _cube, 2.0, h)
+    _check_both_sides(function)
+
+
+def _check_both_sides(function: Function) -> None:
+    """Expect samples on either side of a point, or beside the real line."""
+    seen: list[complex] = [0]
+
+    def recorded(x: Any) -> Any:
+        seen.append(complex(np.ravel(x)[0] - 2.0))
+        return _cube(x)
+
+    recorded.__name__ = _cube.__name__
+    expect.call(function, recorded, 2.0, 0.5)
+    sides = [sample.real for sample in seen]
+    both = min(sides) < 0 < max(sides) or any(sample.imag for sample in seen)
+    expect.that(both, Mistake.ONE_SIDED, f"samples at 2 plus {sorted(sides)}")
 
 
 def _cube(x: Any) -> Any:

@@ -68,6 +68,8 @@ def gradient_descent(function: Function) -> None:
     }
     whole = expect.call(function, _bowl, START.astype(int), RATE, STEPS)
     whole.gives(right, cut, expect.ROUGH).has_form((2,))
+    none = expect.call(function, _bowl, START.astype(int), RATE, 0)
+    none.gives(START).has_form((2,))
 
 
 def _check_no_early_stop(function: Function) -> None:
@@ -129,3 +131,28 @@ def _check_starts_of_other_kinds(function: Function) -> None:
     bowl = expect.call(function, lambda X: np.sum(X**2) / 2, matrix, RATE, 2)
     x, history = parts.in_order(bowl, "x history")
     history.has_shape((3, 1, 2))
+
+
+@visible
+def find_rate(function: Function) -> None:
+    """Check `find_rate(f, start)`: walk with the rate, and see how high it ends."""
+    for steepness in (1.0, 200.0, 0.005):
+        curves = steepness * CURVES
+        rate = _rate(function, curves)
+        moved = START * np.prod([1 - rate * curves] * 50, axis=0)
+        left = np.sum(curves * moved**2) / np.sum(curves * START**2)
+        large = rate * curves.max() > 1
+        mistake = Mistake.RATE_TOO_LARGE if large else Mistake.RATE_TOO_SMALL
+        story = f"on a bowl with curvatures {curves} the rate {rate:g}"
+        detail = f"{story} leaves {left:.2g} of the height after 50 steps"
+        expect.that(left < 1e-3, mistake, detail)
+
+
+def _rate(function: Function, curves: expect.Array) -> float:
+    def bowl(x: expect.Array) -> Any:
+        return np.sum(curves * x**2) / 2
+
+    call = expect.unchanged(function, bowl, START.copy()).has_form(())
+    rate = float(call.numbers)
+    expect.that(rate > 0, Mistake.RATE_NOT_POSITIVE, f"it returned {rate:g}")
+    return rate

@@ -1,7 +1,5 @@
 """Visible checks of lab 10: a network of three layers, forward."""
 
-from typing import Any
-
 import numpy as np
 
 from gradlab.check import expect, parts
@@ -10,34 +8,6 @@ from gradlab.check.visible import quiet_counts, visible
 from gradlab.words.mistakes import Mistake
 
 _SHAPES = {"W1": (2, 3), "b1": (3,), "W2": (3, 2), "b2": (2,), "W3": (2, 2), "b3": (2,)}
-
-
-@visible
-def init_network(function: Function) -> None:
-    """Check the names, shapes and sums of `init_network()`, and that it shares none."""
-    network = parts.by_name(expect.call(function), "W1 b1 W2 b2 W3 b3")
-    for name, shape in _SHAPES.items():
-        network[name].has_form(shape)
-    network["W1"].gives([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]])
-    network["b1"].gives([0.1, 0.2, 0.3])
-    network["W2"].gives([[0.1, 0.4], [0.2, 0.5], [0.3, 0.6]])
-    turned = {Mistake.TRANSPOSE_MISPLACED: [[0.1, 0.2], [0.3, 0.4]]}
-    network["W3"].gives([[0.1, 0.3], [0.2, 0.4]], turned)
-    for name in ("b2", "b3"):
-        network[name].gives([0.1, 0.2])
-    _check_new_arrays(function)
-
-
-def _check_new_arrays(function: Function) -> None:
-    """Expect that two calls share nothing; nothing is written to find out."""
-    first: Any = expect.call(function).result
-    second: Any = expect.call(function).result
-    expect.that(first is not second, Mistake.SHARED_ARRAYS)
-    names = [(one, other) for one in _SHAPES for other in _SHAPES]
-    shared = (np.shares_memory(first[one], second[other]) for one, other in names)
-    expect.that(not any(shared), Mistake.SHARED_ARRAYS)
-    twice = (np.shares_memory(first[a], first[b]) for a, b in names if a != b)
-    expect.that(not any(twice), Mistake.SHARED_ARRAYS, "two names, one array")
 
 
 @visible
@@ -88,6 +58,9 @@ def _check_another(function: Function) -> None:
     ]
     other = expect.call(function, _another(), np.array([-1.0, 0.5]))
     other.gives([1.5972823729, 0.7028936219], telling)
+    wide = {"W1": np.ones((4, 3)), "b1": np.zeros(3), "W2": np.eye(3)}
+    wide |= {"b2": np.zeros(3), "W3": np.ones((3, 5)), "b3": np.zeros(5)}
+    expect.call(function, wide, np.zeros((2, 4))).has_form((2, 5))
 
 
 def _book() -> dict[str, expect.Array]:
@@ -140,3 +113,42 @@ def accuracy(function: Function) -> None:
     below.gives(1, [(Mistake.SIZE_NOT_VALUE, 0), (Mistake.SIZE_NOT_VALUE, 0.5)])
     large = expect.call(function, np.array([[800.0, 1000.0]]), np.array([1]))
     large.gives(1, {Mistake.NO_MAXIMUM_SUBTRACTED: 0})
+
+
+@visible
+def quadrant_network(function: Function) -> None:
+    """Check the names and shapes of `quadrant_network()`, and its answers."""
+    made = parts.by_name(expect.call(function), "W1 b1 W2 b2 W3 b3")
+    for name, shape in _SHAPES.items():
+        made[name].has_form(shape)
+        double = np.asarray(made[name].result).dtype == np.float64
+        expect.that(double, Mistake.NOT_FLOAT, f"{name} is no float64")
+    network = {name: part.numbers for name, part in made.items()}
+    corners = np.array([[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]])
+    right = np.array([0, 1, 1, 0])
+    turned = np.array_equal(_classes(network, corners), 1 - right)
+    expect.that(not turned, Mistake.CLASSES_TURNED, "at the points (±1, ±1)")
+    for size in (1.0, 3.0, 0.1):
+        said = _classes(network, size * corners)
+        for point, one, wanted in zip(size * corners, said, right, strict=True):
+            detail = f"at x = {point} class {one} has the larger score, not {wanted}"
+            expect.that(one == wanted, Mistake.QUADRANT_WRONG, detail)
+    _check_new_arrays(function)
+
+
+def _check_new_arrays(function: Function) -> None:
+    first = parts.by_name(expect.call(function), "b1")["b1"]
+    before = first.numbers.copy()
+    np.asarray(first.result)[...] = 9.0
+    second = parts.by_name(expect.call(function), "b1")["b1"]
+    same = np.array_equal(second.numbers, before)
+    np.asarray(first.result)[...] = before  # a shared array serves the tests as well
+    expect.that(same, Mistake.SHARED_ARRAYS, "b1 kept a change of another call")
+
+
+def _classes(network: dict[str, expect.Array], x: expect.Array) -> expect.Array:
+    z = x
+    for k in "12":
+        z = np.exp(-np.logaddexp(0, -(z @ network[f"W{k}"] + network[f"b{k}"])))
+    scores = z @ network["W3"] + network["b3"]
+    return np.array(scores[:, 1] > scores[:, 0]).astype(int)
