@@ -2,7 +2,7 @@
 
     python -m benchmarks.digit_network
 
-Writes `gradlab/data/digit_network.npz` and prints the share of right answers. The
+Writes `gradlab/digits/digit_network.npz` and prints the share of right answers. The
 network has the form of lab 10: 64 pixels, two hidden layers of sigmoids, ten scores. It
 learns from the training part of the bundled digits alone, by gradient descent with
 momentum on the cross entropy of all 1,437 images at once, with a little weight decay.
@@ -10,7 +10,6 @@ The seed is fixed, so that a second run stores the same numbers up to rounding.
 """
 
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +20,7 @@ from gradlab.data import load_digits
 Array = npt.NDArray[np.float64]
 SIZES = (64, 24, 16, 10)
 SEED, EPOCHS, RATE, MOMENTUM, DECAY = 10, 600, 1.0, 0.9, 2e-4
-FILE = Path(gradlab.data.__file__).with_name("digit_network.npz")
+FILE = gradlab.data.FOLDER / "digit_network.npz"
 
 
 def main() -> None:

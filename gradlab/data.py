@@ -1,4 +1,8 @@
-"""Real handwritten digits: 1,797 images of 8 × 8 pixels (see digits.md)."""
+"""Data that comes with the course: `from gradlab.data import load_digits`.
+
+Real handwritten digits, 1,797 images of 8 × 8 pixels, and small networks that read
+them. Where they come from is said beside them, in `gradlab/digits/`.
+"""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -6,8 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-_FILE = Path(__file__).with_suffix(".npz")
-_NETS = _FILE.with_name("digits_nets.npz")
+FOLDER = Path(__file__).with_name("digits")
 
 
 class Digits(NamedTuple):
@@ -40,7 +43,7 @@ def load_digits() -> Digits:
     Digits
         x_train (1437, 64), t_train (1437,), x_test (360, 64), t_test (360,).
     """
-    with np.load(_FILE, allow_pickle=False) as file:
+    with np.load(FOLDER / "digits.npz", allow_pickle=False) as file:
         x, t = file["images"] / 16, file["labels"].astype(np.int64)
     test = np.arange(len(t)) % 5 == 0
     return Digits(x[~test], t[~test], x[test], t[test])
@@ -65,9 +68,22 @@ def load_trained(kind: str = "plain") -> dict[str, npt.NDArray[np.float64]]:
     ValueError
         If there is no such kind.
     """
-    with np.load(_NETS, allow_pickle=False) as file:
+    with np.load(FOLDER / "digits_nets.npz", allow_pickle=False) as file:
         kinds = sorted({name.partition("_")[0] for name in file})
         if kind not in kinds:
             raise ValueError(f"kind is one of {', '.join(kinds)}, not {kind!r}")
         names = ("W1", "b1", "W2", "b2")
         return {name: file[f"{kind}_{name}"].astype(np.float64) for name in names}
+
+
+def load_digit_network() -> dict[str, npt.NDArray[np.float64]]:
+    """Return new arrays of a network of three layers; nothing is downloaded.
+
+    Returns
+    -------
+    dict
+        W1 (64, 24), b1 (24,), W2 (24, 16), b2 (16,), W3 (16, 10) and b3 (10,), float64.
+        Sigmoid follows the first two layers, nothing the last.
+    """
+    with np.load(FOLDER / "digit_network.npz", allow_pickle=False) as file:
+        return {name: file[name].astype(np.float64) for name in file.files}

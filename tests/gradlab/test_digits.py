@@ -1,7 +1,5 @@
 """The bundled digits: shapes, ranges, counts and the fixed split."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -59,7 +57,7 @@ def test_every_call_returns_arrays_of_its_own():
 
 @pytest.mark.parametrize("words", ["CC BY 4.0", "Alpaydin", "10.24432/C50P49"])
 def test_the_file_is_small_and_says_where_it_comes_from(words):
-    folder = Path(gradlab.data.__file__).parent
+    folder = gradlab.data.FOLDER
 
     assert (folder / "digits.npz").stat().st_size < 50_000
     assert words in (folder / "digits.md").read_text(encoding="utf-8")

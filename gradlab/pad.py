@@ -1,4 +1,13 @@
-"""The drawing pad: pixels come from the browser, a student's function reads them."""
+"""Where a student draws a digit: 8 × 8 pixels of ink, by mouse, finger or keyboard.
+
+    from gradlab.pad import Pad
+
+    pad = Pad(read)  # read takes an image (64,), and returns ten probabilities
+    pad
+
+`pad.image` is what was drawn, and `pad.draw(image)` shows another image. Pixels come
+from the browser, and the student's function reads them.
+"""
 
 from pathlib import Path
 from typing import Any
