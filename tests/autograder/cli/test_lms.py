@@ -64,7 +64,7 @@ def test_collect_exits_with_1_while_somebody_is_unknown(autograder, tmp_path):
         (["nowhere.zip"], "no file or folder nowhere.zip"),
         (["nbgrader_config.py"], "nbgrader_config.py is not a zip file"),
         (["solutions", "--roster", "nbgrader_config.py"], "is not a table"),
-        (["solutions", "--due", "soon"], "not a time: 'soon'"),
+        (["solutions", "--due", "soon"], "'soon' is not a clear time"),
         ([], "expected a zip or a folder"),
     ],
 )
