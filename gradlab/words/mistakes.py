@@ -175,6 +175,13 @@ class Mistake(Enum):
     NO_ACTIVATION = "Nothing bends the sums between two layers; sigmoid belongs there."
     ANOTHER_ACTIVATION = "Another activation stands between the layers; the contract names sigmoid."
     ACTIVATED_OUTPUT = "The result went through an activation too; the plain sums are asked for."
+    SIGMOID_ON_SCORES = (
+        "Sigmoid went over the scores too; softmax alone follows the last layer."
+    )
+    EDGE_REPEATED = "What comes in repeats the edge; paper comes in."
+    SCORES_NOT_PROBABILITIES = (
+        "These are raw scores; the probabilities are asked for."
+    )
     PROBABILITIES_NOT_SCORES = "These are probabilities; the raw scores are asked for."
     NO_BIAS = "A bias is missing, or not the one of its layer."
     TRANSPOSE_MISPLACED = "A matrix is used the wrong way round; where it is square, no error tells you."

@@ -68,12 +68,18 @@ def returns_nothing(params, x):
     print(softmax_rows(scores(params, x)))
 
 
-@loses("values", "extremes", named=Mistake.WRONG_VALUE)
+@loses(
+    "values", "extremes", named=(Mistake.SCORES_NOT_PROBABILITIES, Mistake.WRONG_VALUE)
+)
 def raw_scores(params, x):
     return scores(params, x)
 
 
-@loses("values", "extremes", named=(Mistake.WRONG_VALUE, Mistake.SAME_FACTOR))
+@loses(
+    "values",
+    "extremes",
+    named=(Mistake.NOT_NORMALISED, Mistake.SAME_FACTOR, Mistake.WRONG_VALUE),
+)
 def not_divided(params, x):
     return np.exp(scores(params, x) - scores(params, x).max(axis=1, keepdims=True))
 
@@ -90,17 +96,21 @@ def last_bias_forgotten(params, x):
     return softmax_rows(z @ params["W2"])
 
 
-@loses("values", "extremes", named=(Mistake.WRONG_VALUE, Mistake.ALL_ALIKE))
+@loses(
+    "values",
+    "extremes",
+    named=(Mistake.NO_ACTIVATION, Mistake.WRONG_VALUE, Mistake.ALL_ALIKE),
+)
 def no_activation(params, x):
     return softmax_rows((x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"])
 
 
-@loses("values", "extremes", named=Mistake.WRONG_VALUE)
+@loses("values", "extremes", named=(Mistake.SIGMOID_ON_SCORES, Mistake.WRONG_VALUE))
 def sigmoid_on_the_scores(params, x):
     return softmax_rows(sigmoid(scores(params, x)))
 
 
-@loses("values", "extremes", named=Mistake.WRONG_VALUE)
+@loses("values", "extremes", named=(Mistake.APPLIED_TWICE, Mistake.WRONG_VALUE))
 def softmax_twice(params, x):
     return softmax_rows(softmax_rows(scores(params, x)))
 

@@ -114,7 +114,7 @@ def as_a_list(images, down, right):
     return padded(images, down, right).tolist()
 
 
-@loses("values", "extremes", named=Mistake.WRONG_VALUE)
+@loses("values", "extremes", named=(Mistake.EDGE_REPEATED, Mistake.WRONG_VALUE))
 def edge_repeated(images, down, right):
     wide = np.pad(images.reshape(-1, 8, 8), ((0, 0), (20, 20), (20, 20)), mode="edge")
     top, left = 20 - down, 20 - right

@@ -109,7 +109,8 @@ def _raised(problem: BaseException) -> CellRun:
     """Return the record of an exception: one of the student's code says so."""
     written = not isinstance(problem, NotImplementedError)
     if isinstance(problem, Exception) and came_across(problem) and written:
-        problem = in_words(problem, "the function")
+        # Its own lines are in the other process; those here are the grader's.
+        problem = in_words(problem.with_traceback(None), "the function")
     return CellRun(Status.RAISED, type(problem).__name__, _text(problem))
 
 

@@ -39,7 +39,7 @@ def test_a_child_is_taken_hold_of_and_ended(sleeper, own):
 def test_a_stranger_is_refused_and_left_alone(own, stranger):
     pid = stranger()
 
-    with pytest.raises(ProcessFault, match=r"no fork|gone"):
+    with pytest.raises(ProcessFault, match=r"not a fork|gone"):
         Process.forked_by(own, pid)
 
     os.kill(pid, 0)
@@ -49,7 +49,7 @@ def test_a_process_that_is_gone_is_refused(own):
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
 
-    with pytest.raises(ProcessFault, match=r"gone|no fork"):
+    with pytest.raises(ProcessFault, match=r"gone|not a fork"):
         Process.forked_by(own, gone.pid)
 
 
