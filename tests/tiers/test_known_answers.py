@@ -12,6 +12,8 @@ from tests.cells import cell
 from tests.tiers.course import COURSE, load
 
 LABS = sorted(folder.name for folder in COURSE.known_answers.glob("[0-9]*"))
+# Right, and too slow for the notebook's own training: cells run out of time with it.
+SLOW = ("MeasuresTwice",)
 HEAD = (
     "EVERYTHING = ()\ndef loses(*ends, named=None):\n    return lambda answer: answer"
 )
@@ -33,7 +35,7 @@ def choices(name):
     """
     right = {}
     for known in known_answers(COURSE, name):
-        if not known.loses:
+        if not known.loses and known.name not in SLOW:
             right.setdefault(known.function, []).append(known.name)
     together = zip_longest(*right.values())
     return [dict(zip(right, names, strict=True)) for names in together]
