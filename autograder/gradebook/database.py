@@ -4,7 +4,7 @@ import os
 import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -64,21 +64,24 @@ def _set(connection: Connection, *pragmas: str) -> None:
     connection.rollback()  # SQLAlchemy takes them for a transaction
 
 
-def due_date(course: Course, lab: str) -> datetime | None:
-    """Return when a lab is due, in UTC; None if the gradebook does not say.
+def exists(course: Course) -> bool:
+    """Return whether there is a gradebook to open; of SQLite, opening makes one."""
+    address = make_url(course.gradebook_url)
+    in_a_file = address.get_backend_name() == "sqlite"
+    return not in_a_file or Path(address.database or "").is_file()
 
-    Raises
-    ------
-    GradebookError
-        If the gradebook cannot be read.
+
+def due_date(gradebook: Any, lab: str) -> datetime | None:
+    """Return when a lab is due, in UTC as nbgrader keeps it; None if it does not say.
+
+    Parameters
+    ----------
+    gradebook
+        nbgrader's, open.
     """
-    _, in_a_file, path = course.gradebook_url.partition("sqlite:///")
-    if in_a_file and not Path(path).is_file():
-        return None  # opening it would make it
-    with connect(course) as gradebook, _reported():
-        asked = gradebook.db.query(Assignment.duedate).filter(Assignment.name == lab)
-        due: datetime | None = asked.scalar()
-    return due and due.replace(tzinfo=UTC)  # nbgrader keeps UTC without saying so
+    asked = gradebook.db.query(Assignment.duedate).filter(Assignment.name == lab)
+    due: datetime | None = asked.scalar()
+    return due
 
 
 def _opened(url: str) -> Any:

@@ -14,7 +14,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.course.course import CONFIG, Course
 from autograder.errors import BrokenArchive, SubmissionRefused, UsageError
-from autograder.gradebook.database import connect
+from autograder.gradebook.database import connect, due_date
 from autograder.lms import attempts
 from autograder.lms.archives import Incoming, incoming
 from autograder.lms.collected_table import (
@@ -225,16 +225,10 @@ def _without_notebook(student: str, files: Sequence[str]) -> TableRow:
 
 def _due(course: Course, lab: str, due: datetime | None) -> datetime | None:
     """Keep a new due date in the gradebook; return the one that holds."""
-    from nbgrader.api import MissingEntry
-
     with connect(course) as gradebook:
         if due is not None:
             gradebook.update_or_create_assignment(lab, duedate=due)
-        try:
-            known: datetime | None = gradebook.find_assignment(lab).duedate
-        except MissingEntry:
-            return None
-        return known
+        return due_date(gradebook, lab)
 
 
 def exchange(course: Course) -> Path:

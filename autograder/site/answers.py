@@ -15,7 +15,7 @@ from autograder.course.notebook import Cell, Notebook, outputs_of
 from autograder.course.release import refuse_leaks
 from autograder.errors import UsageError
 from autograder.files import write_whole
-from autograder.gradebook.database import due_date
+from autograder.gradebook.database import connect, due_date, exists
 from autograder.pages.render import render
 from autograder.site import build, run
 
@@ -37,11 +37,8 @@ def write_page(course: Course, name: str, file: Path, *, early: bool = False) ->
     Raises
     ------
     UsageError
-        If the gradebook says that the lab is due later, unless `early`.
-    UsageError
-        If the source does not run.
-    UsageError
-        If the page would show a hidden test.
+        If the gradebook says that the lab is due later, unless `early`; if the source
+        does not run, or the page would show a hidden test.
     """
     if not early:
         _refuse_before_due(course, name)
@@ -97,8 +94,11 @@ def _inside() -> dict[str, str]:
 
 
 def _refuse_before_due(course: Course, name: str) -> None:
-    due = due_date(course, name)
-    if due is not None and due > datetime.now(UTC):
+    if not exists(course):
+        return
+    with connect(course) as gradebook:
+        due = due_date(gradebook, name)
+    if due is not None and due.replace(tzinfo=UTC) > datetime.now(UTC):
         raise UsageError(
             f"{name} is due {due:%Y-%m-%d %H:%M} UTC: hand its answers out after that, "
             f"or write them now with --early"

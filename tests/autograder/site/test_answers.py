@@ -1,10 +1,12 @@
 """A lab with its answers: to learn from, without hidden tests, not before it is due."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import nbformat
 import pytest
+from sqlalchemy.engine import URL
 
 from autograder.course.course import Course
 from autograder.course.lab import Lab
@@ -89,6 +91,17 @@ def test_before_the_due_date_answers_are_refused(course, tmp_path):
 
     assert not (tmp_path / "answers.html").exists()
     assert answers.write_page(course, LAB, tmp_path / "a.html", early=True).is_file()
+
+
+def test_they_are_refused_too_where_a_folders_name_is_no_plain_address(
+    course, tmp_path
+):
+    database = str(tmp_path / "is it? 100%.db")
+    course = replace(course, db_url=str(URL.create("sqlite", database=database)))
+    set_due(course, datetime.now(UTC) + timedelta(days=1))
+
+    with pytest.raises(UsageError, match="--early"):
+        answers.write_page(course, LAB, tmp_path / "answers.html")
 
 
 def test_after_the_due_date_they_are_written(course, tmp_path):
