@@ -127,6 +127,18 @@ def test_where_one_fails_no_other_passes_by_what_was_asked_before(executor):
     assert asked(executor, COUNTS, first, later, first) == ["done", "raised", "done"]
 
 
+def test_after_three_lost_cells_no_other_runs_and_tests_find_what_there_is(executor):
+    dies = [cell("import os\nos._exit(1)") for _ in range(4)]
+    test = cell("assert x == 1", "t", points=1)
+
+    first, *lost, late, tested = run(
+        executor, cell("x = 1"), *dies, cell("x = 2"), test
+    )[0]
+
+    assert [one.status for one in (first, tested)] == [Status.DONE] * 2
+    assert [one.status for one in (*lost, late)] == [Status.CRASHED] * 5
+
+
 def test_a_question_may_have_more_tests_than_one_message_carries(executor):
     many = messages.MAX_LINES + 3
 
