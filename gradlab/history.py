@@ -18,6 +18,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 VERSION = 1
 PLACE = "GRADLAB_PROGRESS"
 OFF = "off"
+RECALL = "recall"  # the kind of a question that is asked again in a later lab
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class KeptPrediction:
     ----------
     lab, concept, kind
         The lab and the topic that it is about, and whether it is a number, a choice, a
-        place, or a question asked again in a later lab: ``recall``.
+        place, or a question asked again in a later lab: `RECALL`.
     given
         As the student gave it: a number's text, an option, two numbers.
     truth
@@ -154,6 +155,11 @@ class History:
 def current() -> History:
     """Return the record of whoever works here; in memory, empty, if nobody does."""
     return History(place())
+
+
+def is_graded() -> bool:
+    """Return whether the notebook runs to be graded, and nobody looks."""
+    return os.environ.get("NBGRADER_EXECUTION") == "autograde"
 
 
 def attended() -> bool:

@@ -4,12 +4,12 @@ It shows where the lab leads, before anything is explained; the code that draws 
 be in the way there. Nobody looks at it while work is graded: it is not drawn then.
 """
 
-import os
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from gradlab import history
 from gradlab.calls import Array
 from gradlab.data import load_digits
 
@@ -32,7 +32,7 @@ def show(lab: str) -> None:
         If there is no picture of that lab.
     """
     draw = _PICTURES[lab]
-    if os.environ.get("NBGRADER_EXECUTION") == "autograde":
+    if history.is_graded():
         return
     import matplotlib.pyplot as plt  # slow to import, and not needed to grade
 

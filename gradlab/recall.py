@@ -9,7 +9,7 @@ from functools import cached_property
 from gradlab import history
 from gradlab.study import bank
 from gradlab.study.questions import ChoiceQuestion
-from gradlab.study.shown import ShownPrediction, is_graded, not_asked
+from gradlab.study.shown import ShownPrediction, not_asked
 
 __all__ = ["Recall", "three"]
 
@@ -46,13 +46,14 @@ class Recall:
             entry.ask, lambda: entry.answer, entry.why, entry.options
         )
         name = f"recall/{self.lab}/{entry.name}"
-        return ShownPrediction(name, asked, kind="recall", lab=entry.lab, log=self.log)
+        kind, lab = history.RECALL, entry.lab
+        return ShownPrediction(name, asked, kind=kind, lab=lab, log=self.log)
 
     def _ipython_display_(self) -> None:
         """Show the questions one below the other."""
         from IPython.display import display  # tests are graded without IPython
 
-        if is_graded():
+        if history.is_graded():
             display(not_asked("recall"), raw=True)
             return
         for question in self.questions:

@@ -63,9 +63,8 @@ class Batch:
         Raises
         ------
         UsageError
-            If there is no folder of submissions.
-        UsageError
-            If a student of `only` has handed in nothing.
+            If there is no folder of submissions, or a student of `only` has handed in
+            nothing.
         GradebookError
             If the gradebook cannot be opened.
         """

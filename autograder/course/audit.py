@@ -27,7 +27,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from autograder.course.course import Course
-from autograder.course.lab import Lab, grade_id, is_answer, read_source
+from autograder.course.lab import GradedCell, Lab, grade_id, is_answer, read_source
 from autograder.course.notebook import Notebook
 from autograder.course.told import Naming, Said, fits, run, told, verdict
 from autograder.errors import UsageError
@@ -204,20 +204,20 @@ def audit(course: Course, lab: Lab) -> Audit:
     return Audit(lab.name, tuple(tests), trials)
 
 
-def visible_checks(lab: Lab) -> dict[str, str]:
-    """Return the source of each test cell without points, by its grade_id."""
-    worth = {cell.grade_id for cell in lab.graded if not cell.max_score}
-    cells = {grade_id(cell): str(cell.source) for cell in lab.master.cells}
-    return {name: source for name, source in cells.items() if name in worth}
-
-
 def hidden_tests(lab: Lab) -> dict[str, str]:
     """Return the source of each test cell that carries points, by its grade_id."""
-    worth = {
-        cell.grade_id for cell in lab.graded if cell.max_score and not cell.written
-    }
+    return _sources(lab, lambda cell: bool(cell.max_score) and not cell.written)
+
+
+def visible_checks(lab: Lab) -> dict[str, str]:
+    """Return the source of each test cell without points, by its grade_id."""
+    return _sources(lab, lambda cell: not cell.max_score)
+
+
+def _sources(lab: Lab, chosen: Callable[[GradedCell], bool]) -> dict[str, str]:
+    names = {cell.grade_id for cell in lab.graded if chosen(cell)}
     cells = {grade_id(cell): str(cell.source) for cell in lab.master.cells}
-    return {name: source for name, source in cells.items() if name in worth}
+    return {name: source for name, source in cells.items() if name in names}
 
 
 def reference(source: Notebook) -> dict[str, Any]:

@@ -104,9 +104,9 @@ def refuse_leaks(
     UsageError
         Naming the line. Of a page, what its reader sees is looked at.
     """
-    secret = set(_secret_lines(source))
+    secret = set(_hidden_lines(source) if answers else _secret_lines(source))
     if answers:
-        secret = set(_hidden_lines(source)) - set(_shown_lines(source))
+        secret -= set(_shown_lines(source))
     for name, data in files.items():
         text = data.decode("utf-8", "replace")
         strings = _strings(json.loads(text)) if name.endswith(".ipynb") else [text]

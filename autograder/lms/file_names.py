@@ -33,7 +33,7 @@ _COPIED = re.compile(
 )
 # What browsers and mail programs make of a notebook's name.
 _NOTEBOOK = re.compile(
-    r"(?P<stem>.+)\.ipynb(?:\.(?:txt|json))?|(?P<json>.+)\.json", re.IGNORECASE
+    r"(?P<stem>.*)\.ipynb(?:\.(?:txt|json))?|(?P<json>.+)\.json", re.IGNORECASE
 )
 
 
@@ -128,10 +128,10 @@ def is_notebook(called: str, lab: str) -> bool:
 
     One whose name lost its end on the way, as ``LAB.ipynb.txt`` or ``LAB.json``, may.
     """
-    plain = called.lower()
-    return bool(re.search(r"\.ipynb(\.(txt|json))?$", plain)) or (
-        plain.endswith(".json") and attempt(called, lab) is not None
-    )
+    found = _NOTEBOOK.fullmatch(called)
+    if not found:
+        return False
+    return found["stem"] is not None or attempt(called, lab) is not None
 
 
 def letters(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -162,9 +162,8 @@ def read_roster(path: Path) -> Roster:
     sheet = read_sheet(path)
     records = sheet.records()
     columns = {column.lower() for column in sheet.columns}
-    unclear = [*_unclear_times(records)]
     if "identifier" in columns:
-        return make_roster(map(_from_moodle, records), found=unclear)
+        return _timed_roster(records, _from_moodle)
     if {"student", "id", "section"} <= columns:
         people = [r for r in records if _is_person(r)]
         return make_roster(map(_from_canvas, people))
@@ -173,16 +172,24 @@ def read_roster(path: Path) -> Roster:
             f"{path} has columns {', '.join(sheet.columns)}: expected student_id, "
             "and name, or first_name and last_name"
         )
-    return make_roster(map(_from_plain, sheet.records(ours=True)), found=unclear)
+    return _timed_roster(sheet.records(ours=True), _from_plain)
 
 
-def _unclear_times(records: Iterable[Mapping[str, str]]) -> Iterator[str]:
-    """Yield a problem for each row whose time can be read in two ways, or in none."""
-    for record in records:
+def _timed_roster(
+    records: Sequence[Mapping[str, str]],
+    read: Callable[[Mapping[str, str]], Student],
+) -> Roster:
+    """Return the class; a time that can be read in two ways, or in none, is named."""
+    students = [read(record) for record in records]
+    unclear = []
+    for record, student in zip(records, students, strict=True):
         text = _first(record, _TIME)
-        if text.strip("-– ") and parse_time(text) is None:
+        if text.strip("-– ") and student.submitted is None:
             who = _first(record, (*_NAME, *_ID, *_EMAIL)) or "somebody"
-            yield f"{who}: the time {text!r} is not clear and is left out; {EXPECTED}"
+            unclear.append(
+                f"{who}: the time {text!r} is not clear and is left out; {EXPECTED}"
+            )
+    return make_roster(students, found=unclear)
 
 
 def _first(record: Mapping[str, str], names: Iterable[str]) -> str:

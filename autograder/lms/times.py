@@ -121,19 +121,21 @@ def _meanings(words: list[str]) -> Iterator[tuple[int, int | None]]:
     and Croatian differ by a month in what they call listopad.
     """
     for language in _LANGUAGES:
-        months, weekdays = _names(language)
+        months, weekdays, known = _names(language)
+        if not known.issuperset(words):
+            continue
         named = {months[word] for word in words if word in months}
         days = {weekdays[word] for word in words if word in weekdays}
-        known = {*months, *weekdays, *_LINKS}
-        if len(named) == 1 and len(days) <= 1 and known.issuperset(words):
+        if len(named) == 1 and len(days) <= 1:
             yield named.pop(), days.pop() if days else None
 
 
 @cache
-def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Return the months from 1 and the weekdays from 0 by their names in a language."""
+def _names(language: str) -> tuple[dict[str, int], dict[str, int], frozenset[str]]:
+    """Return the months from 1 and the weekdays from 0 by name, and all known words."""
     locale = Locale.parse(language)
-    return _numbered(locale.months), _numbered(locale.days)
+    months, weekdays = _numbered(locale.months), _numbered(locale.days)
+    return months, weekdays, _LINKS.union(months, weekdays)
 
 
 def _numbered(forms: Mapping[str, Mapping[str, Mapping[int, str]]]) -> dict[str, int]:

@@ -119,8 +119,9 @@ def _weight(entry: BankQuestion, record: history.Record) -> int:
     )
     answers = record.predictions.items()
     wrong = sum(
-        one.right is False and one.concept == entry.concept and one.kind != "recall"
+        one.right is False and one.concept == entry.concept
         for _, one in answers
+        if one.kind != history.RECALL
     )
     before = [one.right for name, one in answers if name.endswith(f"/{entry.name}")]
     known = sum(_ASKED_RIGHT if right else _ASKED_WRONG for right in before)

@@ -8,7 +8,7 @@ from gradlab import history
 from gradlab.history import KeptPrediction
 
 NOTHING = "No prediction is committed yet. This cell shows how they went; run it again."
-NUMBER, RECALL = "number", "recall"
+NUMBER = "number"
 _HALF = 200  # pixels from the middle of the picture to an error of the whole line
 
 
@@ -62,7 +62,7 @@ def calibration(lab: str = "", log: history.History | None = None) -> Calibratio
     judged = {
         name: one
         for name, one in found.items()
-        if one.right is not None and one.kind != RECALL and lab in ("", one.lab)
+        if one.right is not None and one.kind != history.RECALL and lab in ("", one.lab)
     }
     return Calibration(judged)
 

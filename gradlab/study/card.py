@@ -107,7 +107,7 @@ def _result(prediction: Prediction, *, aloud: bool) -> str:
         truth = question.truth()
     except Unknown as unknown:
         return _notice(f"Kept: {question.words(guess)}. {unknown}")
-    said = texts.in_line(prediction.verdict())
+    said = texts.in_line(prediction.verdict(truth))
     role = ' role="alert"' if aloud else ""
     return (
         f"<p{role}><strong>{said}</strong></p>"

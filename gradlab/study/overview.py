@@ -107,8 +107,8 @@ def _made(concept: str, record: history.Record) -> Row:
         concept,
         tuple(name for name, one in checks.items() if one.passed),
         tuple(name for name, one in checks.items() if not one.passed),
-        _share(one for one in judged if one.kind != "recall"),
-        _share(one for one in judged if one.kind == "recall"),
+        _share(one for one in judged if one.kind != history.RECALL),
+        _share(one for one in judged if one.kind == history.RECALL),
         tuple((Mistake[name].value, n) for name, n in known[:_MOST]),
     )
 

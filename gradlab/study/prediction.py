@@ -74,15 +74,8 @@ class Prediction:
         words = self.question.words(truth)
         self._keep(replace(kept, truth=words, right=found.right, off=found.off))
 
-    def verdict(self) -> str:
-        """Return one sentence that compares what was committed with the answer.
-
-        Raises
-        ------
-        Unknown
-            If there is no answer yet.
-        """
-        truth = self.question.truth()
+    def verdict(self, truth: Any) -> str:
+        """Return one sentence that compares what was committed with the answer."""
         guess = self.question.read(self.given)
         found = self.question.judge(guess, truth)
         said, right = self.question.words(guess), self.question.words(truth)

@@ -175,17 +175,10 @@ class Mistake(Enum):
     NO_ACTIVATION = "Nothing bends the sums between two layers; sigmoid belongs there."
     ANOTHER_ACTIVATION = "Another activation stands between the layers; the contract names sigmoid."
     ACTIVATED_OUTPUT = "The result went through an activation too; the plain sums are asked for."
-    SIGMOID_ON_SCORES = (
-        "Sigmoid went over the scores too; softmax alone follows the last layer."
-    )
-    EDGE_REPEATED = "What comes in repeats the edge; paper comes in."
-    SCORES_NOT_PROBABILITIES = (
-        "These are raw scores; the probabilities are asked for."
-    )
+    SCORES_NOT_PROBABILITIES = "These are raw scores; the probabilities are asked for."
     PROBABILITIES_NOT_SCORES = "These are probabilities; the raw scores are asked for."
     NO_BIAS = "A bias is missing, or not the one of its layer."
     TRANSPOSE_MISPLACED = "A matrix is used the wrong way round; where it is square, no error tells you."
-    NOT_A_PRODUCT = "You multiplied entry by entry; a layer is a matrix product."
     ROWS_MIXED = "A batch gives other results than its rows alone; no row may touch another."
     COUNT_NOT_SHARE = "You counted the right answers; their share is asked for."
     PERCENT_NOT_SHARE = "This is a percentage; a share is asked for."
@@ -244,6 +237,8 @@ class Mistake(Enum):
     FIRST_SOURCE_ONLY = "Only the first number of a line gets its share; each one gets its own."
     NO_GRADIENT = "No gradient arrived; the walk back starts with a one at the end."
     # the capstone
+    SIGMOID_ON_SCORES = "Sigmoid went over the scores too; softmax alone follows the last layer."
+    EDGE_REPEATED = "What comes in repeats the edge; paper comes in."
     WRAPPED_AROUND = "Ink that leaves on one side came back on the other."
     SHIFTED_BACK = "The image moved to the opposite side."
     DOWN_AND_RIGHT_SWAPPED = "Down and right changed places."

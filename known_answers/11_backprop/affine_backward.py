@@ -6,7 +6,8 @@ from gradlab.check import Mistake
 
 from . import loses
 
-ALL = ("values", "square", "types", "properties", "extremes", "unchanged")
+NUMBERS = ("values", "square", "types", "properties", "extremes")
+ALL = (*NUMBERS, "unchanged")
 
 
 def right(dout, x, W):
@@ -79,20 +80,14 @@ def two_of_three(dout, x, W):
     return right(dout, x, W)[1:]
 
 
-@loses(
-    "values", "square", "types", "properties", "extremes", named=Mistake.PARTS_SWAPPED
-)
+@loses(*NUMBERS, named=Mistake.PARTS_SWAPPED)
 def another_order(dout, x, W):
     dx, dW, db = right(dout, x, W)
     return dW, db, dx
 
 
 @loses(
-    "values",
-    "square",
-    "types",
-    "properties",
-    "extremes",
+    *NUMBERS,
     named=Mistake.TRANSPOSE_MISPLACED,
 )
 def weights_not_turned(dout, x, W):
@@ -112,11 +107,7 @@ def inputs_turned_only_where_they_must(dout, x, W):
 
 
 @loses(
-    "values",
-    "square",
-    "types",
-    "properties",
-    "extremes",
+    *NUMBERS,
     named=Mistake.TRANSPOSE_MISPLACED,
 )
 def gradient_of_weights_turned(dout, x, W):
@@ -133,7 +124,7 @@ def mean_of_the_weights(dout, x, W):
     return dout @ W.T, x.T @ dout / len(x), dout.sum(axis=0)
 
 
-@loses("values", "square", "types", "properties", "extremes", named=Mistake.BIAS_ROWS)
+@loses(*NUMBERS, named=Mistake.BIAS_ROWS)
 def a_gradient_of_biases_per_row(dout, x, W):
     return dout @ W.T, x.T @ dout, dout
 
@@ -143,14 +134,12 @@ def biases_summed_over_outputs(dout, x, W):
     return dout @ W.T, x.T @ dout, dout.sum(axis=1)
 
 
-@loses(
-    "values", "square", "types", "properties", "extremes", named=Mistake.ONE_NUMBER_ONLY
-)
+@loses(*NUMBERS, named=Mistake.ONE_NUMBER_ONLY)
 def biases_summed_over_everything(dout, x, W):
     return dout @ W.T, x.T @ dout, dout.sum()
 
 
-@loses("values", "square", "types", "properties", "extremes", named=Mistake.AXIS_OF_ONE)
+@loses(*NUMBERS, named=Mistake.AXIS_OF_ONE)
 def biases_as_a_row(dout, x, W):
     return dout @ W.T, x.T @ dout, dout.sum(axis=0, keepdims=True)
 
@@ -167,11 +156,7 @@ def sign_turned(dout, x, W):
 
 
 @loses(
-    "values",
-    "square",
-    "types",
-    "properties",
-    "extremes",
+    *NUMBERS,
     named=Mistake.BROADCAST_SHAPES,
 )
 def entry_by_entry(dout, x, W):

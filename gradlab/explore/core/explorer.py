@@ -2,7 +2,6 @@
 
 import functools
 import inspect
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 from ipywidgets.widgets import widget as registry
 
+from gradlab import history
 from gradlab.explore.core import still
 from gradlab.explore.core.controls import Value
 from gradlab.explore.core.scene import Scene
@@ -46,7 +46,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
             for name, control in scene.controls.items()
         }
         self.cell, self.run = _running_cell()
-        drawn = os.environ.get("NBGRADER_EXECUTION") != "autograde"
+        drawn = not history.is_graded()
         self.view = View(scene, list(self.controls.values())) if drawn else None
         self._start = {n: c.value for n, c in self.controls.items()}
         style = ipywidgets.HTML(f"<style>{still.STILL_CSS}</style>")
