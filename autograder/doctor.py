@@ -1,4 +1,4 @@
-"""What this machine offers: packages, the course, kernels, isolation, a browser.
+"""What this machine offers: packages, the course, kernels, isolation, a browser; a lab.
 
 Every finding comes from trying the thing, not from its version number.
 """
@@ -13,8 +13,11 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from autograder.course.course import Course
+from autograder.course.lab import Lab
+from autograder.course.release import make
 from autograder.errors import AutograderError, NoIsolation
-from autograder.execution.interface import HiddenTests
+from autograder.execution.interface import Executor, HiddenTests
+from autograder.grading.model import grade_model, loss
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,25 @@ def examine(start: Path) -> Iterator[Finding]:
     yield _tried("kernel", _run_kernel, "python -m pip install ipykernel")
     yield from _isolation()
     yield _browser()
+
+
+def examine_lab(course: Course, name: str, executor: Executor) -> Iterator[Finding]:
+    """Yield whether a lab can be released, and what its model solution gets."""
+    yield _tried(
+        f"{name}, release",
+        lambda: f"{len(make(course, name).files)} files, no leak",
+        f"mend {course.source(name)}",
+    )
+    try:
+        with executor:
+            model = grade_model(course, Lab.load(course, name), executor)
+    except AutograderError as error:
+        yield Finding(f"{name}, model solution", False, str(error))
+        return
+    got, top = model.points
+    remedy = "\n    ".join([*model.broken, *map(loss, model.lost)])
+    detail = f"{got:g} of {top:g} points from tests"
+    yield Finding(f"{name}, model solution", not model.lost, detail, remedy=remedy)
 
 
 def _python() -> Finding:

@@ -1,7 +1,8 @@
 """Commands on the course itself: its example, its release, its tests, this machine."""
 
+from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +15,9 @@ from autograder.cli.options import (
     progress,
 )
 from autograder.errors import UsageError
+
+if TYPE_CHECKING:
+    from autograder.course.course import Course
 
 
 @command
@@ -49,13 +53,23 @@ def release(
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite files edited by hand.")
     ] = False,
+    model_may_fail: Annotated[
+        bool,
+        typer.Option(
+            "--model-may-fail", help="Though the model solution loses points."
+        ),
+    ] = False,
+    unsafe: Unsafe = False,
 ) -> None:
-    """Make notebooks/ from solutions/, unless something would leak."""
+    """Make what students get, unless it leaks or its model solution loses points."""
     from autograder.course import release as releasing
 
     course = find_course()
     names = [course.lab(name) for name in labs or course.labs()]
+    if not names:
+        raise UsageError(f"no lab in {course.solutions}: expected LAB/LAB.ipynb")
     made = [releasing.make(course, name) for name in names]
+    _grade_models(course, names, unsafe, may_fail=model_may_fail)
     stale = [new.lab for new in made if releasing.differs(course, new)]
     if check and stale:
         raise UsageError(
@@ -67,28 +81,82 @@ def release(
     typer.echo(f"{', '.join(names)}: {done}")
 
 
+def _grade_models(
+    course: "Course", names: list[str], unsafe: bool, *, may_fail: bool
+) -> None:
+    """Grade the model solution of each lab; where it may fail, only say so."""
+    from autograder.grading.model import grade_model, refuse_loss
+
+    with make_executor(course, unsafe) as executor:
+        for name in names:
+            model = grade_model(course, load_lab(course, name), executor)
+            try:
+                refuse_loss(model)
+            except UsageError as error:
+                if not may_fail:
+                    raise
+                typer.echo(f"autograder: {error}", err=True)
+
+
 @command
 def audit(
     labs: Annotated[list[str] | None, typer.Argument(help="Labs; all if none.")] = None,
     json: Json = False,
+    unsafe: Unsafe = False,
 ) -> None:
-    """Try checks and hidden tests on answers known to be wrong or right."""
+    """Try checks and tests on answers known to be wrong or right.
+
+    Where a course keeps none for a lab: on its model solution and its stub.
+    """
     from autograder.cli.tables import print_audits
     from autograder.course import audit as auditing
 
     course = find_course()
-    names = labs or course.labs()
-    audited = [auditing.audit(course, load_lab(course, name)) for name in names]
-    print_audits(audited, as_json=json)
-    if not all(one.clean for one in audited):
+    names = [course.lab(name) for name in labs or course.labs()]
+    known = [name for name in names if (course.known_answers / name).is_dir()]
+    audited = [auditing.audit(course, load_lab(course, name)) for name in known]
+    if audited:
+        print_audits(audited, as_json=json)
+    others = [name for name in names if name not in known]
+    bare = _audit_bare(course, others, unsafe, as_json=json)
+    if not (bare and all(one.clean for one in audited)):
         raise typer.Exit(1)
 
 
-@command
-def doctor() -> None:
-    """Try what this machine offers and say how to get the rest."""
-    from autograder.cli.tables import print_findings
-    from autograder.doctor import examine
+def _audit_bare(
+    course: "Course", names: list[str], unsafe: bool, *, as_json: bool
+) -> bool:
+    """Try the tests of these labs on solution and stub; return whether all fit."""
+    from autograder.cli.tables import print_bare_audits
+    from autograder.grading.model import grade_model, grade_stub
 
-    if not print_findings(examine(Path.cwd())):
+    if not names:
+        return True
+    with make_executor(course, unsafe) as executor:
+        labs = [load_lab(course, name) for name in names]
+        tried = [
+            (grade_model(course, lab, executor), grade_stub(lab, executor))
+            for lab in labs
+        ]
+    return print_bare_audits(tried, as_json=as_json)
+
+
+@command
+def doctor(
+    lab: Annotated[
+        str | None, typer.Argument(help="Also this lab: its release and its solution.")
+    ] = None,
+    unsafe: Unsafe = False,
+) -> None:
+    """Try what this machine offers, and a lab, and say how to get the rest."""
+    from autograder.cli.tables import print_findings
+    from autograder.doctor import examine, examine_lab
+
+    found = examine(Path.cwd())
+    if lab is not None:
+        course = find_course()
+        found = chain(
+            found, examine_lab(course, course.lab(lab), make_executor(course, unsafe))
+        )
+    if not print_findings(found):
         raise typer.Exit(1)

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from rich.console import Console
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from autograder.course.audit import AnswerTried, Audit
     from autograder.demo import Verdict
     from autograder.doctor import Finding
+    from autograder.grading.model import ModelGraded
 
 
 def print_class(course: Course, lab: Lab, results: Sequence[SubmissionResult]) -> None:
@@ -95,6 +96,34 @@ def print_audits(audits: Sequence["Audit"], *, as_json: bool) -> None:
             f"{name} {count} ({count / total:.1%})" for name, count in counts.items()
         )
         _console().print(f"mistakes named in {total} wrong answers: {told}")
+
+
+def print_bare_audits(
+    tried: "Sequence[tuple[ModelGraded, tuple[CellResult, ...]]]", *, as_json: bool
+) -> bool:
+    """Print what tests give the model solution and the stub; return whether it fits.
+
+    It does if the solution keeps all points that a test can give, and the stub gets
+    none.
+    """
+    records = [_bare_audit(model, stub) for model, stub in tried]
+    if as_json:
+        print(json.dumps(records, indent=1, ensure_ascii=False))
+    for record in records if not as_json else []:
+        console = _console()
+        console.print(f"{record['lab']}: no known answers; solution and stub alone")
+        for text in record["lost"]:
+            console.print(f"✗ the solution loses {escape(text)}")
+        for name in record["given"]:
+            console.print(f"✗ the stub gets points in {name}: what does it test?")
+    return not any(record["lost"] or record["given"] for record in records)
+
+
+def _bare_audit(model: "ModelGraded", stub: "Sequence[CellResult]") -> dict[str, Any]:
+    from autograder.grading.model import loss
+
+    given = [cell.grade_id for cell in stub if cell.score]
+    return {"lab": model.lab, "lost": [*map(loss, model.lost)], "given": given}
 
 
 def _print_audit(audit: "Audit") -> None:

@@ -5,6 +5,7 @@
 `reading`      from a stranger's bytes to a notebook of bounded size
 `grade`        the whole way, as one function from task to result
 `score`        from how the tests ended to marks
+`model`        a lab's model solution and its stub, graded so
 `seed`         the seed of a student's hidden inputs
 `clean`        takes out of outputs what could act; `markup` of which text
 `records`      the results, frozen

@@ -5,9 +5,10 @@ import os
 import subprocess
 import sys
 
+import nbformat
 import pytest
 
-from tests.autograder.double_lab import LAB, RIGHT, answer
+from tests.autograder.double_lab import LAB, RIGHT, answer, source_notebook
 
 pytestmark = pytest.mark.kernel
 
@@ -126,6 +127,46 @@ def test_release_does_not_overwrite_a_folder_edited_by_hand(autograder, course):
     assert done.returncode == 2
     assert "edited by hand" in done.stderr
     assert "# Mine" in path.read_text()
+
+
+@pytest.fixture
+def wrong_model(course):
+    """Let the answer in the source square in place of doubling."""
+    notebook = source_notebook()
+    notebook.cells[2].source = notebook.cells[2].source.replace("2 * x", "x * x")
+    nbformat.write(notebook, course.source(LAB))
+    (course.notebooks / LAB / f"{LAB}.ipynb").unlink()
+
+
+def test_release_refuses_a_lab_whose_model_solution_loses_points(
+    autograder, course, wrong_model
+):
+    refused = autograder("release")
+    assert refused.returncode == 2
+    assert "double_values: 0 of 3" in refused.stderr
+    assert not (course.notebooks / LAB / f"{LAB}.ipynb").exists()
+
+    done = autograder("release", "--model-may-fail")
+
+    assert done.returncode == 0, done.stderr
+    assert "double_values: 0 of 3" in done.stderr
+    assert (course.notebooks / LAB / f"{LAB}.ipynb").is_file()
+
+
+def test_doctor_of_a_lab_names_what_its_model_solution_loses(autograder, wrong_model):
+    done = autograder("doctor", "01")
+
+    assert done.returncode == 1
+    assert "✓ 01_double, release" in done.stdout
+    assert "✗ 01_double, model solution: 0 of 4 points from tests" in done.stdout
+    assert "double_values: 0 of 3" in done.stdout
+
+
+def test_an_audit_without_known_answers_tries_solution_and_stub(autograder, course):
+    done = autograder("audit", "01")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "no known answers; solution and stub alone" in done.stdout
 
 
 def test_doctor_tries_each_part_and_says_what_isolation_there_is(autograder):
