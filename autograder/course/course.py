@@ -80,6 +80,22 @@ class Course:
         return Limits.of(self.config)
 
     @property
+    def may_show(self) -> list[str]:
+        """Lines of answers and hidden tests that students may see: `c.Release`.
+
+        Raises
+        ------
+        UsageError
+            If the configuration sets what is no list of lines.
+        """
+        lines = self.config.Release.get("may_show", [])
+        if not isinstance(lines, list) or not all(isinstance(x, str) for x in lines):
+            raise UsageError(
+                f"c.Release.may_show is {lines!r}; expected a list of lines"
+            )
+        return lines
+
+    @property
     def gradebook_url(self) -> str:
         """SQLAlchemy address of the gradebook."""
         return str(self.config.CourseDirectory.db_url)

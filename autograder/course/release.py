@@ -2,28 +2,17 @@
 
 import hashlib
 import json
-import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
-from typing import Any
 
 from autograder.course.course import Course
-from autograder.course.lab import Lab, is_answer, is_graded, read_source
+from autograder.course.lab import Lab, read_source
+from autograder.course.leaks import refuse_leaks
 from autograder.course.nbgrader_release import generate
-from autograder.course.notebook import Notebook
 from autograder.errors import UsageError
 from autograder.files import write_whole
-
-_REGION = re.compile(
-    r"BEGIN (SOLUTION|HIDDEN TESTS|MARK SCHEME)[^\n]*\n(.*?)^[^\n]*END \1",
-    re.DOTALL | re.MULTILINE,
-)
-_MARKER = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
-# Too short or too common a line gives nothing away.
-_COMMON = re.compile(r".{0,11}|(import|from) .*|return [\w, ]+")
 
 
 @dataclass(frozen=True)
@@ -58,7 +47,7 @@ def make(course: Course, name: str) -> Release:
             for path in sorted(made.rglob("*"))
             if path.is_file()
         }
-    refuse_leaks(read_source(course, name), files)
+    refuse_leaks(read_source(course, name), files, may_show=course.may_show)
     files[f"{name}.ipynb"] = _sealed(name, files)
     return Release(name, files)
 
@@ -87,87 +76,6 @@ def write(course: Course, release: Release, *, force: bool = False) -> None:
         (folder / name).unlink()
     for name, data in release.files.items():
         write_whole(folder / name, data)
-
-
-def refuse_leaks(
-    source: Notebook, files: Mapping[str, bytes], *, answers: bool = False
-) -> None:
-    """Refuse files of which one holds a line that only the source may hold.
-
-    Parameters
-    ----------
-    answers
-        Whether the files may hold answers; hidden tests they never may.
-
-    Raises
-    ------
-    UsageError
-        Naming the line. Of a page, what its reader sees is looked at.
-    """
-    secret = set(_hidden_lines(source) if answers else _secret_lines(source))
-    if answers:
-        secret -= set(_shown_lines(source))
-    for name, data in files.items():
-        text = data.decode("utf-8", "replace")
-        strings = _strings(json.loads(text)) if name.endswith(".ipynb") else [text]
-        if name.endswith(".html"):
-            strings = [unescape(re.sub(r"<[^>]*>", "", text))]
-        for line in (line for string in strings for line in string.splitlines()):
-            if _MARKER.search(line) or _normal(line) in secret:
-                raise UsageError(
-                    f"{name} would show students {line.strip()!r}: keep it inside "
-                    f"the answer or test region of its cell"
-                )
-        if name.endswith(".ipynb") and any(_outputs(json.loads(text))):
-            raise UsageError(f"{name} would be released with outputs: check nbgrader")
-
-
-def _secret_lines(source: Notebook) -> Iterator[str]:
-    """Yield the telling lines of all answers, hidden tests and rubrics."""
-    for cell in source.cells:
-        regions = [match[2] for match in _REGION.finditer(cell.source)]
-        if is_answer(cell) and is_graded(cell):
-            regions.append(cell.source)
-        for region in regions:
-            yield from _telling(region)
-
-
-def _hidden_lines(source: Notebook) -> Iterator[str]:
-    """Yield the telling lines of all hidden tests."""
-    for cell in source.cells:
-        for match in _REGION.finditer(cell.source):
-            if match[1] == "HIDDEN TESTS":
-                yield from _telling(match[2])
-
-
-def _shown_lines(source: Notebook) -> Iterator[str]:
-    """Yield the telling lines of all that is no hidden test."""
-    for cell in source.cells:
-        if "BEGIN HIDDEN TESTS" not in cell.source:
-            yield from _telling(cell.source)
-
-
-def _telling(text: str) -> Iterator[str]:
-    lines = (line for line in text.splitlines() if not _COMMON.fullmatch(line.strip()))
-    return map(_normal, lines)
-
-
-def _normal(line: str) -> str:
-    return "".join(line.split())
-
-
-def _strings(tree: Any) -> Iterator[str]:
-    """Yield every string of a JSON tree; a list of lines counts as one by one."""
-    if isinstance(tree, str):
-        yield tree
-    elif isinstance(tree, dict | list):
-        for branch in tree.values() if isinstance(tree, dict) else tree:
-            yield from _strings(branch)
-
-
-def _outputs(notebook: dict[str, Any]) -> Iterator[Any]:
-    for cell in notebook["cells"]:
-        yield from cell.get("outputs", [])
 
 
 def _sealed(name: str, files: Mapping[str, bytes]) -> bytes:

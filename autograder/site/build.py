@@ -9,8 +9,9 @@ from pathlib import Path
 
 from autograder.course.course import Course
 from autograder.course.lab import grade_id, is_answer, is_graded, read_source
+from autograder.course.leaks import refuse_leaks
 from autograder.course.notebook import Cell, CellOutput, outputs_of, parsed
-from autograder.course.release import make, refuse_leaks
+from autograder.course.release import make
 from autograder.files import write_whole
 from autograder.pages.render import render
 from autograder.site import folds, page, run
