@@ -16,6 +16,7 @@ from autograder.files import write_whole, writing
 from autograder.gradebook.database import connect
 from autograder.gradebook.lab_rows import open_gradebook
 from autograder.gradebook.late import settle
+from autograder.gradebook.queries import left
 from autograder.gradebook.results import export_results, read_results
 from autograder.grading import submission
 from autograder.grading.grade import Graded, Task
@@ -50,8 +51,18 @@ class Batch:
         with connect(self.course) as gradebook:
             return read_results(gradebook, self.lab.name)
 
+    def not_here(self) -> list[str]:
+        """Return the students of known results whose work is not in the folder."""
+        return [
+            result.student
+            for result in self.known()
+            if not self._folder(result.student).exists()
+        ]
+
     def due(self, only: Iterable[str] = (), *, force: bool = False) -> list[str]:
         """Return the students whose work is new or changed since it was graded.
+
+        Who has left the class is not due.
 
         Parameters
         ----------
@@ -64,12 +75,15 @@ class Batch:
         ------
         UsageError
             If there is no folder of submissions, or a student of `only` has handed in
-            nothing.
+            nothing, or has left.
         GradebookError
             If the gradebook cannot be opened.
         """
-        students = self._students(only)
-        known = {result.student: result for result in self.known()}
+        with connect(self.course) as gradebook:
+            gone = left(gradebook)
+            results = read_results(gradebook, self.lab.name)
+        students = self._students(only, gone)
+        known = {result.student: result for result in results}
         return [
             student
             for student in students
@@ -131,15 +145,21 @@ class Batch:
         with held:
             yield
 
-    def _students(self, only: Iterable[str]) -> list[str]:
-        """Return the students who handed in something for this lab, in order."""
+    def _students(self, only: Iterable[str], gone: frozenset[str]) -> list[str]:
+        """Return who of the class handed in something for this lab, in order."""
+        if out := sorted(gone.intersection(only)):
+            raise UsageError(
+                f"{', '.join(out)} left the class: autograder leave --back "
+                f"{' '.join(out)} takes them back"
+            )
         found = submission.students(self.submitted, self.lab.name)
         absent = sorted(set(only) - set(found))
         if absent:
             raise UsageError(
                 f"{', '.join(absent)} handed in no {self.lab.name} in {self.submitted}"
             )
-        return [name for name in found if not only or name in set(only)]
+        here = [name for name in found if name not in gone]
+        return [name for name in here if not only or name in set(only)]
 
     def _folder(self, student: str) -> Path:
         return self.submitted / student / self.lab.name

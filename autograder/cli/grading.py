@@ -1,5 +1,6 @@
 """Commands that grade: a folder of submissions, or one file."""
 
+import shlex
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -56,6 +57,12 @@ def grade(
     with progress(f"grading {loaded.name}", len(due)) as advance:
         finished = batch.run(due, on_progress=advance)
     print_class(course, loaded, finished)
+    if gone := batch.not_here():
+        typer.echo(
+            f"results of earlier work that is not in {folder}: {', '.join(gone)}; if "
+            f"they left the class: autograder leave {shlex.join(gone)}",
+            err=True,
+        )
     if folder != course.submitted and any(
         folder.glob(f"*/{batch.lab.name}/timestamp.txt")
     ):

@@ -1,5 +1,6 @@
 """Commands between the LMS and the gradebook: collecting work, exporting marks."""
 
+import shlex
 from collections import Counter
 from contextlib import ExitStack
 from datetime import datetime
@@ -119,6 +120,25 @@ def export(
         raise typer.Exit(1)
 
 
+@command
+def leave(
+    students: Annotated[
+        list[str] | None, typer.Argument(help="Ids; none lists who has left.")
+    ] = None,
+    back: Annotated[
+        bool, typer.Option("--back", help="They are in the class again.")
+    ] = False,
+    db: Database = None,
+) -> None:
+    """Take students who left out of every list, page and file; nothing is deleted."""
+    from autograder.gradebook.members import leave as keep
+
+    gone = keep(find_course(db), students or [], back=back)
+    typer.echo(f"left the class: {', '.join(gone) or 'nobody'}")
+    if students:
+        typer.echo("give report, feedback and export again")
+
+
 def _time(text: str | None) -> datetime | None:
     from autograder.lms.times import EXPECTED, parse_time
 
@@ -139,6 +159,12 @@ def _print_collection(done: "Collection") -> None:
         typer.echo(f"{row.file}: {row.status}; {row.note}".rstrip("; "), err=True)
     if look[_SHOWN:]:
         typer.echo(f"and {len(look) - _SHOWN} more, see the table", err=True)
+    if done.unlisted:
+        typer.echo(
+            f"{len(done.unlisted)} of the gradebook are not in this list; if they left "
+            f"the class: autograder leave {shlex.join(done.unlisted)}",
+            err=True,
+        )
     if done.due is not None:
         typer.echo(f"due {in_words(done.due)}")
     for status, number in Counter(row.status for row in done.rows).items():

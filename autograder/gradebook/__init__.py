@@ -7,6 +7,7 @@
 `results`        what grading found: the table `gradlab_result`, LAB.csv and LAB.json
 `manual_marks`   what people entered: marks and comments
 `late`           what a late policy takes off
+`members`        who has left the class
 `totals`         a lab's marks as the gradebook has them
 ================ =====================================================================
 """

@@ -1,9 +1,29 @@
-"""Selections from nbgrader's tables: how this room asks them, whatever it asks for."""
+"""Selections from the gradebook: how this room asks, whatever it asks for."""
 
 from typing import Any
 
 import sqlalchemy as sa
 from nbgrader import api
+
+LEFT = sa.Table(
+    "gradlab_left",
+    sa.MetaData(),
+    sa.Column("student_id", sa.String(128), primary_key=True),
+)
+
+
+def left(gradebook: Any) -> frozenset[str]:
+    """Return the students who have left.
+
+    Parameters
+    ----------
+    gradebook
+        nbgrader's, open.
+    """
+    with gradebook.engine.connect() as connection:
+        if not sa.inspect(connection).has_table(LEFT.name):
+            return frozenset()
+        return frozenset(connection.scalars(sa.select(LEFT.c.student_id)))
 
 
 def submissions(lab: str, *columns: Any, student: Any = None) -> sa.Select[Any]:

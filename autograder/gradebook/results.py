@@ -14,7 +14,7 @@ from nbgrader import api
 from autograder.course.course import Course
 from autograder.errors import UsageError
 from autograder.files import write_whole
-from autograder.gradebook.queries import submissions
+from autograder.gradebook.queries import left, submissions
 from autograder.grading.records import SubmissionResult
 from autograder.tables import Sheet, write_table
 
@@ -63,7 +63,8 @@ def read_results(
 ) -> list[SubmissionResult]:
     """Return what is known of a lab, by student; of one alone if named.
 
-    A row that is no result, as of another edition, counts as not graded.
+    Who has left the class is in no list. A row that is no result, as of another
+    edition, counts as not graded.
 
     Parameters
     ----------
@@ -74,7 +75,9 @@ def read_results(
         RESULTS, RESULTS.c.notebook_id == api.SubmittedNotebook.id
     )
     known = filter(None, map(_decoded, gradebook.db.scalars(chosen)))
-    return sorted(known, key=lambda result: result.student)
+    gone = left(gradebook) if student is None else frozenset()
+    here = (result for result in known if result.student not in gone)
+    return sorted(here, key=lambda result: result.student)
 
 
 def require_results(gradebook: Any, lab: str) -> list[SubmissionResult]:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from nbgrader import api
 
-from autograder.gradebook.queries import cells
+from autograder.gradebook.queries import cells, left
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Total:
 
 
 def read_totals(gradebook: Any, lab: str) -> list[Total]:
-    """Return every student of the gradebook, by id.
+    """Return every student of the gradebook who has not left, by id.
 
     Parameters
     ----------
@@ -67,9 +67,11 @@ def read_totals(gradebook: Any, lab: str) -> list[Total]:
         api.Student.email,
         api.Student.lms_user_id,
     ).order_by(api.Student.id)
+    gone = left(gradebook)
     return [
         _total(person, handed_in.get(person.id))
         for person in gradebook.db.execute(people)
+        if person.id not in gone
     ]
 
 

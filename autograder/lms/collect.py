@@ -44,12 +44,15 @@ class Collection:
         When the lab is due, in UTC, as far as that is known.
     problems
         What is wrong with the student list, in words.
+    unlisted
+        Students of the gradebook whom a new list lacks: they may have left.
     """
 
     rows: tuple[TableRow, ...]
     table: Path
     due: datetime | None
     problems: tuple[str, ...]
+    unlisted: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -91,8 +94,7 @@ def collect(
         corrected = corrections(table)
         found = attempts.identify(files, lab, people, corrected)
         _refuse_strangers(found, people)
-        if roster:
-            keep_roster(course, people)
+        unlisted = keep_roster(course, people) if roster else ()
         until, old = _due(course, lab, due), course.grading / "replaced"
         place = Place(course.submitted, old, lab, until, replaces)
         put = _put(attempts.select(found, lab, chooser), files, people, place)
@@ -100,7 +102,7 @@ def collect(
     rows += _absent(people, rows, place)
     rows += not_here(corrected, rows)
     write_rows(table, rows)
-    return Collection(tuple(rows), table, place.due, people.problems)
+    return Collection(tuple(rows), table, place.due, people.problems, unlisted)
 
 
 def _files(
@@ -206,7 +208,7 @@ def _absent(people: Roster, rows: Iterable[TableRow], place: Place) -> list[Tabl
         others[row.student].append(row.file.rpartition("/")[2])
     return [
         _without_notebook(student, others[student])
-        for student in sorted(people.students)
+        for student in sorted(set(people.students) - people.left)
         if student not in seen and not (place.submitted / student / place.lab).is_dir()
     ]
 

@@ -12,6 +12,7 @@ from typing import Any
 from autograder.course.course import Course
 from autograder.errors import UsageError
 from autograder.gradebook.database import connect
+from autograder.gradebook.queries import left
 from autograder.lms.file_names import Claim, letters
 from autograder.lms.times import EXPECTED, parse_time
 from autograder.tables import read_sheet
@@ -64,11 +65,14 @@ class Roster:
         What is wrong with the list, in words, and what is left out for it.
     is_open
         Whether a folder's name may be a student whom the list does not know.
+    left
+        Who is known, but has left the class.
     """
 
     students: Mapping[str, Student]
     problems: tuple[str, ...] = ()
     is_open: bool = False
+    left: frozenset[str] = frozenset()
     _by: Mapping[str, Mapping[str, set[str]]] = field(default_factory=dict)
 
     def accepts(self, name: str) -> bool:
@@ -131,7 +135,7 @@ def make_roster(
             who = " and ".join(map(_named, shared))
             problems.append(f"{who} share the id {name}: give each an id of their own")
     kept = {name: shared[0] for name, shared in by_id.items() if len(shared) == 1}
-    return Roster(kept, tuple(problems), is_open, _index(kept.values()))
+    return Roster(kept, tuple(problems), is_open, _by=_index(kept.values()))
 
 
 def _index(students: Iterable[Student]) -> dict[str, dict[str, set[str]]]:
@@ -245,7 +249,8 @@ def known_roster(course: Course) -> Roster:
     """
     with connect(course) as gradebook:
         rows = gradebook.students
-        return make_roster([_from_gradebook(one) for one in rows], is_open=True)
+        people = make_roster([_from_gradebook(one) for one in rows], is_open=True)
+        return replace(people, left=left(gradebook))
 
 
 def _from_gradebook(row: Any) -> Student:
@@ -253,8 +258,13 @@ def _from_gradebook(row: Any) -> Student:
     return Student(row.id, first, last, row.email or "", row.lms_user_id or "")
 
 
-def keep_roster(course: Course, roster: Roster) -> None:
+def keep_roster(course: Course, roster: Roster) -> tuple[str, ...]:
     """Enter the class in the gradebook, so that Formgrader and exports show names.
+
+    Returns
+    -------
+    tuple of str
+        Whom the gradebook knows and the list does not, but for those who have left.
 
     Raises
     ------
@@ -271,3 +281,5 @@ def keep_roster(course: Course, roster: Roster) -> None:
                 StudentRow(id=one.id, **{k: v for k, v in given.items() if v})
             )
         gradebook.db.commit()
+        known = {one.id for one in gradebook.students}
+        return tuple(sorted(known - roster.students.keys() - left(gradebook)))

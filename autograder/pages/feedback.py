@@ -86,6 +86,9 @@ def write_feedback(
 ) -> Path:
     """Write a page for each student and return the folder, laid out as nbgrader's.
 
+    A page of the lab for somebody else, who left the class or is in another gradebook,
+    goes: nbgrader would hand out all that it finds there.
+
     Raises
     ------
     AutograderError
@@ -97,6 +100,10 @@ def write_feedback(
         page = _page(result, outline, marks.get(result.student, NO_MARKS))
         write_changed(folder / f"{lab.name}.html", page)
         make_releasable(folder, course.submitted / result.student / lab.name)
+    theirs = {result.student for result in results}
+    for old in course.feedback.glob(f"*/{lab.name}/{lab.name}.html"):
+        if old.parents[1].name not in theirs:
+            old.unlink()
     return course.feedback
 
 

@@ -149,3 +149,18 @@ def test_what_cannot_be_exported_is_one_line_and_exit_code_2(autograder, words, 
     assert done.returncode == 2
     assert reason in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_who_left_is_named_by_a_new_list_and_leaves_by_a_command(
+    autograder, handed_in, tmp_path
+):
+    zip_file, roster = handed_in
+    autograder("collect", "01", zip_file, "--roster", roster)
+    shorter = canvas_list(tmp_path / "later.csv", ADA)
+
+    named = autograder("collect", "01", zip_file, "--roster", shorter)
+    gone = autograder("leave", "bob")
+
+    assert "if they left the class: autograder leave bob" in named.stderr
+    assert (gone.returncode, gone.stdout.split("\n")[0]) == (0, "left the class: bob")
+    assert autograder("leave", "nobody").returncode == 2
