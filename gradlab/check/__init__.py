@@ -76,11 +76,11 @@ from gradlab.check.labs.lab12_two_layer_net import (
     two_layer_net_measured,
 )
 from gradlab.check.labs.lab12_two_layer_net import two_layer_net as TwoLayerNet  # noqa: N812 the class
+from gradlab.check.labs.lab13_planted import test_gradients
 from gradlab.check.labs.lab13_xor import (
     descend,
     gradients,
     output_gradient,
-    test_gradients,
     train_xor,
 )
 from gradlab.check.labs.lab14_autodiff import Value, local_slopes, walk_back

@@ -11,9 +11,18 @@ and raises an AssertionError where a value is wrong; it returns without one othe
 An answer is a function whose name says in words what it does: that name stands in the
 table. Answers are tried in an order that nobody knows beforehand, so that a test which
 counts its calls gains nothing.
+
+A visible check holds no right answer, since students can read it. It tries the test on
+the student's own function and on variants of it, which get that function first::
+
+    def half_of_it(own, x):
+        return own(x) / 2
+
+    bench.judged_on_own(test_double, double, check_of_double, [], [half_of_it])
 """
 
-from collections.abc import Sequence
+import inspect
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gradlab import calls
@@ -110,6 +119,65 @@ def judged(
     if mistake:
         raise CheckFailed(mistake, str(table))
     return table
+
+
+def judged_on_own(
+    test: StudentFunction,
+    own: StudentFunction,
+    check: Callable[[StudentFunction], None],
+    right: Sequence[StudentFunction],
+    wrong: Sequence[StudentFunction],
+) -> "Table":
+    """Try a student's test on the student's own function and on variants of it.
+
+    Parameters
+    ----------
+    test
+        Takes an answer; raises an AssertionError if the answer is wrong.
+    own
+        The student's function that the test is for; it counts as a right answer.
+    check
+        The visible check of `own`, which has to pass first.
+    right, wrong
+        Variants, each named after what it does. They take `own` and then its arguments.
+
+    Returns
+    -------
+    Table
+        As `judged` does.
+
+    Raises
+    ------
+    CheckFailed
+        As `judged` does, and if `own` is not right yet.
+    NotImplementedError
+        If one of the two is not written yet.
+    """
+    try:
+        inspect.unwrap(check)(own)
+    except NotImplementedError:
+        raise
+    except CheckFailed as failure:
+        raise CheckFailed(Mistake.OWN_NOT_RIGHT, str(failure)) from None
+    kept = [_made_of(own, variant) for variant in (your_own_function, *right)]
+    return judged(test, kept, [_made_of(own, variant) for variant in wrong])
+
+
+def your_own_function(
+    own: StudentFunction, *arguments: object, **options: object
+) -> object:
+    """Return what the student's function returns."""
+    return own(*arguments, **options)
+
+
+def _made_of(own: StudentFunction, variant: StudentFunction) -> StudentFunction:
+    """Return a variant as an answer, called as `own` is."""
+
+    def answer(*arguments: object, **options: object) -> object:
+        return variant(own, *arguments, **options)
+
+    answer.__name__ = variant.__name__
+    return answer
 
 
 def _verdict(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gradlab import history
 from gradlab.check.failure import CheckFailed
+from gradlab.words.mistakes import Mistake
 
 HINTS = 3
 PATIENCE = 2  # failures in a row before the first hint is named
@@ -29,11 +30,14 @@ def failed(check: str, module: str, exercise: str, error: Exception) -> str:
         A sentence that points to a hint; empty where nobody works, at the first
         failure, and where the notebook has no such hint.
     """
-    if not history.attended() or isinstance(error, NotImplementedError):
+    mistake = error.mistake if isinstance(error, CheckFailed) else None
+    waits = isinstance(error, NotImplementedError) or mistake is Mistake.OWN_NOT_RIGHT
+    if not history.attended() or waits:
         return ""  # what was not written yet has not failed
-    mistake = error.mistake.name if isinstance(error, CheckFailed) else ""
     log = history.current()
-    log.change(lambda record: _failed(record, check, module, mistake))
+    log.change(
+        lambda record: _failed(record, check, module, mistake.name if mistake else "")
+    )
     times = log.read().checks[check].in_a_row
     number = min(times - PATIENCE + 1, HINTS)
     if number < 1 or not _is_there(title := f"Hint {number} of {exercise}"):

@@ -16,7 +16,7 @@ from gradlab.check.watch import Seen, watched
 from gradlab.words import lines, raised
 from gradlab.words.mistakes import Mistake
 
-Check = Callable[[StudentFunction], None]
+Check = Callable[..., None]  # of what a student wrote, one function or two
 
 
 def visible(check: Check, name: str = "") -> Check:
@@ -24,9 +24,9 @@ def visible(check: Check, name: str = "") -> Check:
     title = name or check.__name__
 
     @functools.wraps(check)
-    def told(function: StudentFunction) -> None:
+    def told(function: StudentFunction, *judged: StudentFunction) -> None:
         with watched() as seen:
-            failure = _failure(check, function)
+            failure = _failure(check, function, *judged)
         if failure is None or not isinstance(failure, AnswerRaised | NotWritten):
             failure = _change(seen) or failure
         if failure is not None:
@@ -58,10 +58,12 @@ def quiet_counts(check: Check) -> Check:
     return check
 
 
-def _failure(check: Check, function: StudentFunction) -> CheckFailed | None:
+def _failure(
+    check: Check, function: StudentFunction, *judged: StudentFunction
+) -> CheckFailed | None:
     """Return what a check finds wrong, without the frames that led to it."""
     try:
-        check(function)
+        check(function, *judged)
     except CheckFailed as failure:
         return failure.with_traceback(None)
     except Exception as error:  # of the check, which met what it cannot use

@@ -254,6 +254,7 @@ class Mistake(Enum):
     TEST_REFUSED_RIGHT = "Your test refuses a right answer."
     TEST_MISSED_WRONG = "Your test accepts a wrong answer."
     TEST_BROKE = "Your test stops with an error where the answer is right."
+    OWN_NOT_RIGHT = "Your test is tried on your own function, and that one is not right yet."
     TEST_RETURNED = "A test speaks by assert; what it returns is not looked at."
 
     # arrays

@@ -4,10 +4,20 @@ from pathlib import Path
 
 from autograder.course import audit
 from autograder.course.course import Course
+from autograder.course.lab import read_source
 
 COURSE = Course.find(Path(__file__))
 LABS = sorted(folder.name for folder in COURSE.known_answers.glob("[0-9]*"))
 ANSWERS = [known for lab in LABS for known in audit.known_answers(COURSE, lab)]
+
+GIVEN = {lab: audit.reference(read_source(COURSE, lab)) for lab in LABS}
+
+
+def arguments(known):
+    """Return what the visible check of a known answer takes: a test and what it judges."""
+    judged = known.function.removeprefix("test_")
+    given = next(given for given in GIVEN.values() if known.function in given)
+    return (known.answer,) if judged == known.function else (known.answer, given[judged])
 
 
 def answer(function, name):

@@ -1,7 +1,7 @@
 """The visible checks, tried on the same answers as the hidden tests."""
 
 import pytest
-from known import ANSWERS, answer  # the file beside this one
+from known import ANSWERS, answer, arguments  # the file beside this one
 
 from gradlab import check
 from gradlab.check import CheckFailed
@@ -11,25 +11,26 @@ def answers_where(wanted):
     for known in ANSWERS:
         if wanted(known.loses):
             title = f"{known.function}-{known.name}"
-            yield pytest.param(getattr(check, known.function), known.answer, id=title)
+            shown = getattr(check, known.function)
+            yield pytest.param(shown, arguments(known), id=title)
 
 
 @pytest.mark.parametrize(
-    ("visible_check", "answer"),
+    ("visible_check", "given"),
     list(answers_where(lambda lost: lost <= {"quiet", "certain"})),
 )
-def test_a_right_answer_passes_even_if_it_is_noisy(visible_check, answer, capsys):
-    visible_check(answer)
+def test_a_right_answer_passes_even_if_it_is_noisy(visible_check, given, capsys):
+    visible_check(*given)
 
     assert capsys.readouterr().out.endswith(": the check passes.\n")
 
 
 @pytest.mark.parametrize(
-    ("visible_check", "answer"), list(answers_where(lambda lost: "values" in lost))
+    ("visible_check", "given"), list(answers_where(lambda lost: "values" in lost))
 )
-def test_an_answer_with_wrong_values_does_not_pass(visible_check, answer):
+def test_an_answer_with_wrong_values_does_not_pass(visible_check, given):
     with pytest.raises(CheckFailed, match=r"."):
-        visible_check(answer)
+        visible_check(*given)
 
 
 def test_the_check_of_the_stretch_wants_a_quiet_sigmoid(capsys):

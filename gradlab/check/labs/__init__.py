@@ -19,6 +19,7 @@ module                         checks
 `lab10_forward`                a network of three layers, forward
 `lab11_backprop`               the pieces of a network, backward
 `lab12_two_layer_net`          a network of two layers that learns
+`lab13_planted`                a student's test, tried on planted mistakes
 `lab13_xor`                    a training program for XOR, piece by piece
 `lab14_autodiff`               local slopes, a walk back along a tape, `Value`
 `lab15_capstone`               digits that are drawn and moved, a loss of `Value`s

@@ -1,85 +1,77 @@
-"""Visible check of lab 08 for a test of a student: gradients, right and wrong."""
+"""Visible check of lab 08 for a test of a student, tried on variants of an answer."""
 
 import numpy as np
 
 from gradlab.check import bench
 from gradlab.check.expect import Array, Function
+from gradlab.check.labs import lab08_slopes
 from gradlab.check.visible import visible
 
 H = 1e-4
 
 
 @visible
-def test_numerical_gradient(function: Function) -> None:
-    """Try a test of `numerical_gradient` on answers, and show what it said."""
-    right = [on_copies, moved_and_put_back_on_a_float_copy]
-    wrong = [one_sided, sign_turned, in_place_on_the_callers_array]
+def test_numerical_gradient(test: Function, own: Function) -> None:
+    """Try a test of `numerical_gradient` on that function and on variants of it."""
+    right = [of_a_float_copy, with_half_the_step]
+    wrong = [one_sided, sign_turned, steps_in_the_type_of_the_point]
     wrong += [slopes_cut_to_integers, all_entries_moved_at_once]
     wrong += [point_left_moved, slopes_in_one_row]
-    print(bench.judged(function, right, wrong))
+    check = lab08_slopes.numerical_gradient
+    print(bench.judged_on_own(test, own, check, right, wrong))
 
 
-def on_copies(f: Function, x: Array) -> Array:
-    """Return central differences, with a new array for each sample."""
-    slopes = [(f(x + e) - f(x - e)) / (2 * H) for e in _steps(x)]
-    return np.array(slopes).reshape(x.shape)
+def of_a_float_copy(own: Function, f: Function, x: Array) -> Array:
+    """Return the slopes at a copy, in column order."""
+    return _slopes(own, f, np.array(x, dtype=float, order="F"))
 
 
-def moved_and_put_back_on_a_float_copy(f: Function, x: Array) -> Array:
-    """Return central differences, measured on one copy."""
-    return _in_place(f, x.astype(float))
+def with_half_the_step(own: Function, f: Function, x: Array) -> Array:
+    """Return slopes of samples that are nearer."""
+    gradient: Array = own(f, x, H / 2)
+    return gradient
 
 
-def one_sided(f: Function, x: Array) -> Array:
-    """Return forward differences."""
-    slopes = [(f(x + e) - f(x)) / H for e in _steps(x)]
-    return np.array(slopes).reshape(x.shape)
+def one_sided(own: Function, f: Function, x: Array) -> Array:
+    """Return forward differences: half the second slope times the step too much."""
+    here = f(x.astype(float))
+    forward = [(f(x + e) - here) / H for e in H * np.eye(x.size).reshape(-1, *x.shape)]
+    return np.reshape(forward, x.shape)
 
 
-def sign_turned(f: Function, x: Array) -> Array:
+def sign_turned(own: Function, f: Function, x: Array) -> Array:
     """Return the direction downhill."""
-    return -on_copies(f, x)
+    return -_slopes(own, f, x)
 
 
-def in_place_on_the_callers_array(f: Function, x: Array) -> Array:
-    """Move the array that was given; integers lose the step."""
-    return _in_place(f, x)
+def steps_in_the_type_of_the_point(own: Function, f: Function, x: Array) -> Array:
+    """Move an array of the type that was given; integers lose the step."""
+    return _slopes(own, lambda moved: f(moved.astype(x.dtype)), x)
 
 
-def slopes_cut_to_integers(f: Function, x: Array) -> Array:
+def slopes_cut_to_integers(own: Function, f: Function, x: Array) -> Array:
     """Return slopes in the type of the point."""
-    return on_copies(f, x).astype(x.dtype)
+    return _slopes(own, f, x).astype(x.dtype)
 
 
-def all_entries_moved_at_once(f: Function, x: Array) -> Array:
+def all_entries_moved_at_once(own: Function, f: Function, x: Array) -> Array:
     """Return one slope, along all entries together, for each entry."""
-    return np.full(x.shape, (f(x + H) - f(x - H)) / (2 * H))
+    return np.full(x.shape, _slopes(own, lambda s: f(x + s), np.zeros(1)))
 
 
-def point_left_moved(f: Function, x: Array) -> Array:
+def point_left_moved(own: Function, f: Function, x: Array) -> Array:
     """Return right slopes, and leave a point of floats elsewhere."""
-    gradient = on_copies(f, x)
+    gradient = _slopes(own, f, x)
     if x.dtype.kind == "f":
         x += H
     return gradient
 
 
-def slopes_in_one_row(f: Function, x: Array) -> Array:
+def slopes_in_one_row(own: Function, f: Function, x: Array) -> Array:
     """Return right slopes without the shape of the point."""
-    return on_copies(f, x).ravel()
+    return _slopes(own, f, x).ravel()
 
 
-def _steps(x: Array) -> Array:
-    return H * np.eye(x.size).reshape(-1, *x.shape)
-
-
-def _in_place(f: Function, x: Array) -> Array:
-    gradient = np.zeros(x.shape)
-    for place in np.ndindex(x.shape):
-        old = x[place]
-        x[place] = old + H
-        above = f(x.copy())
-        x[place] = old - H
-        gradient[place] = (above - f(x.copy())) / (2 * H)
-        x[place] = old
+def _slopes(own: Function, f: Function, x: Array) -> Array:
+    gradient: Array = own(f, x)
     return gradient

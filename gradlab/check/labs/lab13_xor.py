@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from gradlab.check import bench, expect, parts
+from gradlab.check import expect, parts
 from gradlab.check.expect import Function
 from gradlab.check.visible import quiet_counts, visible
 from gradlab.words.mistakes import Mistake
@@ -201,64 +201,3 @@ def _one_layer() -> Params:
 
 def _shapes() -> list[tuple[int, ...]]:
     return [(2, 3), (3,), (3, 2), (2,), (2, 1), (1,)]
-
-
-@visible
-def test_gradients(test: Function) -> None:
-    """Check that the student's test tells right gradients from wrong ones."""
-    right = [_measured_gradients]
-    wrong = [_gradient_of_the_sum, _biases_averaged, _only_the_last_layer]
-    bench.judged(test, right, [*wrong, _nan_where_it_is_sure])
-
-
-def _loss(params: Params, x: expect.Array, target: expect.Array) -> float:
-    """Return the mean loss from the last scores, which never saturate."""
-    score = x
-    for k in range(1, len(params) // 2 + 1):
-        a = x if k == 1 else np.exp(-np.logaddexp(0, -score))
-        score = a @ params[f"W{k}"] + params[f"b{k}"]
-    return float(np.mean(np.logaddexp(0, score) - target * score))
-
-
-def _measured_gradients(
-    params: Params, x: expect.Array, target: expect.Array
-) -> Params:
-    slopes = {name: np.zeros(array.shape) for name, array in params.items()}
-    for name, array in params.items():
-        for place in np.ndindex(array.shape):
-            step = np.zeros(array.shape)
-            step[place] = 1e-5
-            up = _loss(params | {name: array + step}, x, target)
-            down = _loss(params | {name: array - step}, x, target)
-            slopes[name][place] = (up - down) / 2e-5
-    return slopes
-
-
-def _gradient_of_the_sum(
-    params: Params, x: expect.Array, target: expect.Array
-) -> Params:
-    slopes = _measured_gradients(params, x, target)
-    return {name: len(x) * slope for name, slope in slopes.items()}
-
-
-def _biases_averaged(params: Params, x: expect.Array, target: expect.Array) -> Params:
-    slopes = _measured_gradients(params, x, target)
-    return slopes | {n: slopes[n] / len(x) for n in slopes if n.startswith("b")}
-
-
-def _only_the_last_layer(
-    params: Params, x: expect.Array, target: expect.Array
-) -> Params:
-    slopes, last = _measured_gradients(params, x, target), str(len(params) // 2)
-    early = [name for name in slopes if not name.endswith(last)]
-    return slopes | {name: np.zeros(slopes[name].shape) for name in early}
-
-
-def _nan_where_it_is_sure(
-    params: Params, x: expect.Array, target: expect.Array
-) -> Params:
-    slopes = _measured_gradients(params, x, target)
-    cost = [_loss(params, x, np.full(target.shape, label)) for label in (0.0, 1.0)]
-    if max(cost) < 8:  # a network without a sure answer
-        return slopes
-    return {name: np.full(slope.shape, np.nan) for name, slope in slopes.items()}

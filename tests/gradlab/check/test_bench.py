@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradlab.check import CheckFailed, Mistake, bench, seeded
+from gradlab.check import CheckFailed, Mistake, bench, expect, seeded
 
 
 def doubled(x):
@@ -99,3 +99,44 @@ def test_counting_calls_gains_nothing(monkeypatch):
         orders.add(tuple(seen))
 
     assert len(orders) > 5
+
+
+def check_of_double(own):
+    expect.call(own, 3.0).gives(6.0, {Mistake.HALF_TOO_MUCH: 3.0})
+
+
+def half_of_it(own, x):
+    return own(x) / 2
+
+
+def argument_split(own, x):
+    return own(x - 1.0) + own(1.0)
+
+
+def judged_on_own(test, own):
+    wrong = [half_of_it]
+    return bench.judged_on_own(test, own, check_of_double, [argument_split], wrong)
+
+
+def test_a_test_is_tried_on_the_function_of_the_student_and_on_variants_of_it():
+    assert str(judged_on_own(good, doubled)).splitlines() == [
+        "  ok  right: your own function: accepted",
+        "  ok  right: argument split: accepted",
+        "  ok  wrong: half of it: caught",
+    ]
+
+
+def test_before_the_test_is_tried_the_function_itself_has_to_be_right():
+    with pytest.raises(CheckFailed, match="on your own function") as caught:
+        judged_on_own(good, lambda x: x)
+
+    assert caught.value.mistake is Mistake.OWN_NOT_RIGHT
+    assert Mistake.HALF_TOO_MUCH.value in str(caught.value)
+
+
+def test_a_function_that_is_not_written_yet_is_asked_for_before_its_test():
+    def double(x):
+        raise NotImplementedError
+
+    with pytest.raises(NotImplementedError, match=r"^Write double above"):
+        judged_on_own(good, double)
