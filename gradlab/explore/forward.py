@@ -4,6 +4,7 @@ The numbers inside are seen through the student's own `forward`: with other last
 the network hands on what it otherwise keeps to itself.
 """
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -23,6 +24,8 @@ COLUMNS = {"x": (2, 55.0), "z1": (3, 175.0), "z2": (2, 300.0), "y": (2, 425.0)}
 NAMES = tuple(COLUMNS)
 SHAPES = {"W1": (2, 3), "b1": (3,), "W2": (3, 2), "b2": (2,), "W3": (2, 2), "b3": (2,)}
 CIRCLE = 50.0
+NEAR = 1e-6  # of a sum, between yours and the one written out
+FULL = 15.0  # beyond it the sum is lost in the digits of sigmoid
 
 
 class Forward(Scene):
@@ -66,15 +69,22 @@ class Forward(Scene):
         layer, node = int(values["layer"]), str(values["node"])
         drawn = _edges(network, layer, node)
         end = str(values.get("output", "none"))
+        wrong = [n for n in _contradicted(network, columns) if _depth(n) <= layer]
         for depth, name in enumerate(NAMES):
-            drawn += _nodes(name, columns[name], known=depth <= layer, chosen=node)
+            ring = {node: ink.INK} | dict.fromkeys(wrong, ink.VERMILION)
+            drawn += _nodes(name, columns[name], ring, known=depth <= layer)
         told = f"y = {row(columns['y'], 4)}" if layer == 3 else f"layer {layer} of 3"
         if layer == 3 and end != "none":
             shares = self.ask(self.ends[end], columns["y"], shape=(2,))
             told += f", {end} gives {row(shares, 4)}"
         words = f"x = {row(x, 1)}: {told}"
-        drawn.append(draw.Text(SHEET, WIDTH / 2, HEIGHT - 16, words))
-        drawn += _below(network, columns, layer, node)
+        head = draw.Text(SHEET, WIDTH / 2, HEIGHT - 16, words)
+        if wrong:
+            named = ", ".join(wrong)
+            text = f"\N{WARNING SIGN} not what the sums give: {named}"
+            head = head._replace(text=text).alarming()
+            words = f"{words}. Not what the sums give: {named}"
+        drawn += [head, *_below(network, columns, layer, node)]
         return draw.Frame(drawn, f"{words}. {_sum(network, columns, node)}.")
 
     def _network(self) -> dict[str, Array]:
@@ -146,14 +156,17 @@ def _edges(network: dict[str, Array], layer: int, node: str) -> draw.Shapes:
     return [*lines, *labels]
 
 
-def _nodes(name: str, column: Array, *, known: bool, chosen: str) -> draw.Shapes:
-    """Return a column of neurons with their numbers."""
+def _nodes(
+    name: str, column: Array, rings: dict[str, str], *, known: bool
+) -> draw.Shapes:
+    """Return a column of neurons with their numbers; some have a ring of a colour."""
     drawn: draw.Shapes = [draw.Text(SHEET, COLUMNS[name][1], 342, name, ink.GREY)]
     for i, value in enumerate(column):
         spot = _spot(name, i)
-        ring = ink.INK if chosen == f"{name}[{i}]" else ink.GREY
+        ring = rings.get(f"{name}[{i}]", ink.GREY)
         drawn.append(draw.Dots(SHEET, *spot, ring, "o", CIRCLE, filled=False))
-        drawn.append(draw.Text(SHEET, *spot, number(float(value), 3) if known else "?"))
+        words = draw.Text(SHEET, *spot, number(float(value), 3) if known else "?")
+        drawn.append(words.alarming() if ring == ink.VERMILION else words)
     return drawn
 
 
@@ -162,25 +175,53 @@ def _below(
 ) -> draw.Shapes:
     """Return the chosen node's sum, and the shapes of the last layer that is done."""
     drawn: draw.Shapes = []
-    if NAMES.index(node[:-3]) <= layer:
+    depth = _depth(node)
+    if depth <= layer:
         words = _sum(network, columns, node)
         framed = draw.Text(SHEET, WIDTH / 2, 66, words, frame=ink.INK, paper=ink.PAPER)
         drawn.append(framed)
-    if layer:
-        left, W, b = NAMES[layer - 1], SHAPES[f"W{layer}"], SHAPES[f"b{layer}"]
+        left, W, b = NAMES[depth - 1], SHAPES[f"W{depth}"], SHAPES[f"b{depth}"]
         shape = columns[left].shape
-        words = f"{left} {shape} @ W{layer} {W} + b{layer} {b} gives {b}"
+        words = f"{left} {shape} @ W{depth} {W} + b{depth} {b} gives {b}"
         drawn.append(draw.Text(SHEET, WIDTH / 2, 26, words, ink.GREY))
     return drawn
 
 
+def _depth(node: str) -> int:
+    """Return the layer of a node such as z1[0]: 1."""
+    return NAMES.index(node[:-3])
+
+
+def _total(network: dict[str, Array], columns: dict[str, Array], depth: int) -> Array:
+    """Return the sums of a layer, from what the layer before it shows."""
+    before = columns[NAMES[depth - 1]]
+    return np.asarray(before @ network[f"W{depth}"] + network[f"b{depth}"])
+
+
+def _contradicted(
+    network: dict[str, Array], columns: dict[str, Array]
+) -> Iterator[str]:
+    """Yield the nodes whose number is not what their sum gives.
+
+    Hidden ones are compared before the sigmoid, which is undone.
+    """
+    for depth, name in enumerate(NAMES[1:], 1):
+        sums, shown = _total(network, columns, depth), columns[name]
+        if name != "y":
+            shown = np.log(shown / (1 - shown))
+        full = (np.abs(sums) > FULL) & (np.sign(shown) == np.sign(sums))
+        near = np.abs(shown - sums) <= NEAR * np.maximum(1, np.abs(sums))
+        yield from (f"{name}[{i}]" for i in np.flatnonzero(~(near | full)))
+
+
 def _sum(network: dict[str, Array], columns: dict[str, Array], node: str) -> str:
     """Write out the weighted sum of a node, and what the node makes of it."""
-    name, k = node[:-3], int(node[-2])
-    depth = NAMES.index(name)
-    before, W, b = columns[NAMES[depth - 1]], network[f"W{depth}"], network[f"b{depth}"]
-    pairs = zip(before, W[:, k], strict=True)
+    depth, k = _depth(node), int(node[-2])
+    name, W, b = NAMES[depth], network[f"W{depth}"], network[f"b{depth}"]
+    pairs = zip(columns[NAMES[depth - 1]], W[:, k], strict=True)
     terms = " + ".join(f"{value:.3g}·{weight:.3g}" for value, weight in pairs)
-    total = float(sum(before * W[:, k]) + b[k])
-    end = "" if name == "y" else f", {node} = {number(float(columns[name][k]), 3)}"
+    total = float(_total(network, columns, depth)[k])
+    shown = float(columns[name][k])
+    wrong = node in _contradicted(network, columns)
+    end = "" if name == "y" and not wrong else f", {node} = {number(shown, 3)}"
     return f"{terms} + {b[k]:.3g} = {number(total, 3)}{end}"

@@ -1,6 +1,6 @@
 """The slope explorer: a function, its tangent, and the derivative below."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -21,8 +21,10 @@ RELATIVE_TOLERANCE = 0.02
 ABSOLUTE_TOLERANCE = 1e-3
 REACH = 2.5  # of x on either side of the point
 TICKS = tuple((float(x), "") for x in range(-6, 7, 2))  # the panel below says them
-UPPER = Panel((55, 62, 470, 240), (-6.3, 6.3), (-0.3, 1.3), x_ticks=TICKS)
-LOWER = Panel((55, 278, 470, 390), (-6.3, 6.3), (-0.12, 0.52), x_label="x")
+UPPER = Panel((55, 62, 470, 240), (-6.3, 6.3), (-1, 1), x_ticks=TICKS)
+LOWER = Panel((55, 278, 470, 390), (-6.3, 6.3), (-1, 1), x_label="x")
+LARGEST = 20.0  # beyond it, values are pointed at
+MARGIN = 0.25  # of the height, above and below the samples
 FORMULAS = {
     "sigmoid": r"$\sigma(x) = \frac{1}{1 + e^{-x}}$",
     "relu": r"$\mathrm{relu}(x) = \max(0, x)$",
@@ -114,16 +116,30 @@ class Slope(Scene):
         before, after = (f.curve(x).y if curve.drawable else curve.y for x in ends)
         return Samples(curve, slope.curve(X), before, after)
 
+    @cached_property
+    def limited(self) -> tuple[Panel, Panel]:
+        """Both panels, with limits from the samples."""
+        found = self.samples
+        with np.errstate(invalid="ignore"):
+            measured = (found.after - found.before) / (2 * STEP)
+        heights, slopes = _limits(found.f.y), _limits(found.slope.y, measured)
+        return replace(UPPER, y=heights), replace(LOWER, y=slopes)
+
+    def axes(self, values: Values) -> tuple[Panel, ...]:
+        """Return the panels with the samples' limits."""
+        return self.limited
+
     def still(self, values: Values) -> draw.Shapes:
         """Return both curves, and what is wrong with them."""
         f, slope = self.samples.f, self.samples.slope
+        upper, lower = self.limited
         drawn: draw.Shapes = [
-            draw.Key(UPPER, f"{f.name}(x)", ink.BLUE),
-            draw.Key(UPPER, "tangent with your slope", ink.GREEN, ink.DASHED),
-            draw.Key(LOWER, f"{slope.name}(x)", ink.GREEN, ink.DASHED),
-            draw.Key(LOWER, "measured slope", ink.INK, marker="D", filled=False),
+            draw.Key(upper, f"{f.name}(x)", ink.BLUE),
+            draw.Key(upper, "tangent with your slope", ink.GREEN, ink.DASHED),
+            draw.Key(lower, f"{slope.name}(x)", ink.GREEN, ink.DASHED),
+            draw.Key(lower, "measured slope", ink.INK, marker="D", filled=False),
         ]
-        looks = (UPPER, f, ink.BLUE, ink.SOLID), (LOWER, slope, ink.GREEN, ink.DASHED)
+        looks = (upper, f, ink.BLUE, ink.SOLID), (lower, slope, ink.GREEN, ink.DASHED)
         for panel, curve, colour, dashes in looks:
             if curve.drawable:
                 drawn += draw.curve(panel, X, curve.y, colour, dashes)
@@ -131,22 +147,23 @@ class Slope(Scene):
                 place, alarm = "bottom" if curve.drawable else "centre", curve.written
                 drawn.append(draw.note(panel, curve.problem, alarm=alarm, place=place))
         if not f.written:
-            drawn.append(draw.Formula(UPPER, FORMULAS.get(f.name, "")))
+            drawn.append(draw.Formula(upper, FORMULAS.get(f.name, "")))
         return drawn
 
     def at(self, values: Values) -> draw.Frame:
         """Return the point, the tangent and the two slopes at x0."""
         now = self.samples.at(float(values["x0"]))
-        drawn: draw.Shapes = [_rule(UPPER, now.x0), _rule(LOWER, now.x0)]
+        upper, lower = self.limited
+        drawn: draw.Shapes = [_rule(upper, now.x0), _rule(lower, now.x0)]
         if values["tangent"] and not np.isnan([now.y, now.slope]).any():
-            drawn += _tangent(now)
-        drawn.append(draw.Dots(UPPER, now.x0, now.y, size=10))
+            drawn += _tangent(upper, lower, now)
+        drawn.append(draw.Dots(upper, now.x0, now.y, size=10))
         if values["measured"]:
-            measured = draw.Dots(LOWER, now.x0, now.measured, ink.INK, "D", 10)
+            measured = draw.Dots(lower, now.x0, now.measured, ink.INK, "D", 10)
             drawn.append(measured._replace(filled=False))
         wrong = now.agree is False
         look = (ink.VERMILION, "X", 9.0) if wrong else (ink.GREEN, "o", 8.0)
-        drawn += [draw.Dots(LOWER, now.x0, now.slope, *look), _headline(now)]
+        drawn += [draw.Dots(lower, now.x0, now.slope, *look), _headline(now)]
         return draw.Frame(drawn, self._readout(now))
 
     def _readout(self, now: Moment) -> str:
@@ -178,22 +195,31 @@ def slope(f: StudentFunction, f_derivative: StudentFunction) -> Scene:
     return Slope(f, f_derivative)
 
 
+def _limits(*samples: Array) -> tuple[float, float]:
+    """Return the ends of an axis that holds 0 and all ordinary samples, with room."""
+    values = np.concatenate(samples)
+    usual = values[np.abs(values) <= LARGEST]  # false where there is no number
+    low, high = usual.min(initial=0.0), usual.max(initial=0.0)
+    room = MARGIN * (high - low) or 1.0
+    return float(low - room), float(high + room)
+
+
 def _rule(panel: Panel, x0: float) -> draw.Line:
     return draw.Line(panel, [x0, x0], panel.y, ink.GREY, 1.2, ink.DOTTED)
 
 
-def _tangent(now: Moment) -> draw.Shapes:
+def _tangent(upper: Panel, lower: Panel, now: Moment) -> draw.Shapes:
     """Return the tangent; where it is wrong, with the angle to the measured one."""
     x = now.x0 + np.array([-REACH, 0, REACH])
     yours = now.y + now.slope * (x - now.x0)
     if now.agree is not False:
-        return [draw.Line(UPPER, x, yours, ink.GREEN, 2.4, ink.DASHED)]
+        return [draw.Line(upper, x, yours, ink.GREEN, 2.4, ink.DASHED)]
     measured = now.y + now.measured * (x - now.x0)
     return [
-        draw.Area(UPPER, x, measured, yours, ink.ALARM_PAPER),
-        draw.Line(UPPER, x, measured, ink.INK, 1.2),
-        draw.Line(UPPER, x, yours, ink.VERMILION, 2.6, (3.0, 2.0)),
-        draw.Line(LOWER, [now.x0] * 2, [now.slope, now.measured], ink.VERMILION, 2.6),
+        draw.Area(upper, x, measured, yours, ink.ALARM_PAPER),
+        draw.Line(upper, x, measured, ink.INK, 1.2),
+        draw.Line(upper, x, yours, ink.VERMILION, 2.6, (3.0, 2.0)),
+        draw.Line(lower, [now.x0] * 2, [now.slope, now.measured], ink.VERMILION, 2.6),
     ]
 
 

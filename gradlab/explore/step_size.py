@@ -58,7 +58,8 @@ class StepSize(Scene):
             "dtype": Choice("type", "float64", options(("float64", "float32"))),
         }
         self.about = (
-            "Left, a function with its tangent and the line of the measured slope. "
+            "Left, a function with its tangent, the two samples, and a line of the "
+            "measured slope through the left sample. "
             "Right, the error of the slope over the step, on logarithmic axes: a "
             "valley between rounding and a step that is too large."
         )
@@ -70,6 +71,7 @@ class StepSize(Scene):
         return [
             draw.Key(CURVE, f"{values['function']}(x)", ink.BLUE),
             draw.Line(CURVE, x, f(x), ink.BLUE, 2.6),
+            *_names(),
             draw.Text(VALLEY, 1e-14, 3e-16, "rounding", ink.GREY, ink.SMALL),
             draw.Text(VALLEY, 1.0, 3e-16, "step too large", ink.GREY, ink.SMALL, "end"),
         ]
@@ -84,15 +86,19 @@ class StepSize(Scene):
         errors = np.array([abs(self._slope(values, s) - right) for s in steps])
         error = abs(found - right)
         x = x0 + np.array([-2.0, 2.0])
+        ends = np.array([x0 - h * (values["method"] == "yours"), x0 + h])
+        heights = np.asarray(f(ends))
+        secant = heights[0] + found * (x - ends[0])  # misses the other if it is wrong
         words = f"h = {short(h)}: slope {number(found, 6)}, error {short(error)}"
         shown = np.maximum(errors, LEAST)
         drawn: draw.Shapes = [
             draw.Text(canvas(), WIDTH / 2, 414, words),
             draw.Line(CURVE, x, y0 + right * (x - x0), ink.GREY, 1.6, ink.DOTTED),
-            draw.Line(CURVE, x, y0 + found * (x - x0), ink.VERMILION, 2.2, ink.DASHED),
-            draw.Dots(CURVE, x0, y0, ink.INK),
-            draw.Line(VALLEY, steps, shown, ink.GREEN, 1.4),
-            draw.Dots(VALLEY, steps, shown, ink.GREEN, "o", 5),
+            draw.Line(CURVE, x, secant, ink.VERMILION, 2.2, ink.DASHED),
+            draw.Dots(CURVE, x0, y0, ink.INK, size=7),
+            draw.Dots(CURVE, ends, heights, ink.VERMILION, "D", 9, filled=False),
+            draw.Line(VALLEY, steps, shown, ink.BLUE, 1.4),
+            draw.Dots(VALLEY, steps, shown, ink.BLUE, "o", 5),
             draw.Dots(VALLEY, h, max(error, LEAST), ink.INK, "D", 11, filled=False),
         ]
         how = f"{values['method']}, {values['dtype']}"
@@ -107,6 +113,19 @@ class StepSize(Scene):
             return float(self.ask("numerical_diff", f, x0, h=step))
         with np.errstate(all="ignore"):
             return float((f(x0 + step) - f(x0)) / step)
+
+
+def _names() -> draw.Shapes:
+    """Return the names of what moves beside the function."""
+    names = (
+        ("dotted: tangent", ink.GREY),
+        ("dashed: your slope", ink.VERMILION),
+        ("\N{WHITE DIAMOND} two samples", ink.VERMILION),
+    )
+    return [
+        draw.Text(CURVE, -2.9, 4.7 - 0.45 * i, words, colour, ink.SMALL, "start")
+        for i, (words, colour) in enumerate(names)
+    ]
 
 
 @explorer("step_size(numerical_diff)")

@@ -62,6 +62,10 @@ class Scene:
         """Return what does not move, unless a control in `depends` does."""
         return ()
 
+    def axes(self, values: Values) -> tuple[Panel, ...]:
+        """Return the panels; of one that `depends` or samples scale, as it is here."""
+        return self.panels
+
     @np.errstate(all="ignore")  # the picture says what is infinite
     def frame(self, values: Values) -> draw.Frame:
         """Return what moves; trouble with a student's function becomes a note."""
@@ -86,11 +90,12 @@ class Scene:
 
     def picture(self, values: Values) -> Figure:
         """Return the whole picture, drawn by matplotlib."""
-        return self._figure([*self._behind(values), *self.frame(values).shapes])
+        shapes = [*self._behind(values), *self.frame(values).shapes]
+        return self._figure(self.axes(values), shapes)
 
     def backdrop(self, values: Values) -> Figure:
         """Return the picture without what moves."""
-        return self._figure(self._behind(values))
+        return self._figure(self.axes(values), self._behind(values))
 
     def readout(self, values: Values) -> str:
         """Return the numbers in one line, equal on every machine."""
@@ -150,9 +155,11 @@ class Scene:
         return False
 
     @np.errstate(all="ignore")
-    def _figure(self, shapes: Iterable[draw.Shape]) -> Figure:
+    def _figure(
+        self, panels: tuple[Panel, ...], shapes: Iterable[draw.Shape]
+    ) -> Figure:
         figure = new_figure(self.height)
-        paint(figure, self.panels, shapes)
+        paint(figure, panels, shapes)
         return figure
 
     def _placeholder(self, trouble: Trouble) -> draw.Shapes:

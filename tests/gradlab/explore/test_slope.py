@@ -1,3 +1,4 @@
+import gallery
 import numpy as np
 import pytest
 import student_functions as functions
@@ -23,7 +24,9 @@ def samples(*pair):
 def tangent(pair):
     """The line through the point, the last one of the upper panel."""
     shapes = frame(pair, 2.0).shapes
-    return [m for m in shapes if isinstance(m, draw.Line) and m.panel == UPPER][-1]
+    return [m for m in shapes if isinstance(m, draw.Line) and m.panel.box == UPPER.box][
+        -1
+    ]
 
 
 def test_a_right_derivative_agrees_everywhere():
@@ -54,6 +57,32 @@ def test_float32_answers_are_precise_enough():
         lambda x: np.tanh(x.astype(np.float32)), lambda x: 1 - np.tanh(x) ** 2
     )
     assert all(found.at(x).agree for x in X)
+
+
+@pytest.mark.parametrize(
+    ("pair", "heights", "slopes"),
+    [
+        ((gallery.ramp, gallery.ramp_slope), (-1.5, 7.5), (-0.25, 1.25)),
+        ((np.tanh, lambda x: 1 - np.tanh(x) ** 2), (-1.5, 1.5), (-0.25, 1.25)),
+        ((gallery.logistic, gallery.logistic_slope), (-0.25, 1.25), (-0.06, 0.31)),
+    ],
+    ids=["relu", "tanh", "sigmoid"],
+)
+def test_the_axes_hold_all_that_the_functions_return(pair, heights, slopes):
+    upper, lower = Slope(*pair).axes({})
+    assert upper.y == pytest.approx(heights, abs=0.01)
+    assert lower.y == pytest.approx(slopes, abs=0.01)
+
+
+def test_an_axis_is_not_stretched_by_a_value_that_is_far_out():
+    upper, lower = Slope(lambda x: np.where(x > 5, 1e9, x / 6), np.zeros_like).axes({})
+    assert upper.y == pytest.approx((-1.46, 1.29), abs=0.02)
+    assert np.isfinite(lower.y).all()
+
+
+def test_axes_stand_where_there_is_no_number_at_all():
+    upper, _ = Slope(lambda x: x * np.nan, functions.unwritten).axes({})
+    assert upper.y == (-1.0, 1.0)
 
 
 def test_a_missing_slope_neither_agrees_nor_disagrees():
