@@ -69,7 +69,9 @@ def server(folder: Path) -> Iterator[Server]:
         "PYTHONPATH": str(Path.cwd()),
     }
     with (folder / "server.log").open("w") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=log, stderr=log
+        )
         try:
             started = Server(f"http://127.0.0.1:{port}", token, folder)
             _await(started)

@@ -6,6 +6,9 @@
 `lab_rows`       one lab's rows in it, written in one transaction a result
 `results`        what grading found: the table `gradlab_result`, LAB.csv and LAB.json
 `manual_marks`   what people entered: marks and comments
+`written`        written answers: what stands there, and giving marks
+`alike`          which of them one decision can mark
+`marking_round`  one person's way through them
 `late`           what a late policy takes off
 `members`        who has left the class
 `totals`         a lab's marks as the gradebook has them
