@@ -1,6 +1,7 @@
 """Writing files whole."""
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,13 @@ from pathlib import Path
 
 from autograder.errors import AutograderError
 
+_NETWORK = frozenset(
+    (
+        *("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "lustre"),
+        *("gpfs", "beegfs", "glusterfs", "fuse.glusterfs", "fuse.sshfs", "davfs"),
+    )
+)
+_OCTAL = re.compile(r"\\([0-7]{3})")  # how the system writes a blank in a name
 _SHORT = 4096  # bytes of what holds a line, such as a time
 
 
@@ -69,6 +77,27 @@ def read_short(path: Path) -> str:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+def is_on_network(path: Path, mounts: Path = Path("/proc/self/mounts")) -> bool:
+    """Return whether a file lies on a drive of the network; False where none tells.
+
+    Parameters
+    ----------
+    mounts
+        The system's table of drives: device, place, kind.
+    """
+    try:
+        lines = [line.split() for line in mounts.read_text("utf-8").splitlines()]
+    except OSError:
+        return False
+    kinds = {_OCTAL.sub(_letter, line[1]): line[2] for line in lines if len(line) > 2}
+    folders = (str(folder) for folder in path.resolve().parents)
+    return next((kinds[f] for f in folders if f in kinds), "") in _NETWORK
+
+
+def _letter(code: re.Match[str]) -> str:
+    return chr(int(code[1], 8))
 
 
 def _replace(path: Path, data: str | bytes) -> None:

@@ -14,9 +14,9 @@ from autograder.files import write_whole
 
 _MAX_BYTES = 50 * 1024 * 1024
 # What spreadsheets of the world save beside Unicode; others are taken for these.
-_CODE_PAGES = [
+CODE_PAGES = [
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254"),
-    *("cp932", "gb18030", "big5", "euc_kr"),
+    *("cp932", "gb18030", "big5", "cp949"),
 ]
 
 
@@ -138,7 +138,7 @@ def _by_mark(data: bytes) -> str:
 
 def guess(data: bytes) -> str:
     """Return text that is not UTF-8, read in the code page that it is likely in."""
-    best = from_bytes(data, cp_isolation=_CODE_PAGES).best()
+    best = from_bytes(data, cp_isolation=CODE_PAGES).best()
     return data.decode("cp1252", "replace") if best is None else str(best)
 
 

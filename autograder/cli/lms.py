@@ -18,6 +18,10 @@ from autograder.lms.formats import Format
 if TYPE_CHECKING:
     from autograder.lms.collect import Collection
 
+_LEFT_OUT = (
+    "left out: their written answers wait for you, or their work could not be graded "
+    "(--incomplete exports the points so far)"
+)
 _SHOWN = 20  # files that need a look, before the table has to do
 
 
@@ -109,14 +113,20 @@ def export(
         to_format, gradebook, column, incomplete, scale, anonymous
     )
     done = exporting.export(course, course.lab(lab), request, to)
-    typer.echo(f"{done.exported.written} marks in {done.path}")
+    into = f", column {done.exported.column!r}" if done.exported.column else ""
+    typer.echo(f"{done.exported.written} marks in {done.path}{into}")
+    if done.so_far:
+        typer.echo(
+            f"{len(done.so_far)} of them are points so far: written answers wait"
+        )
     for words, names in (
-        ("unmarked, left out (--incomplete takes what is graded)", done.waiting),
+        (_LEFT_OUT, done.waiting),
+        ("excused at Canvas: EX stays", done.exported.excused),
         ("not in the LMS's table", done.exported.without_row),
     ):
         if names:
             typer.echo(f"{len(names)} {words}: {', '.join(names)}", err=True)
-    if done.exported.without_row:
+    if done.exported.without_row or not done.exported.written:
         raise typer.Exit(1)
 
 

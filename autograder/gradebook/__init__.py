@@ -2,6 +2,7 @@
 
 ================ =====================================================================
 `database`       opens the gradebook, SQLite or PostgreSQL
+`schema`         whether it is of the edition that nbgrader has here
 `queries`        what is asked of nbgrader's tables
 `lab_rows`       one lab's rows in it, written in one transaction a result
 `results`        what grading found: the table `gradlab_result`, LAB.csv and LAB.json

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Assignment, Gradebook, InvalidEntry
-from sqlalchemy import Connection
+from sqlalchemy import Connection, NullPool, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course.course import Course
 from autograder.errors import GradebookError
+from autograder.files import is_on_network
 from autograder.gradebook.results import make_table
+from autograder.gradebook.schema import refuse_other_editions
 
 _LOCK_SECONDS = 30  # until a locked SQLite gradebook is given up
 _DAMAGED = ("file is not a database", "malformed")  # what SQLite says of one
@@ -36,7 +38,8 @@ def connect(course: Course) -> Iterator[Any]:
     if course.gradebook_url.startswith("sqlite:///"):
         course.grading.mkdir(parents=True, exist_ok=True)
     _find_tools_of_this_python()
-    with _reported(), _opened(_patient(course.gradebook_url)) as gradebook:
+    url = _patient(course.gradebook_url)
+    with _reported(), _opened(url, is_new=not exists(course)) as gradebook:
         make_table(gradebook, course)
         yield gradebook
 
@@ -47,13 +50,16 @@ def quick_connection(gradebook: Any) -> Iterator[Connection]:
 
     A write-ahead log makes SQLite wait for the disk once, at the end, and lets others
     read meanwhile; it stays whole whatever happens. What a power cut takes from it is
-    not recorded, and so graded again.
+    not recorded, and so graded again. On a network drive there is none: it lives in
+    memory that the machines of a network do not share.
     """
     with gradebook.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
+        file = connection.engine.url.database or ""
+        here = connection.dialect.name == "sqlite" and not is_on_network(Path(file))
+        if here:
             _set(connection, "journal_mode = wal", "synchronous = normal")
         yield connection
-        if connection.dialect.name == "sqlite":
+        if here:
             with suppress(SQLAlchemyError):  # somebody else still reads
                 _set(connection, "journal_mode = delete")
 
@@ -84,10 +90,12 @@ def due_date(gradebook: Any, lab: str) -> datetime | None:
     return due
 
 
-def _opened(url: str) -> Any:
+def _opened(url: str, *, is_new: bool) -> Any:
     """Return nbgrader's gradebook; where it does not open, nothing of it stays open."""
     gradebook = Gradebook.__new__(Gradebook)
     try:
+        if not is_new:
+            _look_at(url)
         gradebook.__init__(url, "gradlab")
     except ModuleNotFoundError as error:
         raise GradebookError(
@@ -99,6 +107,12 @@ def _opened(url: str) -> Any:
             gradebook.close()
         raise
     return gradebook
+
+
+def _look_at(url: str) -> None:
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        refuse_other_editions(connection)
 
 
 @contextmanager

@@ -6,6 +6,7 @@
 `file_names`         whose file it is, as each LMS writes that into its path
 `roster`             the class list, whatever program saved it
 `attempts`           which of several files of a student counts; `best_attempt`
+`groups`             one notebook for several students
 `place`              writes a submission where nbgrader looks
 `collected_table`    the table of what became of each file
 `export`             marks in the format of an LMS; `formats`, `lms_tables`

@@ -19,6 +19,8 @@ from autograder.grading.submission import MAX_BYTES
 
 MAX_FILES = 50_000
 MAX_TOTAL = 8 * 1024**3  # bytes, unpacked; read one by one
+IsKnown = Callable[[str], bool]  # whether a path names somebody of the class
+_PAGES = ("utf-8", *tables.CODE_PAGES, "cp437", "cp850", "cp852", "cp866")
 _UTF8 = 0x800  # of an entry's flags: its name is UTF-8
 _JUNK = ("__MACOSX", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -35,12 +37,16 @@ class Incoming:
         Why it may not be read; else empty.
     in_zip
         Whether it came in a zip, and not in a folder of this machine.
+    guessed
+        Whether the zip does not say in which letters its name is written, and nobody
+        whom the class knows is named by any.
     """
 
     path: str
     read: Callable[[], bytes]
     refusal: str = ""
     in_zip: bool = False
+    guessed: bool = False
 
     @property
     def name(self) -> str:
@@ -48,13 +54,18 @@ class Incoming:
         return self.path.rpartition("/")[2]
 
 
-def incoming(source: Path, stack: ExitStack) -> Iterator[Incoming]:
+def incoming(
+    source: Path, stack: ExitStack, is_known: IsKnown = lambda path: False
+) -> Iterator[Incoming]:
     """Yield the files in a folder or a zip; zips in it are looked into, once.
 
     Parameters
     ----------
     stack
         Closes the archives; the files can be read until then.
+    is_known
+        Whether a path names somebody of the class: so the letters are found in which a
+        zip of an older program was written.
 
     Raises
     ------
@@ -66,7 +77,7 @@ def incoming(source: Path, stack: ExitStack) -> Iterator[Incoming]:
     if source.is_dir():
         yield from _in_folder(source)
     elif source.is_file():
-        yield from _in_archive(_opened(source, stack), "", stack)
+        yield from _in_archive(_opened(source, stack), "", stack, is_known)
     else:
         raise UsageError(f"no file or folder {source}: expected a zip or a folder")
 
@@ -91,27 +102,30 @@ def _opened(source: Path | io.BytesIO, stack: ExitStack) -> zipfile.ZipFile:
 
 
 def _in_archive(
-    archive: zipfile.ZipFile, prefix: str, stack: ExitStack
+    archive: zipfile.ZipFile, prefix: str, stack: ExitStack, is_known: IsKnown
 ) -> Iterator[Incoming]:
     entries = archive.infolist()
     _refuse_bombs(archive, entries)
-    named = list(zip(_names(entries), entries, strict=True))
-    known = Counter(name for name, _ in named)
-    for name, entry in named:
+    names, guessed = _names(entries, lambda path: is_known(prefix + path))
+    known = Counter(names)
+    for name, entry in zip(names, entries, strict=True):
         if name.endswith("/") or _is_junk(name):
             continue
         twice = "is in the zip twice" if known[name] > 1 else ""
         refusal = _refusal(entry, name) or twice
-        one = Incoming(prefix + name, _reader(archive, entry), refusal, in_zip=True)
+        read, odd = _reader(archive, entry), name in guessed
+        one = Incoming(prefix + name, read, refusal, in_zip=True, guessed=odd)
         nested = not prefix and not refusal and one.name.lower().endswith(".zip")
-        yield from _in_nested(one, stack) if nested else [one]
+        yield from _in_nested(one, stack, is_known) if nested else [one]
 
 
-def _in_nested(one: Incoming, stack: ExitStack) -> Iterator[Incoming]:
+def _in_nested(
+    one: Incoming, stack: ExitStack, is_known: IsKnown
+) -> Iterator[Incoming]:
     """Yield the files of a zip that a student handed in; a broken one is a file."""
     try:
         inner = _opened(io.BytesIO(one.read()), stack)
-        yield from list(_in_archive(inner, f"{one.path}/", stack))
+        yield from list(_in_archive(inner, f"{one.path}/", stack, is_known))
     except (BrokenArchive, SubmissionRefused):
         yield Incoming(one.path, bytes, "a zip that cannot be read", in_zip=True)
 
@@ -125,29 +139,53 @@ def _refuse_bombs(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> N
         )
 
 
-def _names(entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
-    """Yield the path of each entry, with ``/``, in the letters that were meant.
+def _names(
+    entries: Sequence[zipfile.ZipInfo], is_known: IsKnown
+) -> tuple[list[str], set[str]]:
+    """Return the path of each entry, with ``/``, and those whose letters are guessed.
 
     Windows writes paths with backslashes, and names in the code page of its language;
     zipfile takes what is not marked as UTF-8 for the code page of the first PCs.
     """
     foreign = {e.orig_filename for e in entries if not e.flag_bits & _UTF8}
-    meant = _decoded({n for n in foreign if not n.isascii() and "\n" not in n})
-    for entry in entries:
-        name = entry.orig_filename
-        known = name if entry.flag_bits & _UTF8 else meant.get(name, name)
-        yield known.partition("\0")[0].replace("\\", "/")
+    odd = sorted(n for n in foreign if not n.isascii() and "\n" not in n)
+    meant, sure = _decoded(odd, is_known) if odd else ([], True)
+    known = dict(zip(odd, meant, strict=False))
+    marked = [e.flag_bits & _UTF8 for e in entries]
+    written = [e.orig_filename for e in entries]
+    names = [
+        _path(name if utf8 else known.get(name, name))
+        for name, utf8 in zip(written, marked, strict=True)
+    ]
+    return names, set() if sure else {_path(name) for name in meant}
 
 
-def _decoded(names: Iterable[str]) -> dict[str, str]:
-    """Return what names that zipfile took for code page 437 are most likely to be."""
-    names = list(names)
-    written = b"\n".join(name.encode("cp437") for name in names)
+def _path(name: str) -> str:
+    return name.partition("\0")[0].replace("\\", "/")
+
+
+def _decoded(names: Sequence[str], is_known: IsKnown) -> tuple[list[str], bool]:
+    """Return what names that zipfile took for code page 437 are; whether that is sure.
+
+    It is if they are UTF-8, or name somebody of the class in some code page.
+    """
+    written = [name.encode("cp437") for name in names]
+    texts = [text for page in _PAGES if (text := _all_in(page, written))]
+    if texts and texts[0] == _all_in("utf-8", written):
+        return texts[0], True
+    best = max(texts, key=lambda text: sum(map(is_known, map(_path, text))), default=[])
+    if any(map(is_known, map(_path, best))):
+        return best, True
+    guessed = tables.guess(b"\n".join(written))  # together: one alone is too short
+    return guessed.split("\n"), False
+
+
+def _all_in(page: str, names: Iterable[bytes]) -> list[str]:
+    """Return names read in a code page; none if one of them does not fit."""
     try:
-        text = written.decode()
+        return [name.decode(page) for name in names]
     except UnicodeDecodeError:
-        text = tables.guess(written)  # all together: one name alone is too short
-    return dict(zip(names, text.split("\n"), strict=False))
+        return []
 
 
 def _refusal(entry: zipfile.ZipInfo, name: str) -> str:

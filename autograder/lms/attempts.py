@@ -12,6 +12,10 @@ from autograder.lms.roster import Roster
 
 # What nbgrader's exchange puts beside a notebook; its feedback is fetched by them.
 NOTES = ("timestamp.txt", "submission_secret.txt")
+_LETTERS = (
+    "the zip does not say in which letters its name is written: name the class with "
+    "--roster, or write an id into correct_to"
+)
 _NAMED = 5  # folders in a note
 PACKED = "packed with the work: it says nothing of when that was handed in"
 # Returns the place of the attempt that counts; they come in order of time.
@@ -111,6 +115,8 @@ def _identify(
         found = replace(found, row=replace(row, student=owner))
     elif len(fitting) > 1:
         return found.become(FileStatus.AMBIGUOUS, ", ".join(fitting))
+    elif file.guessed and student not in roster.students:
+        return found.become(FileStatus.UNKNOWN, _LETTERS)
     elif not fitting:
         return found.become(FileStatus.UNKNOWN, "write an id, or -, into correct_to")
     return found

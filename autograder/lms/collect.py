@@ -25,6 +25,8 @@ from autograder.lms.collected_table import (
     not_here,
     write_rows,
 )
+from autograder.lms.file_names import claim
+from autograder.lms.groups import shared
 from autograder.lms.place import Place
 from autograder.lms.roster import Roster, keep_roster, known_roster, read_roster
 
@@ -90,14 +92,16 @@ def collect(
     people = read_roster(roster) if roster else known_roster(course)
     table = course.grading / "collect" / f"{lab}.csv"
     with ExitStack() as stack:
-        files, broken = _files(sources or [exchange(course)], stack)
+        files, broken = _files(sources or [exchange(course)], stack, people, lab)
         corrected = corrections(table)
         found = attempts.identify(files, lab, people, corrected)
         _refuse_strangers(found, people)
         unlisted = keep_roster(course, people) if roster else ()
         until, old = _due(course, lab, due), course.grading / "replaced"
         place = Place(course.submitted, old, lab, until, replaces)
-        put = _put(attempts.select(found, lab, chooser), files, people, place)
+        chosen = attempts.select(found, lab, chooser)
+        handed_out = course.notebooks / lab / f"{lab}.ipynb"
+        put = _put(shared(chosen, people, handed_out), files, people, place)
     rows = [*broken, *(_with_new(row, people) for row in _mark_duplicates(put))]
     rows += _absent(people, rows, place)
     rows += not_here(corrected, rows)
@@ -106,7 +110,7 @@ def collect(
 
 
 def _files(
-    sources: Sequence[Path], stack: ExitStack
+    sources: Sequence[Path], stack: ExitStack, people: Roster, lab: str
 ) -> tuple[list[Incoming], list[TableRow]]:
     """Return the files of all sources, and a row for each file that is not a zip.
 
@@ -114,9 +118,13 @@ def _files(
     """
     files: list[Incoming] = []
     broken: list[TableRow] = []
+
+    def is_known(path: str) -> bool:
+        return people.knows(claim(path, lab, people.knows))
+
     for source in sources:
         try:
-            files += incoming(source, stack)
+            files += incoming(source, stack, is_known)
         except BrokenArchive as error:
             if len(sources) == 1:
                 raise

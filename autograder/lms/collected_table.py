@@ -93,7 +93,7 @@ def corrections(path: Path) -> dict[str, str]:
     Raises
     ------
     UsageError
-        If it is not such a table.
+        If it is not such a table, or two rows of a file say different things.
     """
     if not path.is_file():
         return {}
@@ -102,8 +102,15 @@ def corrections(path: Path) -> dict[str, str]:
         raise UsageError(
             f"{path} lacks the columns file and correct_to: mend it or move it away"
         )
-    said = {row["file"]: row["correct_to"] for row in sheet.records(ours=True)}
-    return {file: to for file, to in said.items() if to}
+    said: dict[str, str] = {}
+    for row in sheet.records(ours=True):
+        file, to = row["file"], row["correct_to"]
+        if to and said.setdefault(file, to) != to:
+            raise UsageError(
+                f"{path}: correct_to says {said[file]!r} and {to!r} of {file}: write "
+                "the same into both rows"
+            )
+    return said
 
 
 def not_here(corrected: Mapping[str, str], rows: Iterable[TableRow]) -> list[TableRow]:

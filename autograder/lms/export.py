@@ -45,11 +45,18 @@ class ExportRequest:
 
 @dataclass(frozen=True)
 class ExportDone:
-    """A file that was written, and who is not in it."""
+    """A file that was written, and who is not in it.
+
+    Attributes
+    ----------
+    so_far
+        Students of whose work a part is not marked yet, and whose points so far stand.
+    """
 
     path: Path
     exported: Exported
     waiting: list[str]
+    so_far: tuple[str, ...] = ()
 
 
 def export(
@@ -97,7 +104,8 @@ def write(
     fill = for_canvas if request.format is Format.CANVAS else for_moodle
     done = fill(marks, template)
     write_sheet(path, done.sheet)
-    return ExportDone(path, done, marks.waiting)
+    so_far = tuple(one.student for one in marks.ready if one.unmarked)
+    return ExportDone(path, done, marks.waiting, so_far)
 
 
 def _refuse(request: ExportRequest, path: Path) -> None:

@@ -7,7 +7,7 @@ what stands there.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.errors import UsageError
 from autograder.gradebook.totals import Finder, Total
@@ -18,6 +18,7 @@ _CANVAS_PERSON = (
     *("Student", "LastName", "FirstName", "ID", "SIS User ID", "SIS Login ID"),
     *("Integration ID", "Root Account", "Section"),
 )
+_EXCUSED = "EX"  # what Canvas writes in place of a mark
 _NUMBERED = re.compile(r"(.+?) \(\d+\)")
 OURS = (
     *("student", "last_name", "first_name", "email", "lab", "points", "late_penalty"),
@@ -70,11 +71,17 @@ class Exported:
         How many marks are in it.
     without_row
         Students with a mark for whom the LMS's table has no row.
+    excused
+        Students with a mark whom Canvas excuses: it says EX there, which stays.
+    column
+        Where the marks stand, as Canvas calls it; else empty.
     """
 
     sheet: Sheet
     written: int
     without_row: tuple[str, ...] = ()
+    excused: tuple[str, ...] = ()
+    column: str = ""
 
 
 def as_table(marks: LabTotals, named: Callable[[str], str] | None = None) -> Exported:
@@ -145,7 +152,8 @@ def for_canvas(marks: LabTotals, gradebook: Sheet | None) -> Exported:
             break
     else:
         factor = 1.0
-    return _filled(narrow, column, marks, factor, _canvas_owner)
+    done = _filled(narrow, column, marks, factor, _canvas_owner)
+    return replace(done, column=column)
 
 
 def _canvas_owner(record: Mapping[str, str], finder: Finder) -> Total | None:
@@ -202,12 +210,24 @@ def _column(columns: Sequence[str], marks: LabTotals) -> str:
     found = [c for c in others if c == wanted] or [
         c for c in others if letters(titles[c]) == letters(wanted)
     ]
+    if not found and not marks.column:
+        found = _only_assignment(others, titles, marks.lab)
     if len(found) != 1:
         known = "; ".join(c for c in others if _NUMBERED.fullmatch(c)) or "none"
         raise UsageError(
             f"no single column {wanted!r}: name it with --column; there are: {known}"
         )
     return found[0]
+
+
+def _only_assignment(
+    columns: Sequence[str], titles: Mapping[str, str], lab: str
+) -> list[str]:
+    """Return the one assignment, unless its title has the number of another lab."""
+    numbered = [c for c in columns if _NUMBERED.fullmatch(c)]
+    own = {int(number) for number in re.findall(r"^\d+", lab)}
+    named = {int(number) for c in numbered for number in re.findall(r"\d+", titles[c])}
+    return numbered if len(numbered) == 1 and named <= own else []
 
 
 def _factor(said: str, marks: LabTotals, system: str) -> float:
@@ -233,19 +253,21 @@ def _filled(
     factor: float,
     owner: Callable[[Mapping[str, str], Finder], Total | None],
 ) -> Exported:
-    """Return the sheet with each owner's total in a column."""
+    """Return the sheet with each owner's total in a column; who is excused keeps EX."""
     finder, at = Finder(marks.ready), sheet.columns.index(column)
-    rows, placed = [], set()
+    rows, placed, excused = [], set(), set()
     for row, record in zip(sheet.rows, sheet.records(), strict=True):
         one = owner(record, finder)
-        if one is not None:
+        if one is not None and row[at].strip().upper() == _EXCUSED:
+            excused.add(one.student)
+        elif one is not None:
             placed.add(one.student)
             row = (*row[:at], _number(one.total * factor), *row[at + 1 :])
         rows.append(row)
-    without_row = tuple(o.student for o in marks.ready if o.student not in placed)
-    return Exported(
-        Sheet(sheet.columns, tuple(rows), sheet.delimiter), len(placed), without_row
-    )
+    found = placed | excused
+    without_row = tuple(o.student for o in marks.ready if o.student not in found)
+    filled = Sheet(sheet.columns, tuple(rows), sheet.delimiter)
+    return Exported(filled, len(placed), without_row, tuple(sorted(excused)))
 
 
 def _number(points: float) -> str:

@@ -89,6 +89,23 @@ def test_names_in_a_code_page_of_windows_are_read(tmp_path, encoding, names):
     assert list(listed(path)) == names
 
 
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("cp949", "김민준"), ("cp850", "João"), ("cp437", "Müller"), ("cp866", "Иванов")],
+)
+def test_one_short_name_is_read_in_the_letters_that_name_a_student(
+    tmp_path, encoding, name
+):
+    path = zipped(tmp_path / "in.zip", {"<" * len(name.encode(encoding)): "x"})
+    written = name.encode(encoding)
+    path.write_bytes(path.read_bytes().replace(b"<" * len(written), written))
+
+    with ExitStack() as stack:
+        (one,) = incoming(path, stack, lambda path: path == name)
+
+    assert (one.path, one.guessed) == (name, False)
+
+
 def test_a_header_that_lies_about_the_size_does_not_fill_the_memory(
     tmp_path, monkeypatch
 ):

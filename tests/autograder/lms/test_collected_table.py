@@ -2,8 +2,10 @@
 
 import pytest
 
+from autograder.errors import UsageError
 from autograder.formulas import defuse
 from autograder.lms.collect import collect
+from autograder.lms.collected_table import corrections
 from tests.autograder.double_lab import LAB
 from tests.autograder.lms_files import correct, held
 
@@ -33,3 +35,13 @@ def test_leaving_a_file_out_is_a_word_and_no_formula(course, take):
 
     table = course.grading / "collect" / f"{LAB}.csv"
     assert f"{name},ada,-,left out" in table.read_text()
+
+
+def test_two_rows_of_a_file_that_disagree_are_named(tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("file,correct_to\na.ipynb,ada\na.ipynb,\nb.ipynb,\n")
+    assert corrections(table) == {"a.ipynb": "ada"}
+    table.write_text("file,correct_to\na.ipynb,ada\na.ipynb,bob\n")
+
+    with pytest.raises(UsageError, match="'ada' and 'bob' of a.ipynb: write the same"):
+        corrections(table)

@@ -102,6 +102,37 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(canvas):
         for_canvas(marks(column="Lab 1"), canvas)
 
 
+def only(tmp_path, title):
+    """Return Canvas' gradebook with one assignment."""
+    path = canvas_list(tmp_path / "c.csv", ADA, BOB)
+    text = path.read_text().replace("00 Warm-up (4001),01_double (4002)", f"x,{title}")
+    path.write_text(text)
+    return read_sheet(path)
+
+
+@pytest.mark.parametrize("title", ["Lab 1 (4711)", "Homework (4711)"])
+def test_a_single_assignment_is_the_labs(tmp_path, title):
+    done = for_canvas(marks(), only(tmp_path, title))
+
+    assert (done.written, done.column) == (2, title)
+
+
+@pytest.mark.parametrize("title", ["Lab 2 (4711)", "Exam 2026 (4711)"])
+def test_a_single_assignment_with_another_number_is_not_taken(tmp_path, title):
+    with pytest.raises(UsageError, match="name it with --column"):
+        for_canvas(marks(), only(tmp_path, title))
+
+
+@pytest.mark.parametrize("said", ["EX", "ex "])
+def test_who_is_excused_at_canvas_stays_so(tmp_path, said):
+    path = canvas_list(tmp_path / "c.csv", ADA.replace(",9,,", f",9,{said},"), BOB)
+
+    done = for_canvas(marks(), read_sheet(path))
+
+    assert rows(done, tmp_path, "ID")["101"]["01_double (4002)"] == said
+    assert (done.excused, done.written, done.without_row) == (("ada",), 1, ("cyd",))
+
+
 def test_other_points_at_canvas_are_refused_or_converted(canvas):
     twelve = LabTotals(LAB, 12.0, ABC)
     with pytest.raises(UsageError, match=r"Canvas gives 6 points, the lab 12"):

@@ -118,3 +118,13 @@ def test_a_time_in_the_list_that_could_be_two_is_named(course, tmp_path, gather)
 
     (problem,) = done.problems
     assert "Ada L: the time '04.11.2026 10:00' is not clear" in problem
+
+
+def test_a_name_in_unknown_letters_makes_no_student(course, tmp_path):
+    path = zipped(tmp_path / "in.zip", {f"<<<</{LAB}.ipynb": "x"})
+    path.write_bytes(path.read_bytes().replace(b"<<<<", "김준".encode("cp949")))
+
+    (row,) = collect(course, LAB, [path]).rows
+
+    assert row.status is FileStatus.UNKNOWN
+    assert "in which letters" in row.note
