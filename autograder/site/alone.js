@@ -2,9 +2,9 @@
 // Explorers in a page without a kernel. `LivePicture` is that of JupyterLab; here are
 // the two that it works with: controls of the browser's own, and a source of frames.
 
-import { LivePicture, unpack } from "../../gradlab/explore/core/view.js";
+import { LivePicture, unpack } from "../../gradlab/explore/core/picture.js";
 
-/** @typedef {import("../../gradlab/explore/core/view.js").Frame} Frame */
+/** @typedef {import("../../gradlab/explore/core/sheet.js").Frame} Frame */
 /** @typedef {{kind: string, label: string, words: string[]}} Spec */
 /** The frames along one control, the others at rest.
  * @typedef {{axis: number, at: number[], frames: string, held?: Promise<Frame[]>}} Line */
@@ -20,7 +20,9 @@ import { LivePicture, unpack } from "../../gradlab/explore/core/view.js";
 class BrowserControl {
   /** @param {Spec} spec @param {number} start @param {Element} parent */
   constructor({ kind, label, words }, start, parent) {
+    this.label = label;
     this.words = words;
+    this.count = words.length;
     this.slides = kind === "Slider" || kind === "Steps";
     this.at = start;
     /** @type {Set<() => void>} */
@@ -67,6 +69,9 @@ class BrowserControl {
   position() { return this.at; }
 
   /** @param {number} position */
+  word(position) { return this.words[position]; }
+
+  /** @param {number} position */
   move(position) {
     if (position === this.at) return;
     this.place(position);
@@ -102,16 +107,16 @@ function framesOf(line) {
   return line.held ??= unpack(bytes());
 }
 
-/** The frames along the control that moved. There are lines of them at some places of
- * the others, which go to the nearest.
- * @param {Data} data @param {number[]} centre @param {number} moved
+/** The frames along a control that moved. There are lines of them at some places of the
+ * others, which go to the nearest.
+ * @param {Data} data @param {number[]} centre @param {number[]} moved
  * @param {BrowserControl[]} controls */
 async function nearest(data, centre, moved, controls) {
-  const axis = Math.max(moved, 0);
-  const lines = data.lines.filter((one) => one.axis === axis);
+  const lines = data.lines.filter(({ axis }) => (moved.length ? moved.includes(axis) : !axis));
   /** @param {Line} line */
   const far = (line) => distance(line, centre, controls);
   const [line] = lines.sort((one, other) => far(one) - far(other));
+  const { axis } = line;
   const base = line.at.map((p, k) => (k === axis ? centre[k] : p));
   controls.forEach((control, k) => { if (k !== axis) control.place(base[k]); });
   const frames = await framesOf(line);

@@ -15,9 +15,9 @@ from autograder.course.release import make
 from autograder.files import write_whole
 from autograder.pages.render import render
 from autograder.site import folds, page, run
+from gradlab.explore.core.script import joined, parts
 
 WORKERS = 2  # labs that run at a time
-_MODULE_LINE = re.compile(r"^(?:im|ex)port .*;\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -120,9 +120,8 @@ def script() -> str:
 
     A classic script, since browsers refuse to load a module from a file.
     """
-    view = files("gradlab.explore.core").joinpath("view.js").read_text("utf-8")
     alone = files("autograder.site").joinpath("alone.js").read_text("utf-8")
-    return f"(() => {{\n{_MODULE_LINE.sub('', view + alone)}\n}})();\n"
+    return f"(() => {{\n{joined(*parts(), alone)}\n}})();\n"
 
 
 def style() -> str:

@@ -21,6 +21,8 @@ H, NEAR = 1e-5, 1e-4
 ROW, PARAMETERS = 205.0, 285.0
 WIRES = {"x": 34.0, "a": 146.0, "z": 238.0, "s": 350.0, "L": 446.0}  # middles
 BOXES = {"× W + b": 90.0, "relu": 192.0, "× V + c": 293.0, "loss": 400.0}
+GRIPS = {"x": (34.0, 285.0), "W": (68.0, 325.0), "b": (112.0, 325.0)}
+PULL = 10.0  # CSS pixels that a handle goes for 1
 FORWARD = ("x", "a", "z", "s", "L")
 BACKWARD = ("L", "s", "z", "a", "x")
 BUGS = {
@@ -79,12 +81,22 @@ class Backprop(Scene):
             drawn.append(_gradient(name, backward[name], bad))
         right = "gradients agree with slopes" if back else "forwards"
         verdict = f"wrong at {', '.join(wrong)}" if wrong else right
+        drawn += [self._grip(name, value) for name, value in given.items()]
         words = f"step {step} of 8: {verdict}"
         drawn.append(draw.Text(SHEET, WIDTH / 2, HEIGHT - 18, words))
         numbers = [f"{n} = {_text(forward[n])}" for n in done]
         slopes = [f"d{n} = {_text(backward[n])}" for n in "szaxWb" if n in shown]
         told = ", ".join([*numbers, *slopes])
         return draw.Frame(drawn, f"{told}; {words}.")
+
+    def _grip(self, name: str, value: float) -> draw.Handle:
+        """Return the handle beside a number that a hand may change."""
+        across, middle = GRIPS[name]
+        stops = middle + PULL * np.array(
+            self.controls[name].positions, dtype=np.float64
+        )
+        spot = (across, middle + PULL * value)
+        return draw.Handle(SHEET, *spot, f"value of {name}", up=name, stops=stops)
 
     def _forward(self, given: Mapping[str, float], label: int) -> Numbers:
         """Return the value on each wire."""

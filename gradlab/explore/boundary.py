@@ -102,6 +102,9 @@ class Boundary(Scene):
             draw.Dots(MAP, X[T == 0, 0], X[T == 0, 1], ink.INK, "o", 6),
             draw.Line(FALL, EPOCHS[: place + 1], losses, ink.BLUE, 2.4),
             draw.Dots(FALL, EPOCHS[place], losses[-1], ink.VERMILION, "D", 9),
+            draw.Handle(
+                FALL, EPOCHS[place], float(losses[-1]), "epoch", across="epoch"
+            ),
         ]
         told = f"{hidden} hidden, first weights {values['std']:g}, "
         told += f"rate {values['rate']:g}, seed {values['seed']}"

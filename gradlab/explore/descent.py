@@ -127,7 +127,11 @@ class Descent(Scene):
         drawn += _walked(chart, path, losses, ink.BLUE, ink.SOLID)
         square = draw.Dots(chart, start[0], start[1], ink.VERMILION, "s", 10)
         head = draw.Text(canvas(self.height), WIDTH / 2, self.height - 14, words)
-        drawn += [*_inside(square), head]
+        drawn += [
+            *(*_inside(square), head),
+            draw.Handle(chart, start[0], start[1], "start", across="x", up="y"),
+            draw.Handle(FALL, count, losses[-1], "last step", across="steps"),
+        ]
         if np.isnan(losses[-1]) or losses[-1] <= 0:
             below = draw.Text(FALL, MOST / 2, 1e-5, "below 0", ink.GREY, ink.SMALL)
             drawn.append(below)

@@ -24,6 +24,7 @@ COLUMNS = {"x": (2, 55.0), "z1": (3, 175.0), "z2": (2, 300.0), "y": (2, 425.0)}
 NAMES = tuple(COLUMNS)
 SHAPES = {"W1": (2, 3), "b1": (3,), "W2": (3, 2), "b2": (2,), "W3": (2, 2), "b3": (2,)}
 CIRCLE = 50.0
+PULL = 10.0  # CSS pixels that an input's handle goes for 1
 NEAR = 1e-6  # of a sum, between yours and the one written out
 FULL = 15.0  # beyond it the sum is lost in the digits of sigmoid
 
@@ -85,7 +86,18 @@ class Forward(Scene):
             head = head._replace(text=text).alarming()
             words = f"{words}. Not what the sums give: {named}"
         drawn += [head, *_below(network, columns, layer, node)]
+        drawn += [self._grip(i, float(value)) for i, value in enumerate(x)]
         return draw.Frame(drawn, f"{words}. {_sum(network, columns, node)}.")
+
+    def _grip(self, i: int, value: float) -> draw.Handle:
+        """Return the handle beside an input, which goes up and down with it."""
+        across, middle = _spot("x", i)
+        name = f"x{i + 1}"
+        stops = middle + PULL * np.array(
+            self.controls[name].positions, dtype=np.float64
+        )
+        spot = (across - 40, middle + PULL * value)
+        return draw.Handle(SHEET, *spot, f"input {name}", up=name, stops=stops)
 
     def _network(self) -> dict[str, Array]:
         """Return the student's network with the shapes checked."""

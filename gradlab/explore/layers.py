@@ -86,6 +86,10 @@ class Layers(Scene):
         places = np.arange(1.0, count + 1)
         drawn.append(draw.Line(CHANGE, places, sizes[:count], ink.GREEN, 1.6))
         drawn.append(draw.Dots(CHANGE, places, sizes[:count], ink.GREEN, size=8))
+        end = draw.Handle(
+            CHANGE, count, sizes[count - 1], "last layer", across="layers"
+        )
+        drawn.append(end)
         deep = float(np.std(outputs[count - 1]))
         words = (
             f"spread {spread:g}, layer {count}: activations spread {short(deep)}, "

@@ -90,7 +90,16 @@ class Loss(Scene):
                 up, words = min(float(share), 1.0) + 0.03, tight(float(share))
                 bold = k == target
                 drawn.append(draw.Text(SHARES, k, up, words, size=ink.SMALL, bold=bold))
+        drawn += [self._grip(scores, shares, k) for k in range(len(CLASSES))]
         return draw.Frame(drawn, f"scores {row(scores, 1)}, {head}.")
+
+    def _grip(self, scores: Array, shares: Array, k: int) -> draw.Handle:
+        """Return the handle of a bar: where its share lies for each of its scores."""
+        own = np.array(self.controls[f"x{k}"].positions, dtype=np.float64)
+        rivals = np.logaddexp.reduce(np.delete(scores, k))
+        stops = 1 / (1 + np.exp(rivals - own))
+        words = f"probability of class {k}"
+        return draw.Handle(SHARES, k, shares[k], words, up=f"x{k}", stops=stops)
 
     def _from_scores(self, scores: Array, target: int) -> float:
         given = (np.array([target]), scores[None, :])

@@ -69,6 +69,16 @@ class Neuron(Scene):
             side = "start" if turn < 0 else "end"
             at = turn + (0.2 if turn < 0 else -0.2)
             drawn.append(draw.Text(OUT, at, 2.05, where, anchor=side, paper=ink.PAPER))
+            stops = -np.array(self.controls["b"].positions, dtype=np.float64) / w
+            where_zero = draw.Handle(OUT, turn, middle[0], "place of zero", across="b")
+            drawn.append(where_zero._replace(stops=stops))
+        rises = b + np.array(self.controls["w"].positions, dtype=np.float64)
+        drawn += [
+            draw.Handle(SUM, 0.0, b, "bias: the line at x = 0", up="b"),
+            draw.Handle(
+                SUM, 1.0, w + b, "weight: the line at x = 1", up="w", stops=rises
+            ),
+        ]
         name = self.students[chosen].name
         ends = f"{number(y[0])} at x = -6 and {number(y[-1])} at x = 6"
         told = f"w = {w:g}, b = {b:g}; {where}. {name} gives {ends}."

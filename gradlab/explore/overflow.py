@@ -87,7 +87,9 @@ class Overflow(Scene):
             told = draw.Text(canvas(), WIDTH / 2, 386, line, size=ink.SMALL)
             drawn.append(told.alarming())
             readout = f"{readout} NumPy warned: {warning}."
-        return draw.Frame([*drawn, *_powers(sums), *_results(result)], readout)
+        drawn += [*_powers(sums), *_results(result)]
+        drawn.append(_grip(float(values["x"]), shift=bool(values["shift"])))
+        return draw.Frame(drawn, readout)
 
 
 @explorer("overflow(softmax)")
@@ -101,6 +103,13 @@ def overflow(function: StudentFunction) -> Scene:
         function such as sigmoid that treats each score alone.
     """
     return Overflow(function)
+
+
+def _grip(x: float, *, shift: bool) -> draw.Handle:
+    """Return the handle of the bar that x moves: the first, shifted the third."""
+    bar, per_x = (2.0, -2 / np.log(10)) if shift else (0.0, 1 / np.log(10))
+    handle = draw.Handle(POWER, bar, x * per_x, "exponential of a score", up="x")
+    return handle._replace(stops=np.array(SIZES) * per_x)
 
 
 def _powers(sums: Array) -> draw.Shapes:

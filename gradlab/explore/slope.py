@@ -163,7 +163,12 @@ class Slope(Scene):
             drawn.append(measured._replace(filled=False))
         wrong = now.agree is False
         look = (ink.VERMILION, "X", 9.0) if wrong else (ink.GREEN, "o", 8.0)
-        drawn += [draw.Dots(lower, now.x0, now.slope, *look), _headline(now)]
+        point = f"point on {self.samples.f.name}"
+        drawn += [
+            draw.Dots(lower, now.x0, now.slope, *look),
+            _headline(now),
+            draw.Handle(upper, now.x0, now.y, point, across="x0"),
+        ]
         return draw.Frame(drawn, self._readout(now))
 
     def _readout(self, now: Moment) -> str:

@@ -62,6 +62,10 @@ class Softmax(Scene):
             if np.isfinite(share):
                 up = min(share, 1.0) + (0.08 if values["hardmax"] else 0.03)
                 drawn.append(draw.Text(SHARES, i, up, f"{share:.3f}", size=ink.SMALL))
+        drawn += [
+            draw.Handle(SCORES, i, score, f"score of class {i:.0f}", up=f"x{i:.0f}")
+            for i, score in zip(CLASSES, scores, strict=True)
+        ]
         if values["hardmax"]:
             winner = np.eye(4)[int(np.argmax(scores))]
             tops = draw.Dots(SHARES, CLASSES, winner, ink.VERMILION, "D", 11)

@@ -88,6 +88,7 @@ class StepSize(Scene):
         x = x0 + np.array([-2.0, 2.0])
         ends = np.array([x0 - h * (values["method"] == "yours"), x0 + h])
         heights = np.asarray(f(ends))
+        far = (float(ends[1]), float(heights[1]))
         secant = heights[0] + found * (x - ends[0])  # misses the other if it is wrong
         words = f"h = {short(h)}: slope {number(found, 6)}, error {short(error)}"
         shown = np.maximum(errors, LEAST)
@@ -100,6 +101,9 @@ class StepSize(Scene):
             draw.Line(VALLEY, steps, shown, ink.BLUE, 1.4),
             draw.Dots(VALLEY, steps, shown, ink.BLUE, "o", 5),
             draw.Dots(VALLEY, h, max(error, LEAST), ink.INK, "D", 11, filled=False),
+            draw.Handle(CURVE, x0, CURVE.y[0], "x0", across="x0"),
+            draw.Handle(CURVE, *far, "sample at x0 + h", across="h", stops=x0 + steps),
+            draw.Handle(VALLEY, h, max(error, LEAST), "step and its error", across="h"),
         ]
         how = f"{values['method']}, {values['dtype']}"
         return draw.Frame(drawn, f"{values['function']} at {x0:g}, {how}, {words}.")

@@ -13,6 +13,7 @@ from gradlab.explore.core.scene import Scene, Values
 HEIGHT = 370
 SHEET = canvas(HEIGHT)
 H, NEAR = 1e-5, 1e-4
+PULL = 10.0  # CSS pixels that a handle goes for 1
 LINES = {"d": "d = a * b", "e": "e = d + c", "L": "L = e * a"}
 SPOTS = {
     "a": (70.0, 275.0),
@@ -70,6 +71,7 @@ class Tape(Scene):
             if name in known:
                 shown = grad[name] if name in filled else None
                 drawn += _node(name, data[name], shown, bad=name in wrong)
+        drawn += [self._grip(name, data[name]) for name in "abc"]
         told = [f"{n}.grad = {number(grad[n], 3)}" for n in filled]
         words = self._verdict(step, wrong, measured, times)
         drawn.append(draw.Text(SHEET, WIDTH / 2, HEIGHT - 16, words))
@@ -80,6 +82,13 @@ class Tape(Scene):
             drawn.append(recorded._replace(frame=ink.PAPER))
         values_told = [f"{n} = {number(data[n], 3)}" for n in NAMES if n in known]
         return draw.Frame(drawn, f"{', '.join([*values_told, *told])}; {words}.")
+
+    def _grip(self, name: str, value: float) -> draw.Handle:
+        """Return the handle beside a number that a hand may change."""
+        x, y = SPOTS[name]
+        stops = y + PULL * np.array(self.controls[name].positions, dtype=np.float64)
+        spot = (x - 48, y + PULL * value)
+        return draw.Handle(SHEET, *spot, f"value of {name}", up=name, stops=stops)
 
     def _verdict(
         self, step: int, wrong: list[str], measured: dict[str, float], times: int

@@ -97,6 +97,7 @@ class Training(Scene):
             draw.Text(MAP, 0.5, -0.36, LABELS, size=ink.SMALL, paper=ink.PAPER),
             draw.Line(FALL, some, losses[some], ink.BLUE, 2.4),
             draw.Dots(FALL, len(losses), losses[-1], ink.VERMILION, "D", 9),
+            draw.Handle(FALL, len(losses), losses[-1], "epoch", across="epoch"),
         ]
         told = f"seed {values['seed']}, rate {values['lr']:g}, {values['see']}"
         return draw.Frame(drawn, f"{told}, {words}.")

@@ -11,6 +11,7 @@ from gradlab.explore.core.panel import WIDTH, Panel, canvas
 from gradlab.explore.core.scene import Scene, Values
 
 GRID = np.linspace(-5, 5, 21)  # 41 differences
+GAPS = np.linspace(-5, 5, 101)  # the positions of a and of b
 LEVELS = (0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98)
 COLOURS = (*ink.ORANGES[::-1], *ink.BLUES)
 MAP = Panel((45, 78, 262, 372), (-5, 5), (-5, 5), "a", "b, upwards", grid=False)
@@ -72,6 +73,8 @@ class TwoClasses(Scene):
             draw.Dots(MAP, a, b, ink.INK, size=11),
             draw.Line(CURVE, [d, d], CURVE.y, ink.GREY, 1.2, ink.DOTTED),
             draw.Dots(CURVE, d, share, ink.INK, size=11),
+            draw.Handle(MAP, a, b, "both scores", across="a", up="b"),
+            draw.Handle(CURVE, d, share, "difference", across="a", stops=GAPS - b),
         ]
         return draw.Frame(drawn, f"a = {a:g}, b = {b:g}, a - b = {d:.1f}: {words}.")
 

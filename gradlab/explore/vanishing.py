@@ -80,6 +80,8 @@ class Vanishing(Scene):
             draw.Dots(SLOPE, value, slope, ink.INK, size=10),
             draw.Dots(LEFT, np.arange(depth + 1.0), np.abs(left), ink.BLUE, "o", 7),
             draw.Dots(LEFT, depth, np.abs(left[-1]), ink.INK, "o", 10, filled=False),
+            draw.Handle(SLOPE, value, slope, "value and its slope", across="value"),
+            draw.Handle(LEFT, depth, np.abs(left[-1]), "last layer", across="depth"),
         ]
         return draw.Frame(drawn, f"{name}({value:g}): {words}.")
 

@@ -69,6 +69,10 @@ class WhyNotAccuracy(Scene):
             draw.Line(COST, [w, w], COST.y, ink.GREY, 1.2, ink.DOTTED),
         ]
         drawn.append(draw.Line(COST, *self._staircase(threshold), ink.INK, 2.2))
+        drawn += [
+            draw.Handle(DATA, 2.5, threshold, "threshold", up="threshold"),
+            draw.Handle(COST, w, measures[0], "weight", across="w"),
+        ]
         looks = zip(measures, MEASURES, strict=True)
         drawn += [draw.Dots(COST, w, y, *look, 10.0) for y, look in looks]
         right, entropy, square = (number(value) for value in measures)

@@ -83,7 +83,7 @@ class ExplorerView:
         self.root = lab.page.locator(LIVE).filter(has_text="x0 =").first
         self.picture = self.root.locator(".gradlab-picture")
         self.marks = self.picture.locator("> svg")
-        self.handle = self.root.locator("[role=slider]").first
+        self.handle = self.root.locator(".noUi-handle").first
         self.field = self.root.locator(".widget-readout").first
         self.readout = self.root.locator(".gradlab-readout")
         self.settings = self.root.locator("code")

@@ -120,7 +120,37 @@ class Key(NamedTuple):
     filled: bool = True
 
 
-Shape = Line | Dots | Bars | Area | Text | Formula | Heat | Arrow | Key
+class Handle(NamedTuple):
+    """A mark that a hand moves: by mouse, by touch, by the keys of a keyboard.
+
+    The browser alone draws it, above the mark. What is moved are controls, which go to
+    where the mark comes nearest to the hand.
+
+    Parameters
+    ----------
+    panel
+        Where the mark stands.
+    x, y
+        At what values of the panel; beyond its edges the handle stays at the edge.
+    label
+        What it is, in words.
+    across, up
+        The names of the controls that follow the hand sideways and upwards.
+    stops : (n,)
+        Values of the panel at which the control's n positions lie, where these are not
+        the control's own: of a handle with one control, also one that stands still.
+    """
+
+    panel: Panel
+    x: float
+    y: float
+    label: str
+    across: str = ""
+    up: str = ""
+    stops: npt.ArrayLike | None = None
+
+
+Shape = Line | Dots | Bars | Area | Text | Formula | Heat | Arrow | Key | Handle
 Shapes = list[Shape]
 
 
@@ -134,10 +164,13 @@ class Frame:
         In the order in which they are drawn.
     readout
         The numbers in one line.
+    halted
+        Whether a function's trouble stands in place of the picture.
     """
 
     shapes: Shapes
     readout: str
+    halted: bool = False
 
 
 def heat(

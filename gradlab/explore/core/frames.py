@@ -6,18 +6,25 @@ ones when the hand has let go.
 """
 
 import json
+import math
 import time
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
 from gradlab.explore.core.controls import Value
 from gradlab.explore.core.draw_svg import overlay
+from gradlab.explore.core.handles import Placing
 from gradlab.explore.core.scene import Scene, Values
 
 SECONDS = 1.0  # for all frames; a slower function is shown at fewer positions
 MOST_KNOWN = 5000
+MOST_PLANE = 2700  # frames of a plane: every second place of a hundred by a hundred
 
-FrameData = list[str]  # overlay, readout, settings, key of the still part
+# Overlay, readout, settings, key of the still part, handles; None in place of handles
+# where trouble is shown: those that were there stay.
+FrameData = list[Any]
 Axes = list[list[FrameData | None]]  # along each control; None where time was short
 
 
@@ -35,6 +42,7 @@ class Frames:
         self.positions = [control.positions for control in scene.controls.values()]
         self.stills: dict[str, Values] = {}  # by key, where a still part is drawn
         self._known: dict[tuple[Value, ...], FrameData] = {}
+        self._placing = Placing(scene.controls)
 
     def at(self, place: Sequence[int]) -> FrameData:
         """Return the frame where each control stands at one of its positions."""
@@ -47,7 +55,9 @@ class Frames:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
             frame, settings = self.scene.frame(values), self.scene.settings(values)
-            self._known[known] = [overlay(frame.shapes), frame.readout, settings, key]
+            placed = None if frame.halted else self._placing.placed(frame.shapes)
+            drawn = overlay(frame.shapes)
+            self._known[known] = [drawn, frame.readout, settings, key, placed]
         return self._known[known]
 
     def around(self, base: Sequence[int], seconds: float = SECONDS) -> Axes:
@@ -72,6 +82,41 @@ class Frames:
             axes[k][i] = self.at([*base[:k], i, *base[k + 1 :]])
         return axes
 
+    def plane(
+        self, pair: tuple[int, int], centre: Sequence[int], begin: int, seconds: float
+    ) -> dict[str, Any]:
+        """Return a part of the frames where two controls move, from coarse to fine.
+
+        Parameters
+        ----------
+        pair
+            The two controls, counted from 0.
+        centre
+            Where the others rest; frames of one fineness come from here outwards.
+        begin
+            How many of the frames are there already.
+        seconds
+            When to stop, after one frame at the earliest.
+
+        Returns
+        -------
+        dict
+            `frames`, each with its two positions; `next`, how many are there now;
+            `whole`, whether these are all.
+        """
+        stop = time.monotonic() + seconds
+        sizes = [len(self.positions[k]) for k in pair]
+        order = _plane_order(*sizes, *(centre[k] for k in pair))
+        found: list[tuple[int, int, FrameData]] = []
+        for i, j in order[begin:]:
+            if found and time.monotonic() > stop:
+                break
+            place = list(centre)
+            place[pair[0]], place[pair[1]] = i, j
+            found.append((i, j, self.at(place)))
+        end = begin + len(found)
+        return {"frames": found, "next": end, "whole": end >= len(order)}
+
 
 def packed(content: object, level: int = 1) -> bytes:
     """Return data as compressed JSON, which browsers read without a library."""
@@ -85,3 +130,22 @@ def _coarse_to_fine(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
             for index in range(0, length, stride):
                 if stride == 32 or index % (2 * stride):
                     yield axis, index
+
+
+@lru_cache(maxsize=4)
+def _plane_order(
+    across: int, up: int, centre: int, middle: int
+) -> list[tuple[int, int]]:
+    """Return places of a plane, each 16th of both axes first, at most `MOST_PLANE`."""
+    order: list[tuple[int, int]] = []
+    for stride in (16, 8, 4, 2, 1):
+        finer = [
+            (i, j)
+            for i in range(0, across, stride)
+            for j in range(0, up, stride)
+            if stride == 16 or i % (2 * stride) or j % (2 * stride)
+        ]
+        if len(order) + len(finer) > MOST_PLANE:
+            break
+        order += sorted(finer, key=lambda p: math.dist(p, (centre, middle)))
+    return order

@@ -73,7 +73,7 @@ class Scene:
         try:
             frame = self.at(values)
         except Trouble as trouble:
-            return draw.Frame(self._placeholder(trouble), trouble.sentence)
+            return draw.Frame(self._placeholder(trouble), trouble.sentence, halted=True)
         if not self._remarks:
             return frame
         remark = " ".join(dict.fromkeys(self._remarks))

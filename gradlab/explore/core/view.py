@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -14,9 +13,10 @@ from gradlab.explore.core.frames import SECONDS, Frames, packed
 from gradlab.explore.core.images import data_uri
 from gradlab.explore.core.panel import WIDTH
 from gradlab.explore.core.scene import Scene
+from gradlab.explore.core.script import HERE, view
 
 FIRST_SECONDS = 0.1  # the browser asks for what a slow function leaves out
-HERE = Path(__file__).parent
+PART_SECONDS = 0.1  # of a plane at a time, so that no other question waits long
 
 
 class View(anywidget.AnyWidget):
@@ -31,10 +31,11 @@ class View(anywidget.AnyWidget):
     """
 
     # As text: of a path, anywidget keeps every view alive to tell it of edits.
-    _esm = (HERE / "view.js").read_text("utf-8")
+    _esm = view()
     _css = (HERE / "view.css").read_text("utf-8")
     controls = traitlets.List().tag(sync=True, **ipywidgets.widget_serialization)
     scales = traitlets.List().tag(sync=True)  # [low, step], or [] where it has an index
+    words = traitlets.List().tag(sync=True)  # what each control's positions are called
     start = traitlets.List().tag(sync=True)  # the positions that Reset returns to
     size = traitlets.List().tag(sync=True)  # CSS pixels
     about = traitlets.Unicode().tag(sync=True)
@@ -48,6 +49,7 @@ class View(anywidget.AnyWidget):
         super().__init__(
             controls=list(controls),
             scales=[s.scale for s in specs],
+            words=[s.words for s in specs],
             start=base,
             size=[WIDTH, scene.height],
             about=scene.about,
@@ -81,7 +83,36 @@ class View(anywidget.AnyWidget):
         super().close()
 
     def _answer(self, _view: object, content: object, _buffers: object) -> None:
-        """Compute the frames around the position that the browser asks for."""
-        if isinstance(content, dict) and "centre" in content:
-            asked = zip(content["centre"], self._frames.positions, strict=True)
-            self.centre([min(max(int(i), 0), len(p) - 1) for i, p in asked])
+        """Compute what the browser asks for: frames around a position, or fewer."""
+        if not isinstance(content, dict):
+            return
+        if "centre" in content:
+            self.centre(self._inside(content["centre"]))
+        if "here" in content:
+            self._send_one(self._inside(content["here"]))
+        if "pair" in content:
+            across, up = (int(k) for k in content["pair"])
+            centre, begin = self._inside(content["around"]), int(content["begin"])
+            self._send_part((across, up), centre, begin)
+
+    def _inside(self, asked: Sequence[float]) -> list[int]:
+        """Return the position that is asked for, each control within its range."""
+        places = zip(asked, self._frames.positions, strict=True)
+        return [min(max(int(i), 0), len(p) - 1) for i, p in places]
+
+    def _send_one(self, here: list[int]) -> None:
+        """Send the frame of one position, and its still part if it is new."""
+        with self._lock:
+            frame = self._frames.at(here)
+            if frame[3] not in self.stills:
+                values = self._frames.stills[frame[3]]
+                drawn = data_uri(self._frames.scene.backdrop(values))
+                self.stills = {**self.stills, frame[3]: drawn}
+        self.send({"kind": "one"}, [packed({"here": here, "frame": frame})])
+
+    def _send_part(self, pair: tuple[int, int], centre: list[int], begin: int) -> None:
+        """Send the next frames of a plane."""
+        with self._lock:
+            part = self._frames.plane(pair, centre, begin, PART_SECONDS)
+        told = {"pair": pair, "centre": centre, **part}
+        self.send({"kind": "plane"}, [packed(told)])

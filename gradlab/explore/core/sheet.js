@@ -1,0 +1,73 @@
+// @ts-check
+// What a screen reader and the mouse meet of a live picture: picture, readout, settings.
+
+import { Handles } from "./handles.js";
+
+/** @typedef {import("./handles.js").Placed} Placed */
+/** @typedef {[overlay: string, readout: string, settings: string, still: string,
+ *   handles: Placed[] | null]} Frame */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** @param {string} tag @param {string} className @param {Element} parent
+ * @param {Record<string, string>} [attributes] */
+function element(tag, className, parent, attributes = {}) {
+  const made = document.createElement(tag);
+  made.className = className;
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  parent.append(made);
+  return made;
+}
+
+class Sheet {
+  /** @param {HTMLElement} el @param {[number, number]} size */
+  constructor(el, size) {
+    const [width, height] = size;
+    this.el = el;
+    el.classList.add("gradlab-view");
+    // What may be taken hold of lies above the picture: inside an image nothing is read.
+    this.stage = element("div", "gradlab-stage", el, { "data-lm-suppress-shortcuts": "true" });
+    this.picture = element("div", "gradlab-picture", this.stage, { role: "img" });
+    const sizes = { width: `${width}`, height: `${height}` };
+    this.still = element("img", "", this.picture, { alt: "", ...sizes });
+    this.svg = document.createElementNS(SVG, "svg");
+    this.svg.setAttribute("viewBox", `0 0 ${10 * width} ${10 * height}`);
+    this.svg.setAttribute("aria-hidden", "true");
+    this.picture.append(this.svg);
+    this.handles = new Handles(this.stage, size);
+    const words = element("div", "gradlab-words", el);
+    this.readout = element("p", "gradlab-readout", words, { "aria-hidden": "true" });
+    this.spoken = element("p", "gradlab-spoken", words, { role: "status" });
+    const settings = element("p", "gradlab-settings", words);
+    this.copy = element("button", "gradlab-copy", settings, { type: "button" });
+    this.copy.textContent = "Copy these settings";
+    this.code = element("code", "", settings);
+    this.copy.addEventListener("click", () => this.copySettings());
+  }
+
+  async copySettings() {
+    await navigator.clipboard?.writeText(this.code.textContent ?? "");
+    this.copy.textContent = "Copied";
+    setTimeout(() => { this.copy.textContent = "Copy these settings"; }, 1500);
+  }
+
+  /** @param {Frame} frame @param {string | undefined} still */
+  show([overlay, readout, settings], still) {
+    this.svg.innerHTML = overlay;
+    if (still && this.still.getAttribute("src") !== still) this.still.setAttribute("src", still);
+    this.readout.textContent = readout;
+    this.code.textContent = settings;
+  }
+
+  /** @param {string} about @returns {string} what is read out */
+  speak(about) {
+    const text = this.readout.textContent ?? "";
+    this.picture.setAttribute("aria-label", `${about} ${text}`);
+    this.spoken.textContent = text;
+    return text;
+  }
+
+  clear() { this.el.replaceChildren(); }
+}
+
+export { Sheet };
