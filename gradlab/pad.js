@@ -50,6 +50,16 @@ function ink(dots, x, y) {
   });
 }
 
+/** A line of ink, since a quick hand is seen in few places. @param {Uint8Array} dots
+ * @param {{x: number, y: number}} from @param {{x: number, y: number}} to */
+function line(dots, from, to) {
+  const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y)) || 1;
+  for (let step = 1; step <= steps; step += 1) {
+    const part = step / steps;
+    ink(dots, from.x + part * (to.x - from.x), from.y + part * (to.y - from.y));
+  }
+}
+
 /** @param {string} words @param {string} label @param {() => void} act */
 function button(words, label, act) {
   const made = document.createElement("button");
@@ -76,6 +86,7 @@ function drawBars(bars, shares) {
 /** @param {{model: Model, el: HTMLElement}} page */
 function render({ model, el }) {
   let dots = dotted(model.get("pixels")), sent = "", waiting = 0;
+  let last = { x: 0, y: 0 }; // of the pen, in dots
   const cursor = { row: 3, column: 3 };
   const sheet = document.createElement("canvas"), bars = document.createElement("div");
   const words = document.createElement("p"), said = document.createElement("p");
@@ -119,7 +130,9 @@ function render({ model, el }) {
   const stroke = (event) => {
     if (event.buttons === 0) return;
     const box = sheet.getBoundingClientRect(), dot = box.width / DOTS;
-    ink(dots, (event.clientX - box.left) / dot, (event.clientY - box.top) / dot);
+    const here = { x: (event.clientX - box.left) / dot, y: (event.clientY - box.top) / dot };
+    line(dots, event.type === "pointerdown" ? here : last, here);
+    last = here;
     draw();
     if (!waiting) waiting = requestAnimationFrame(() => send()); // once for each picture shown
   };
