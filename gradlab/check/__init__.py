@@ -7,6 +7,8 @@
 `bench`     a student's own test, tried on right and wrong answers
 `seeded`    inputs that differ from student to student
 `visible`   the decorator that says that a check passes, and turns all else into words
+`unread`    a newer version that Python could not read
+`outside`   a name of the notebook in place of an argument
 `hints`     what it says of one that fails again and again
 `watch`     what calls did beside returning: changed arguments, warnings
 `reading`   what came back, as numbers, as a form, as text

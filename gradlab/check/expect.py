@@ -198,7 +198,10 @@ def _called(
         answer = calls.call(function, arguments, options)
     except CheckFailed:  # of a function that the check itself handed in
         raise
-    except Exception as error:  # whatever the student's code raises
+    except (
+        Exception,
+        KeyboardInterrupt,
+    ) as error:  # of the student's code
         raise in_words(error, text.name, str(text)) from None
     watch.note(text, arguments, answer)
     return Call(text, arguments, answer.value), answer

@@ -40,7 +40,7 @@ class NotWritten(CheckFailed, NotImplementedError):
         self.args = (raised.unwritten(name),)
 
 
-def in_words(error: Exception, name: str, call: str = "") -> CheckFailed:
+def in_words(error: BaseException, name: str, call: str = "") -> CheckFailed:
     """Return what to raise in place of an exception of the student's code.
 
     Parameters
@@ -53,10 +53,14 @@ def in_words(error: Exception, name: str, call: str = "") -> CheckFailed:
     place, kind = lines.place(error), type(error).__name__
     if isinstance(error, NotImplementedError):
         return NotWritten(place.function if place else name)
-    story = [call, f"  raised    {kind}: {' '.join(str(error).split())[:_LONGEST]}"]
+    said = " ".join(str(error).split())[:_LONGEST]
+    story = [call, f"  raised    {kind}: {said}".rstrip(": ")]
     if place:
-        there, hint = shapes.told(place), raised.hint(error)
+        there, hint = shapes.told(place), raised.hint(error, place.line)
         story += [f"  in        {place.line}"] if place.line else []
         story += [f"  where     {there}"] if there else []
+        begin = lines.start(error)
+        called = begin and begin.frame.f_code is not place.frame.f_code
+        story += [f"  called in {begin.line}"] if called and begin else []
         story += [f"  write     {hint}"] if hint else []
     return AnswerRaised(raised.cause(error), "\n".join(filter(None, story)))

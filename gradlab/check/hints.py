@@ -13,6 +13,12 @@ from gradlab.words.mistakes import Mistake
 
 HINTS = 3
 PATIENCE = 2  # failures in a row before the first hint is named
+_NOTHING_TRIED = (
+    Mistake.NOT_WRITTEN,
+    Mistake.NOT_READ,
+    Mistake.STOPPED,
+    Mistake.OWN_NOT_RIGHT,
+)
 
 
 def passed(check: str, module: str) -> None:
@@ -28,16 +34,14 @@ def failed(check: str, module: str, exercise: str, error: Exception) -> str:
     -------
     str
         A sentence that points to a hint; empty where nobody works, at the first
-        failure, and where the notebook has no such hint.
+        failure, where nothing was tried, and where the notebook has no such hint.
     """
     mistake = error.mistake if isinstance(error, CheckFailed) else None
-    waits = isinstance(error, NotImplementedError) or mistake is Mistake.OWN_NOT_RIGHT
-    if not history.attended() or waits:
-        return ""  # what was not written yet has not failed
+    if not history.attended() or mistake in _NOTHING_TRIED:
+        return ""
     log = history.current()
-    log.change(
-        lambda record: _failed(record, check, module, mistake.name if mistake else "")
-    )
+    name = mistake.name if mistake else ""
+    log.change(lambda record: _failed(record, check, module, name))
     times = log.read().checks[check].in_a_row
     number = min(times - PATIENCE + 1, HINTS)
     if number < 1 or not _is_there(title := f"Hint {number} of {exercise}"):

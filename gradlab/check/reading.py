@@ -1,6 +1,7 @@
 """Reading what a student's function returned: as numbers, as a form, as text."""
 
 import re
+from types import MethodType
 
 import numpy as np
 
@@ -9,7 +10,8 @@ from gradlab.check.failure import CheckFailed
 from gradlab.check.likely import shape_cause
 from gradlab.words.mistakes import Mistake
 
-_FEW = 12  # numbers of a dictionary that are shown one by one
+_FEW = 24  # numbers of a dictionary that are shown one by one
+_MANY = 30  # numbers of an array of which all are shown
 _SPECIAL = re.compile(r"\b(nan|inf)\b")
 
 
@@ -69,7 +71,7 @@ def shown(value: object) -> str:
     An array is shown by its values alone; `typed` adds what makes it an array.
     """
     if isinstance(value, np.ndarray | np.generic):
-        text = np.array2string(np.asarray(value), separator=", ", threshold=20)
+        text = np.array2string(np.asarray(value), separator=", ", threshold=_MANY)
         words = " ".join(text.split())
         words = words.replace(" ,", ",").replace(" ]", "]").replace("[ ", "[")
         return _SPECIAL.sub(r"np.\g<0>", words)
@@ -112,13 +114,15 @@ class CallText:
         options: dict[str, object],
     ) -> None:
         self.name = str(getattr(function, "__name__", "your function"))
+        owner = function.__self__ if isinstance(function, MethodType) else None
+        self._owner = f"{type(owner).__name__}(…)." if owner is not None else ""
         self.given = tuple(map(_kept, arguments))
         self._options = {key: _kept(value) for key, value in options.items()}
 
     def __str__(self) -> str:
         words = [typed(value) for value in self.given]
         words += [f"{key}={typed(value)}" for key, value in self._options.items()]
-        return f"{self.name}({', '.join(words)})"
+        return f"{self._owner}{self.name}({', '.join(words)})"
 
 
 def _kept(value: object) -> object:

@@ -12,6 +12,8 @@ from typing import Any
 from gradlab.calls import StudentFunction, name_of
 from gradlab.check import hints
 from gradlab.check.failure import AnswerRaised, CheckFailed, NotWritten, in_words
+from gradlab.check.outside import outside
+from gradlab.check.unread import unread
 from gradlab.check.watch import Seen, watched
 from gradlab.words import lines, raised
 from gradlab.words.mistakes import Mistake
@@ -25,12 +27,15 @@ def visible(check: Check, name: str = "") -> Check:
 
     @functools.wraps(check)
     def told(function: StudentFunction, *judged: StudentFunction) -> None:
+        exercise = name_of(function, title)
         with watched() as seen:
-            failure = _failure(check, function, *judged)
+            failure = unread(exercise) or _failure(check, function, *judged)
         if failure is None or not isinstance(failure, AnswerRaised | NotWritten):
             failure = _change(seen) or failure
         if failure is not None:
-            exercise = name_of(function, title)
+            strayed = outside(function)
+            if strayed:
+                failure.add_note(strayed)
             hint = hints.failed(title, check.__module__, exercise, failure)
             if hint:
                 failure.add_note(hint)
@@ -66,7 +71,7 @@ def _failure(
         check(function, *judged)
     except CheckFailed as failure:
         return failure.with_traceback(None)
-    except Exception as error:  # of the check, which met what it cannot use
+    except (Exception, KeyboardInterrupt) as error:  # of the check, or of its reader
         return _in_words(error, name_of(function, check.__name__))
     return None
 
@@ -75,9 +80,9 @@ def _change(seen: Seen) -> CheckFailed | None:
     return CheckFailed(Mistake.CHANGED_INPUT, seen.changed[0]) if seen.changed else None
 
 
-def _in_words(error: Exception, name: str) -> CheckFailed:
+def _in_words(error: BaseException, name: str) -> CheckFailed:
     """Return what to say of an exception that did not come out of `expect.call`."""
-    if lines.place(error) or isinstance(error, NotImplementedError):
+    if lines.place(error) or isinstance(error, NotImplementedError | KeyboardInterrupt):
         return in_words(error, name)
     detail = f"  it stopped the check of {name}: {type(error).__name__}: {error}"
     told = isinstance(error, AttributeError) or raised.known(error)

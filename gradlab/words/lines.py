@@ -50,6 +50,14 @@ def place(error: BaseException) -> StudentLine | None:
     return _place(found) if found else None
 
 
+def start(error: BaseException) -> StudentLine | None:
+    """Return the first line of the student's on the way to an exception, if any."""
+    step = error.__traceback__
+    while step is not None and not _is_students(step.tb_frame.f_code.co_filename):
+        step = step.tb_next
+    return _place(step) if step else None
+
+
 def _is_students(file: str) -> bool:
     return not file.startswith((_OURS, *_LIBRARIES, *_INTERNAL))
 

@@ -16,14 +16,16 @@ class _Line(NamedTuple):
     says: str  # part of the message, as a pattern; empty for any
     mistake: Mistake
     hint: str = ""  # code that a closed sentence may not hold; for visible checks
+    about: str = ""  # where the hint belongs: in lines with this pattern
 
 
 # A table: one exception a line.
 # fmt: off
 _TABLE = [
+    _Line("KeyboardInterrupt", "", Mistake.STOPPED),
     _Line("NotImplementedError", "", Mistake.NOT_WRITTEN),
     _Line("ValueError", "truth value of an array", Mistake.AMBIGUOUS_TRUTH, "np.where(condition, value_if_true, value_if_false)"),
-    _Line("TypeError", r"only (size-1|0-dimensional|length-1) arrays", Mistake.MATH_ON_ARRAY, "np.exp(x), not math.exp(x)"),
+    _Line("TypeError", r"only (size-1|0-dimensional|length-1) arrays", Mistake.MATH_ON_ARRAY, "np.exp(x), not math.exp(x)", r"math\.|(?<![.\w])(exp|log|sqrt|tanh)\("),
     _Line("ValueError|AxisError|IndexError", r"axis .*out of|tuple index out of range", Mistake.AXIS_OUT_OF_RANGE, "axis=-1 is the last axis, whatever their number"),
     _Line("TypeError", r"cannot unpack non-iterable", Mistake.UNPACKED_NUMBER),
     _Line("ValueError", r"values to unpack", Mistake.UNPACKED_COUNT),
@@ -37,13 +39,18 @@ _TABLE = [
     _Line("IndexError|TypeError", r"only integers, slices|arrays used as indices|indices must be integers|cannot be interpreted as an integer", Mistake.INDEX_NOT_WHOLE),
     _Line("IndexError", r"invalid index to scalar", Mistake.INDEXED_NUMBER),
     _Line("TypeError|AttributeError", r"NoneType", Mistake.NONE_USED),
+    _Line("TypeError", r"bitwise_xor|operand type\(s\) for \^", Mistake.CARET),
+    _Line("TypeError", r"(operand|descriptor) .*'\w*\.?(function|method|builtin_function_or_method|_ArrayFunctionDispatcher|ufunc)'|'(function|method|builtin_function_or_method)' object", Mistake.FUNCTION_NOT_CALLED),
+    _Line("TypeError|UFuncTypeError", r"dtype\('<U|operand type.*'str'|convert string to float|ufunc .*'<U", Mistake.TEXT_IN_FORMULA),
     _Line("TypeError", r"iteration over a 0-d|is not iterable|of unsized object|has no len\(\)|not a sequence", Mistake.LOOP_OVER_NUMBER),
     _Line("TypeError", r"(float|int|bool)\w*' object (is not subscriptable|does not support item)", Mistake.INDEXED_NUMBER),
     _Line("TypeError|AttributeError", r"'list'|'tuple'|multiply sequence", Mistake.LIST_USED, "np.array(the_list)"),
     _Line("TypeError", r"unsupported operand .*: '(int|float)' and '[A-Z]|unsupported operand .*: '[A-Z]\w*' and '(int|float)'", Mistake.PLAIN_NUMBER),
     _Line("AttributeError", r"'(int|float)' object has no attribute '(data|grad)'", Mistake.PLAIN_NUMBER),
+    _Line("TypeError", r"(?<!>)\.\w+\(\) takes (0 positional arguments but 1|1 positional argument but 2|2 positional arguments but 3) w", Mistake.SELF_MISSING),
     _Line("TypeError", r"positional argument|unexpected keyword|required keyword|multiple values for|missing \d+ required|takes (exactly|at most|no)|function missing", Mistake.ARGUMENT_COUNT),
     _Line("TypeError", r"as a data type|data type .*not understood", Mistake.SHAPE_NOT_TUPLE, "np.zeros((rows, columns))"),
+    _Line("TypeError", r"'module' object is not callable", Mistake.MODULE_CALLED),
     _Line("TypeError", r"not callable", Mistake.NOT_A_FUNCTION),
     _Line("TypeError|UFuncTypeError", r"Cannot cast ufunc", Mistake.FLOATS_INTO_INTEGERS, "x = x - m, not x -= m"),
     _Line("AttributeError", r"Axes.*' object has no attribute", Mistake.AXES_METHOD, 'ax.set_xlabel("x"), ax.set_ylabel("y")'),
@@ -68,7 +75,7 @@ _TABLE = [
 
 def unwritten(name: str) -> str:
     """Return what to say of a function that is not written yet."""
-    return f"Write {name} above, then run this cell again."
+    return f"Write {name} above and run its cell, then run this cell again."
 
 
 def cause(error: BaseException) -> Mistake:
@@ -87,13 +94,14 @@ def cause_named(kind: str, message: str) -> Mistake:
     return _line(kind, message).mistake
 
 
-def hint(error: BaseException) -> str:
-    """Return a piece of code that helps, empty without one."""
-    return _line_for(error).hint
+def hint(error: BaseException, line: str) -> str:
+    """Return a piece of code that helps with a student's line, empty without one."""
+    known = _line_for(error)
+    return known.hint if re.search(known.about, line) else ""
 
 
 def _line_for(error: BaseException) -> _Line:
-    names = [kind.__name__ for kind in type(error).__mro__[:-3]] or ["Exception"]
+    names = [kind.__name__ for kind in type(error).__mro__[:-2]] or ["Exception"]
     lines = (_line(name, str(error)) for name in names)
     found = [line for line in lines if line.mistake is not Mistake.OTHER_EXCEPTION]
     return next((line for line in found if line.says), (found or [_OTHER])[0])

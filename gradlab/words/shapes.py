@@ -69,7 +69,7 @@ def _pair(node: ast.expr) -> tuple[str, ast.expr, ast.expr] | None:
 
 
 def _disagreement(sign: str, left: ast.expr, right: ast.expr, frame: FrameType) -> str:
-    shapes = [np.shape(_value(side, frame)) for side in (left, right)]
+    shapes = [np.shape(_numeric(_value(side, frame))) for side in (left, right)]
     sides = [
         f"{_text(side)} {shape or 'one number'}"
         for side, shape in zip((left, right), shapes, strict=True)
@@ -116,6 +116,8 @@ def _kind(value: object) -> str:
         return "None"
     if isinstance(value, np.ndarray) and value.ndim:
         return f"an array of shape {value.shape}"
+    if isinstance(value, str):
+        return f"the text {value[:20]!r}"
     if isinstance(value, list | tuple):
         return f"a {type(value).__name__} of {len(value)}"
     if isinstance(value, bool | int | float | np.number | np.ndarray):
@@ -183,6 +185,11 @@ def _called(function: ast.Attribute, call: ast.Call, frame: FrameType) -> Any:
     elif function.attr in (*_PURE, "dot"):
         return getattr(_plain(owner), function.attr)(*arguments, **options)
     raise _Unknown
+
+
+def _numeric(value: Any) -> Any:
+    """Return what has a shape to tell of: no function, text or object."""
+    return value if isinstance(value, list | tuple) else _plain(value)
 
 
 def _plain(value: Any) -> Any:

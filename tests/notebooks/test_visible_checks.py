@@ -46,7 +46,7 @@ def test_a_function_that_is_not_written_yet_is_asked_for(name):
     def unwritten(x):
         raise NotImplementedError
 
-    with pytest.raises(CheckFailed, match=r"^Write unwritten above, then run this cell"):
+    with pytest.raises(CheckFailed, match=r"^Write unwritten above and run its cell"):
         getattr(check, name)(unwritten)
 
 

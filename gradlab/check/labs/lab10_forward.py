@@ -131,7 +131,9 @@ def quadrant_network(function: Function) -> None:
     for size in (1.0, 3.0, 0.1):
         said = _classes(network, size * corners)
         for point, one, wanted in zip(size * corners, said, right, strict=True):
-            detail = f"at x = {point} class {one} has the larger score, not {wanted}"
+            x = np.array2string(point, separator=", ")
+            detail = f"predict_class(forward(quadrant_network(), np.array({x})))\n"
+            detail += f"  returned  {one}\n  expected  {wanted}"
             expect.that(one == wanted, Mistake.QUADRANT_WRONG, detail)
     _check_new_arrays(function)
 

@@ -224,7 +224,7 @@ def test_what_is_not_written_yet_is_asked_for_by_its_name():
     def unwritten(x):
         raise NotImplementedError
 
-    with pytest.raises(NotWritten, match=r"^Write unwritten above, then run this cell"):
+    with pytest.raises(NotWritten, match=r"^Write unwritten above and run its cell"):
         expect.call(unwritten, 1.0)
 
 
@@ -242,6 +242,47 @@ def test_an_exception_of_the_student_is_told_with_line_and_shapes():
         "  in        return x @ W + 1",
         "  where     x (2,) @ W (3, 2): the inner 2 and 3 differ",
     ]
+
+
+def test_a_loop_that_the_student_stops_is_told_by_its_line():
+    def endless(x):
+        raise KeyboardInterrupt
+
+    with pytest.raises(AnswerRaised, match=Mistake.STOPPED.value) as caught:
+        expect.call(endless, 1.0)
+
+    assert str(caught.value).splitlines()[1:] == [
+        "endless(1.0)",
+        "  raised    KeyboardInterrupt",
+        "  in        raise KeyboardInterrupt",
+    ]
+
+
+def test_an_exception_in_a_helper_is_told_with_the_line_that_called_it():
+    def helper(x):
+        return x[5]
+
+    def first(x):
+        return helper(x)
+
+    with pytest.raises(AnswerRaised, match=r".") as caught:
+        expect.call(first, np.ones(2))
+
+    assert str(caught.value).splitlines()[3:] == [
+        "  in        return x[5]",
+        "  where     x is an array of shape (2,)",
+        "  called in return helper(x)",
+    ]
+
+
+def test_a_call_of_a_method_names_the_kind_of_its_object():
+    class Net:
+        def predict(self, x):
+            return x
+
+    failure = failure_of(lambda: expect.call(Net().predict, 2.0).gives(1.0))
+
+    assert "\nNet(…).predict(2.0)\n" in str(failure)
 
 
 def test_a_failure_of_a_function_that_the_check_handed_in_stays_what_it_is():

@@ -59,9 +59,9 @@ def test_a_message_says_which_part_is_wrong():
 
 
 def test_a_dictionary_among_the_arguments_is_shown_by_its_shapes():
-    call = expect.call(lambda network: 1.0, {"W1": np.ones((4, 3)), "b1": np.ones(3)})
+    call = expect.call(lambda network: 1.0, {"W1": np.ones((8, 3)), "b1": np.ones(3)})
 
-    assert call.text == "<lambda>({W1: (4, 3), b1: (3,)})"
+    assert call.text == "<lambda>({W1: (8, 3), b1: (3,)})"
 
 
 def test_a_small_dictionary_is_shown_so_that_it_can_be_pasted():

@@ -29,6 +29,9 @@ def pair():
 class Axes:
     """Stands for matplotlib's."""
 
+    def selfless():
+        """Lack the argument that every method has."""
+
 
 class Value:
     """Stands for the student's."""
@@ -89,7 +92,18 @@ RAISED = [
     (lambda: exec("import numppy"), Mistake.NO_SUCH_PACKAGE),
     (lambda: exec("assert 1 == 2"), Mistake.OWN_ASSERT),
     (lambda: int("one"), Mistake.WRONG_ARGUMENT_VALUE),
-    (lambda: "a" - 1, Mistake.WRONG_TYPE),
+    (lambda: "a" - 1, Mistake.TEXT_IN_FORMULA),
+    (lambda: x @ "W1", Mistake.TEXT_IN_FORMULA),
+    (lambda: x - np.max, Mistake.FUNCTION_NOT_CALLED),
+    (lambda: x / x.sum, Mistake.FUNCTION_NOT_CALLED),
+    (lambda: 1 - pair, Mistake.FUNCTION_NOT_CALLED),
+    (lambda: pair[0], Mistake.FUNCTION_NOT_CALLED),
+    (lambda: -pair, Mistake.FUNCTION_NOT_CALLED),
+    (lambda: 2.0 ^ x, Mistake.CARET),
+    (lambda: one ^ 2, Mistake.CARET),
+    (lambda: math(x), Mistake.MODULE_CALLED),
+    (lambda: Axes().selfless(), Mistake.SELF_MISSING),
+    (lambda: {} - 1, Mistake.WRONG_TYPE),
     (lambda: next(iter([])), Mistake.OTHER_EXCEPTION),
 ]
 
@@ -133,6 +147,8 @@ def test_its_name_and_message_alone_lead_to_the_same_sentence(act, mistake):
         (lambda W1, x: math.exp(-x), "x is an array of shape (2,)"),
         (lambda W1, x: 1 if x > 0 else 2, "x is an array of shape (2,)"),
         (lambda W1, x: {"W": W1}["W"] @ x, ""),
+        (lambda W1, x: W1 - np.sum, "W1 is an array of shape (2, 3)"),
+        (lambda W1, x: x @ "W1", "x is an array of shape (2,)"),
     ],
 )
 def test_the_shapes_in_the_line_are_told(act, told):
@@ -141,6 +157,14 @@ def test_the_shapes_in_the_line_are_told(act, told):
     place = lines.place(error)
 
     assert told in shapes.told(place)
+
+
+def test_a_hint_is_given_for_lines_that_it_fits():
+    error = error_of(lambda: math.exp(x))
+
+    assert raised.hint(error, "y = math.log(x)") == "np.exp(x), not math.exp(x)"
+    assert raised.hint(error, "y = exp(x)") == "np.exp(x), not math.exp(x)"
+    assert raised.hint(error, "y = int(np.exp(x))") == ""
 
 
 def test_the_line_is_the_students_not_that_of_a_library():

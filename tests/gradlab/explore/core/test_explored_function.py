@@ -6,6 +6,7 @@ import pytest
 import student_functions as functions
 
 from gradlab.explore.core.student import ExploredFunction
+from gradlab.words import raised
 
 X = np.linspace(-6, 6, 25)
 
@@ -23,7 +24,7 @@ def test_a_right_function_is_sampled_without_a_problem():
 def test_an_unwritten_function_asks_to_be_written():
     curve = ExploredFunction(functions.unwritten, "square").curve(X)
     assert not curve.written
-    assert curve.problem == "Write square above, then run this cell again."
+    assert curve.problem == raised.unwritten("square")
 
 
 @pytest.mark.parametrize(

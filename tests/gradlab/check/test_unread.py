@@ -1,0 +1,59 @@
+"""A check of a function whose newest cell Python could not read says so."""
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from gradlab import check
+from gradlab.check.unread import unread
+from gradlab.words.mistakes import Mistake
+
+OLD = "def sigmoid(x):\n    raise NotImplementedError"
+
+
+@pytest.fixture
+def shell():
+    """IPython, as a notebook's kernel has it, without what tests leave in it."""
+    shell = InteractiveShell.instance()
+    shell.reset()
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+def run(shell, *cells):
+    for cell in cells:
+        shell.run_cell(cell, store_history=True)
+
+
+def test_the_line_that_could_not_be_read_is_told_instead_of_the_older_version(shell):
+    run(shell, OLD, "def sigmoid(x):\n    return 1 / (1 + x", "1 + 1")
+
+    with pytest.raises(check.CheckFailed, match=Mistake.NOT_READ.value) as caught:
+        check.sigmoid(shell.user_ns["sigmoid"])
+
+    assert str(caught.value).splitlines()[1:] == [
+        "sigmoid",
+        "  raised    SyntaxError: '(' was never closed, in line 2 of its cell",
+        "  in        return 1 / (1 + x",
+    ]
+
+
+def test_a_class_with_a_wrong_indentation_is_told_as_well(shell):
+    run(shell, "class Value:\n    def exp(self):\n        y = 1\n      return y")
+
+    assert "IndentationError" in str(unread("Value"))
+
+
+def test_a_mended_cell_is_judged_again(shell):
+    run(shell, "def sigmoid(x) return x", OLD)
+
+    assert unread("sigmoid") is None
+
+
+def test_another_functions_cell_does_not_matter(shell):
+    run(shell, OLD, "def sigmoid_derivative(x) return x")
+
+    assert unread("sigmoid") is None
+
+
+def test_without_a_notebook_there_is_nothing_unread():
+    assert unread("sigmoid") is None
