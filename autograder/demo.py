@@ -23,8 +23,9 @@ from autograder.batch.batch import Batch, OnProgress
 from autograder.batch.pool import threads
 from autograder.course import release
 from autograder.course.course import Course
-from autograder.course.lab import Lab, grade_id, is_answer, read_source
+from autograder.course.lab import Lab, grade_id, is_answer
 from autograder.course.notebook import Cell, Notebook, parsed
+from autograder.course.sources import read_source
 from autograder.errors import UsageError
 from autograder.execution.interface import Executor
 from autograder.files import write_whole

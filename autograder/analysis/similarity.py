@@ -23,7 +23,6 @@ from autograder.analysis.fingerprints import (
 from autograder.course.lab import Lab, grade_id, is_answer
 from autograder.course.notebook import Cell
 from autograder.errors import SubmissionRefused
-from autograder.grading import submission
 from autograder.grading.grade import Task
 
 MOST_HOLDERS = 10  # students; a passage that more of them have is usual (MOSS's -m)
@@ -152,13 +151,12 @@ def _read(tasks: Iterable[Task], lab: Lab) -> tuple[list[Work], tuple[str, ...]]
     plain = {cell.source for cell in lab.master.cells if grade_id(cell) is None}
     for task in tasks:
         try:
-            if task.refusal:
-                raise SubmissionRefused(task.refusal)
-            restored = submission.mended(task.data, lab)
+            mended = [restored for _, restored in task.mended(lab) if restored]
         except SubmissionRefused:
             left_out.append(task.student)
             continue
-        cells = [c for c in restored.notebook.cells if _is_own(c, plain)]
+        there = (cell for one in mended for cell in one.notebook.cells)
+        cells = [cell for cell in there if _is_own(cell, plain)]
         parts = tuple(_part(cell) for cell in cells)
         works.append(Work(task.student, task.digest(lab), parts))
     return works, tuple(left_out)

@@ -192,10 +192,12 @@ class Batch:
                 yield from pool.grade(self.lab, map(self._task, students))
 
     def _write_copy(self, graded: Graded) -> None:
-        """Keep the notebook that was run where Formgrader looks for it."""
+        """Keep the notebooks that were run where Formgrader looks for them."""
         folder = self.course.autograded / graded.result.student / self.lab.name
-        copy = folder / f"{self.lab.name}.ipynb"
-        if graded.copy is None:
-            copy.unlink(missing_ok=True)
-        else:
-            write_whole(copy, graded.copy)
+        for part in self.lab.notebooks:
+            copy = folder / f"{part.notebook}.ipynb"
+            text = graded.copies.get(part.notebook)
+            if text is None:
+                copy.unlink(missing_ok=True)
+            else:
+                write_whole(copy, text)

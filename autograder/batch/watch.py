@@ -146,7 +146,9 @@ class Watch:
         last = self._last(student, task)
         if last:
             return not last.is_last and time.monotonic() >= last.again
-        return _is_whole(task.data) or not self._is_young(self._folder(student))
+        return all(map(_is_whole, task.handed_in)) or not self._is_young(
+            self._folder(student)
+        )
 
     def _arrived(self) -> list[Path]:
         return [path for folder in self.arrivals for path in folder.rglob("*.ipynb")]

@@ -90,7 +90,7 @@ def check(
     if not notebook.is_file():
         raise UsageError(f"no file {notebook}: expected a notebook")
     course = find_course()
-    loaded = load_lab(course, lab) if lab else find_lab(course, notebook)
+    loaded = find_lab(course, notebook, course.lab(lab) if lab else None)
     with make_executor(course, unsafe) as executor:
         name = student or notebook.stem
         result = grade_notebook(notebook, name, loaded, executor).result

@@ -28,8 +28,9 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from autograder.course.course import Course
-from autograder.course.lab import GradedCell, Lab, grade_id, is_answer, read_source
+from autograder.course.lab import GradedCell, Lab, grade_id, is_answer
 from autograder.course.notebook import Notebook
+from autograder.course.sources import read_source
 from autograder.course.told import Naming, Said, fits, run, told, verdict
 from autograder.errors import UsageError
 from gradlab.words.mistakes import Mistake

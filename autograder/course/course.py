@@ -1,5 +1,7 @@
 """Where a course keeps its labs and its grading, read from `nbgrader_config.py`."""
 
+from collections import Counter
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -98,17 +100,21 @@ class Course:
     @property
     def gradebook_url(self) -> str:
         """SQLAlchemy address of the gradebook."""
-        return str(self.config.CourseDirectory.db_url)
+        return self._setting("db_url", f"sqlite:///{self.root}/gradebook.db")
 
     @property
     def solutions(self) -> Path:
         """Folder of the nbgrader sources."""
-        return self.root / str(self.config.CourseDirectory.source_directory)
+        return self.root / self._setting("source_directory", "source")
 
     @property
     def notebooks(self) -> Path:
         """Folder of what students get."""
-        return self.root / str(self.config.CourseDirectory.release_directory)
+        return self.root / self._setting("release_directory", "release")
+
+    def _setting(self, name: str, default: str) -> str:
+        """Return a setting of nbgrader's course folder, or nbgrader's own default."""
+        return str(self.config.CourseDirectory.get(name, default))
 
     @property
     def known_answers(self) -> Path:
@@ -141,12 +147,9 @@ class Course:
         return self.grading / "similar"
 
     def labs(self) -> list[str]:
-        """Return the names of all labs, in order."""
-        return sorted(
-            folder.name
-            for folder in self.solutions.glob("[!._]*")
-            if (folder / f"{folder.name}.ipynb").is_file()
-        )
+        """Return the names of all labs, in order: folders that hold a notebook."""
+        folders = self.solutions.glob("[!._]*/")
+        return sorted(folder.name for folder in folders if any(_notebooks(folder)))
 
     def lab(self, name: str) -> str:
         """Return the full name of the lab that `name` begins, as ``01`` does.
@@ -164,14 +167,60 @@ class Course:
         return matches[0]
 
     def source(self, lab: str) -> Path:
-        """Return the source notebook of a lab.
+        """Return the only source notebook of a lab.
 
         Raises
         ------
         UsageError
-            If the file does not exist.
+            If there is none, or there are several.
         """
-        path = self.solutions / lab / f"{lab}.ipynb"
-        if not path.is_file():
-            raise UsageError(f"lab {lab} has no source: expected {path}")
-        return path
+        first, *others = self.sources(lab)
+        if others:
+            names = ", ".join(path.name for path in (first, *others))
+            raise UsageError(f"lab {lab}: expected one notebook, found {names}")
+        return first
+
+    def sources(self, lab: str) -> list[Path]:
+        """Return the source notebooks of a lab, in order.
+
+        Raises
+        ------
+        UsageError
+            If there is none, or names that nbgrader or students' computers mix up.
+        """
+        folder = self.solutions / lab
+        if "+" in lab:
+            raise UsageError(
+                f"lab {lab}: nbgrader takes no + in a name, rename {folder}"
+            )
+        found = _notebooks(folder)
+        if not found:
+            raise UsageError(f"lab {lab} has no source: expected {folder}/{lab}.ipynb")
+        names = Counter(path.name.casefold() for path in found)
+        twice = [path.name for path in found if names[path.name.casefold()] > 1]
+        if twice:
+            raise UsageError(
+                f"lab {lab} has notebooks of one name: {', '.join(twice)}; many "
+                f"systems take them for one file, rename one"
+            )
+        return found
+
+    def autotests(self, lab: str) -> Path | None:
+        """Return the templates of a lab's automatic tests, where nbgrader looks."""
+        name = self.config.InstantiateTests.get("autotest_filename", "autotests.yml")
+        places = (self.solutions / lab / name, self.root / name)
+        return next((place for place in places if place.is_file()), None)
+
+    def config_for(self, lab: str) -> Any:
+        """Return the configuration with files named as from any folder."""
+        config = deepcopy(self.config)
+        if templates := self.autotests(lab):
+            config.InstantiateTests.autotest_filename = str(templates)
+        for part in ("header", "footer"):
+            if name := config.IncludeHeaderFooter.get(part):
+                config.IncludeHeaderFooter[part] = str(self.root / name)
+        return config
+
+
+def _notebooks(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.ipynb") if path.is_file())

@@ -2,13 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
-from copy import deepcopy
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
+from copy import copy
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from autograder.course import sources
 from autograder.course.course import Course
-from autograder.course.notebook import Cell, Notebook, parsed
+from autograder.course.notebook import Cell, Notebook
 from autograder.errors import UsageError
 
 
@@ -20,6 +22,8 @@ class GradedCell:
     ----------
     written
         Whether a person marks it.
+    task
+        Whether it sets a task, of which no cell is the answer.
     title
         What it checks, in the words of its first line; else its grade_id.
     """
@@ -28,21 +32,27 @@ class GradedCell:
     max_score: float
     written: bool
     title: str
+    task: bool = field(default=False, repr=False)  # digests hold what is printed
 
 
 @dataclass(frozen=True)
 class Lab:
-    """A lab's name and its master notebook.
+    """An assignment: its name, and the master of its notebook or notebooks.
 
     Attributes
     ----------
     master
         The source with its tests but with stubs in place of answers, as nbgrader
         makes it on the way to a release. Cells are put back from here; never changed.
+        Of several notebooks it holds the cells of all, one notebook after the other.
     released
         The source of each nbgrader cell as students get it, hidden tests left out.
     digest
         SHA-256 of the graded cells: another digest means other tests.
+    notebook
+        The notebook's name, without ``.ipynb``; empty if there are several.
+    parts
+        Where there are several notebooks, each as a lab of its own.
     """
 
     name: str
@@ -50,6 +60,8 @@ class Lab:
     released: Mapping[str, str]
     graded: tuple[GradedCell, ...]
     digest: str
+    notebook: str = ""
+    parts: tuple["Lab", ...] = ()
 
     @classmethod
     def load(cls, course: Course, name: str) -> "Lab":
@@ -58,21 +70,47 @@ class Lab:
         Raises
         ------
         UsageError
-            If the source is missing or not a notebook, has unmarked cells, or has
-            two cells with one grade_id.
+            If a source is missing or not a notebook, has unmarked cells, or cannot be
+            graded here; if two cells have one grade_id.
         """
-        source = read_source(course, name)
-        ids = [known for cell in source.cells if (known := grade_id(cell))]
-        duplicates = sorted({name for name in ids if ids.count(name) > 1})
-        if duplicates:
-            raise UsageError(
-                f"lab {name} has duplicate grade_ids: {', '.join(duplicates)}"
-            )
-        master = make_master(course, source)
+        made = (
+            cls._of_notebook(course, name, notebook, source)
+            for notebook, source in sources.read_sources(course, name).items()
+        )
+        parts = tuple(made)
+        _refuse_shared_ids(name, [cell for part in parts for cell in part.master.cells])
+        return parts[0] if len(parts) == 1 else cls._joined(name, parts)
+
+    @classmethod
+    def _of_notebook(
+        cls, course: Course, name: str, notebook: str, source: Notebook
+    ) -> "Lab":
+        _refuse_shared_ids(name, source.cells)
+        master, release = sources.make_master(course, name, source)
+        released = {n: cell.source for cell in release.cells if (n := grade_id(cell))}
         graded = tuple(_graded(cell) for cell in master.cells if is_graded(cell))
         tests = "\0".join(c.source for c in master.cells if is_locked(c))
         digest = hashlib.sha256(f"{graded}\0{tests}".encode()).hexdigest()
-        return cls(name, master, _released_sources(course, master), graded, digest)
+        return cls(name, master, released, graded, digest, notebook)
+
+    @classmethod
+    def _joined(cls, name: str, parts: tuple["Lab", ...]) -> "Lab":
+        master = copy(parts[0].master)
+        master.cells = [cell for part in parts for cell in part.master.cells]
+        released = {k: v for part in parts for k, v in part.released.items()}
+        graded = tuple(cell for part in parts for cell in part.graded)
+        digests = "".join(f"{part.notebook}\0{part.digest}\0" for part in parts)
+        digest = hashlib.sha256(digests.encode()).hexdigest()
+        return cls(name, master, released, graded, digest, "", parts)
+
+    @property
+    def notebooks(self) -> tuple["Lab", ...]:
+        """Each notebook as a lab; of one notebook this lab itself."""
+        return self.parts or (self,)
+
+    def closest(self, held: Set[str | None]) -> "Lab":
+        """Return the notebook that most of these grade_ids belong to."""
+        return max(self.notebooks, key=lambda part: len(held & set(part.released)))
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -92,6 +130,7 @@ class Lab:
             name
             for name, cell in self._cells.items()
             if cell.cell_type == "code" and is_locked(cell) and self._is_hidden(cell)
+            if not is_task(cell)
         )
 
     def _is_hidden(self, cell: Cell) -> bool:
@@ -120,8 +159,19 @@ def _flag(cell: Cell, name: str) -> bool:
 
 
 def is_graded(cell: Cell) -> bool:
-    """Return whether the cell carries marks: a test, or a written answer."""
-    return _flag(cell, "grade")
+    """Return whether the cell carries marks: a test, a written answer or a task."""
+    return _flag(cell, "grade") or is_task(cell)
+
+
+def is_task(cell: Cell) -> bool:
+    """Return whether the cell sets a task: students answer in cells of their own."""
+    return _flag(cell, "task")
+
+
+def is_test(cell: Cell) -> bool:
+    """Return whether running the cell gives marks; a person gives those of others."""
+    code = cell.cell_type == "code"
+    return code and is_graded(cell) and not is_answer(cell) and not is_task(cell)
 
 
 def is_answer(cell: Cell) -> bool:
@@ -134,52 +184,14 @@ def is_locked(cell: Cell) -> bool:
     return not is_answer(cell) and (is_graded(cell) or _flag(cell, "locked"))
 
 
-def read_source(course: Course, name: str) -> Notebook:
-    """Return the source notebook of a lab as it stands, answers included.
-
-    Raises
-    ------
-    UsageError
-        If it is missing or not a notebook.
-    """
-    path = course.source(name)
-    try:
-        return parsed(path.read_text("utf-8"))
-    except Exception as error:  # nbformat raises many kinds
-        raise UsageError(f"{path} is not a notebook: {error}") from error
-
-
-def make_master(course: Course, source: Notebook) -> Notebook:
-    """Take the answers and outputs out of a source, as nbgrader's release does.
-
-    Hidden tests stay: this is the notebook that nbgrader stores in its gradebook.
-
-    Raises
-    ------
-    UsageError
-        If the markers of an answer do not pair up.
-    """
-    steps = ("LockCells", "ClearSolutions", "ClearOutput", "CheckCellMetadata")
-    return _preprocess(course, source, (*steps, "ComputeChecksums"))
-
-
-def _released_sources(course: Course, master: Notebook) -> dict[str, str]:
-    release = _preprocess(course, master, ("ClearHiddenTests", "ClearMarkScheme"))
-    return {name: cell.source for cell in release.cells if (name := grade_id(cell))}
-
-
-def _preprocess(course: Course, notebook: Notebook, steps: Iterable[str]) -> Notebook:
-    """Return a copy of `notebook` after some of nbgrader's preprocessors."""
-    from nbgrader import preprocessors
-
-    notebook = deepcopy(notebook)
-    try:
-        for step in steps:
-            preprocessor = getattr(preprocessors, step)(config=course.config)
-            notebook, _ = preprocessor.preprocess(notebook, {})
-    except Exception as error:  # nbgrader and traitlets share no root
-        raise UsageError(f"nbgrader cannot use the source: {error}") from error
-    return notebook
+def _refuse_shared_ids(lab: str, cells: Iterable[Cell]) -> None:
+    ids = [known for cell in cells if (known := grade_id(cell))]
+    shared = sorted(name for name, count in Counter(ids).items() if count > 1)
+    if shared:
+        raise UsageError(
+            f"lab {lab} has duplicate grade_ids: {', '.join(shared)}; expected each "
+            f"once in all its notebooks: rename one in nbgrader's cell toolbar"
+        )
 
 
 def _graded(cell: Cell) -> GradedCell:
@@ -187,8 +199,9 @@ def _graded(cell: Cell) -> GradedCell:
     return GradedCell(
         grade_id=name,
         max_score=float(cell.metadata["nbgrader"]["points"]),
-        written=is_answer(cell),
+        written=not is_test(cell),
         title=_title(cell.source) or name,
+        task=not is_test(cell) and not is_answer(cell),
     )
 
 

@@ -1,7 +1,6 @@
 """Running nbgrader's `generate_assignment`, with or without a gradebook."""
 
 import logging
-from copy import deepcopy
 from pathlib import Path
 
 from autograder.course.course import Course
@@ -27,7 +26,7 @@ def generate(course: Course, name: str, folder: Path, *, database: bool) -> None
     from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory
 
-    config = deepcopy(course.config)
+    config = course.config_for(name)
     config.CourseDirectory.release_directory = str(folder)
     config.CourseDirectory.assignment_id = name
     config.SaveCells.enabled = database

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.course import Course
-from autograder.course.lab import Lab, read_source
+from autograder.course.lab import Lab
 from autograder.course.leaks import refuse_leaks
 from autograder.course.nbgrader_release import generate
+from autograder.course.sources import read_sources
 from autograder.errors import UsageError
 from autograder.files import write_whole
 
@@ -23,10 +24,13 @@ class Release:
     ----------
     files
         What goes into the lab's folder, by name.
+    carrier
+        The notebook that holds the digests of all files.
     """
 
     lab: str
     files: dict[str, bytes]
+    carrier: str
 
 
 def make(course: Course, name: str) -> Release:
@@ -38,7 +42,8 @@ def make(course: Course, name: str) -> Release:
         If nbgrader cannot use the source, or an answer, a hidden test or an output
         would reach students.
     """
-    Lab.load(course, name)
+    _refuse_further_notebooks(course.solutions / name)
+    carrier = f"{Lab.load(course, name).notebooks[0].notebook}.ipynb"
     with tempfile.TemporaryDirectory(prefix="gradlab-") as folder:
         generate(course, name, Path(folder), database=False)
         made = Path(folder) / name
@@ -47,9 +52,10 @@ def make(course: Course, name: str) -> Release:
             for path in sorted(made.rglob("*"))
             if path.is_file()
         }
-    refuse_leaks(read_source(course, name), files, may_show=course.may_show)
-    files[f"{name}.ipynb"] = _sealed(name, files)
-    return Release(name, files)
+    for source in read_sources(course, name).values():
+        refuse_leaks(source, files, may_show=course.may_show)
+    files[carrier] = _sealed(carrier, files)
+    return Release(name, files, carrier)
 
 
 def differs(course: Course, release: Release) -> bool:
@@ -78,11 +84,22 @@ def write(course: Course, release: Release, *, force: bool = False) -> None:
         write_whole(folder / name, data)
 
 
-def _sealed(name: str, files: Mapping[str, bytes]) -> bytes:
-    """Return the lab's notebook with the digest of every released file in it."""
+def _refuse_further_notebooks(folder: Path) -> None:
+    """Refuse a notebook in a subfolder that is marked for grading: nobody grades it."""
+    for path in sorted(folder.glob("*/**/*.ipynb")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and '"grade_id"' in path.read_text("utf-8", "replace"):
+            raise UsageError(
+                f"{path} has cells of nbgrader, but no notebook in a subfolder is "
+                f"released or graded: move it up, or clear its cells' types"
+            )
+
+
+def _sealed(carrier: str, files: Mapping[str, bytes]) -> bytes:
+    """Return a notebook of the lab with the digest of every released file in it."""
     import nbformat
 
-    notebook = json.loads(files[f"{name}.ipynb"])
+    notebook = json.loads(files[carrier])
     digests = {file: _digest(file, data) for file, data in sorted(files.items())}
     notebook["metadata"]["gradlab"] = {"released": digests}
     text: str = nbformat.writes(nbformat.from_dict(notebook))
@@ -111,10 +128,10 @@ def _edited_by_hand(course: Course, release: Release) -> str | None:
     """Return the first file that is not as some release wrote it, or None."""
     files = _on_disk(course, release.lab)
     try:
-        notebook = json.loads(files.get(f"{release.lab}.ipynb", b"{}"))
+        notebook = json.loads(files.get(release.carrier, b"{}"))
         released = notebook.get("metadata", {}).get("gradlab", {}).get("released", {})
     except ValueError:
-        return f"{release.lab}.ipynb"
+        return release.carrier
     for name, data in files.items():
         if data != release.files.get(name) and _digest(name, data) != released.get(
             name

@@ -1,7 +1,7 @@
 """One lab's part of nbgrader's gradebook, read and written row by row."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from autograder.errors import GradebookError
 from autograder.gradebook.database import connect, quick_connection
 from autograder.gradebook.queries import submissions
 from autograder.gradebook.results import forget_removed, keep
-from autograder.grading.records import Outcome, SubmissionResult
+from autograder.grading.records import CellResult, Outcome, SubmissionResult
 
 
 def _of_cell(of: Any) -> sa.Update:
@@ -76,26 +76,28 @@ class LabGradebook:
         self._connection = connection
         self._known = submissions(
             lab.name,
+            api.SubmittedNotebook.notebook_id,
             api.SubmittedNotebook.id,
             api.SubmittedAssignment.id,
             student=sa.bindparam("student"),
         )
-        both = sa.select(api.Assignment.id, api.Notebook.id).join(
-            api.Notebook, api.Notebook.assignment_id == api.Assignment.id
+        named = (
+            sa.select(api.Notebook.name, api.Notebook.id, api.Assignment.id)
+            .join(api.Notebook, api.Notebook.assignment_id == api.Assignment.id)
+            .where(api.Assignment.name == lab.name)
         )
-        named = both.where(
-            api.Assignment.name == lab.name, api.Notebook.name == lab.name
-        )
-        cells = sa.select(api.BaseCell.id, api.BaseCell.name, api.BaseCell.type)
+        columns = (api.BaseCell.name, api.BaseCell.id, api.BaseCell.type)
+        cells = sa.select(*columns, api.BaseCell.notebook_id)
         with connection.begin():
-            self._assignment, self._notebook = connection.execute(named).one()
-            here = cells.where(api.BaseCell.notebook_id == self._notebook)
-            rows = connection.execute(here).all()
+            found = connection.execute(named).all()
+            self._assignment = found[0][2]
+            ids = {name: notebook for name, notebook, _ in found}
+            self._notebooks = [ids[part.notebook] for part in lab.notebooks]
+            here = cells.where(api.BaseCell.notebook_id.in_(self._notebooks))
+            self._cells = connection.execute(here).all()
             forget_removed(connection)
-        self._graded = {
-            r.name: r.id for r in rows if r.type in ("GradeCell", "TaskCell")
-        }
-        self._commented = {r.name: r.id for r in rows if r.type != "GradeCell"}
+        self._graded = {r.name: r for r in self._cells if _has_grade(r)}
+        self._commented = [r for r in self._cells if r.type != "GradeCell"]
 
     def record(self, result: SubmissionResult, submitted: datetime | None) -> None:
         """Record one result, whole; a refused one clears the scores of an earlier run.
@@ -115,45 +117,42 @@ class LabGradebook:
         """
         missing = {c.grade_id for c in result.cells if c.outcome is Outcome.MISSING}
         with self._connection.begin():
-            notebook = self._submission(result.student, submitted)
-            keep(self._connection, notebook, result)
-            self._connection.execute(
-                _NEW_SCORE,
-                [
-                    {
-                        "notebook": notebook,
-                        "cell": self._graded[c.grade_id],
-                        "points": c.score,
-                        "unscored": c.score is None,
-                    }
-                    for c in result.cells
-                ],
-            )
-            self._connection.execute(
-                _NEW_COMMENT,
-                [
-                    {
-                        "notebook": notebook,
-                        "cell": cell,
-                        "text": "No response." if name in missing else None,
-                    }
-                    for name, cell in self._commented.items()
-                ],
-            )
+            rows = self._submission(result.student, submitted)
+            keep(self._connection, rows[self._notebooks[0]], result)
+            scores = [self._score(rows, cell) for cell in result.cells]
+            comments = [
+                {
+                    "notebook": rows[cell.notebook_id],
+                    "cell": cell.id,
+                    "text": "No response." if cell.name in missing else None,
+                }
+                for cell in self._commented
+            ]
+            for statement, values in ((_NEW_SCORE, scores), (_NEW_COMMENT, comments)):
+                if values:  # a lab may have nothing to answer in a cell
+                    self._connection.execute(statement, values)
 
-    def _submission(self, student: str, submitted: datetime | None) -> str:
-        """Return the id of the student's notebook, entered if it is not there."""
-        row = self._connection.execute(self._known, {"student": student}).one_or_none()
-        if row is None:
+    def _score(self, rows: Mapping[str, str], result: CellResult) -> dict[str, Any]:
+        cell = self._graded[result.grade_id]
+        return {
+            "notebook": rows[cell.notebook_id],
+            "cell": cell.id,
+            "points": result.score,
+            "unscored": result.score is None,
+        }
+
+    def _submission(self, student: str, submitted: datetime | None) -> dict[str, str]:
+        """Return the row of each of a student's notebooks, entered if not there."""
+        found = self._connection.execute(self._known, {"student": student}).all()
+        if not found:
             return self._add(student, submitted)
-        notebook, assignment = row
         if submitted is not None:
             table = api.SubmittedAssignment.__table__
-            theirs = sa.update(table).where(table.c.id == assignment)
+            theirs = sa.update(table).where(table.c.id == found[0][2])
             self._connection.execute(theirs.values(timestamp=submitted))
-        return str(notebook)
+        return {notebook: row for notebook, row, _ in found}
 
-    def _add(self, student: str, submitted: datetime | None) -> str:
+    def _add(self, student: str, submitted: datetime | None) -> dict[str, str]:
         """Enter a submission without scores, and the student if they are new."""
         is_known = sa.select(api.Student.id).where(api.Student.id == student)
         if self._connection.scalar(is_known) is None:
@@ -164,15 +163,21 @@ class LabGradebook:
             student_id=student,
             timestamp=submitted,
         )
-        notebook = self._insert(
-            api.SubmittedNotebook, assignment_id=assignment, notebook_id=self._notebook
-        )
-        for of, cells in ((api.Grade, self._graded), (api.Comment, self._commented)):
-            self._connection.execute(
-                sa.insert(of.__table__),
-                [{"cell_id": cell, "notebook_id": notebook} for cell in cells.values()],
+        rows = {
+            notebook: self._insert(
+                api.SubmittedNotebook, assignment_id=assignment, notebook_id=notebook
             )
-        return notebook
+            for notebook in self._notebooks
+        }
+        graded = list(self._graded.values())
+        for of, cells in ((api.Grade, graded), (api.Comment, self._commented)):
+            values = [
+                {"cell_id": cell.id, "notebook_id": rows[cell.notebook_id]}
+                for cell in cells
+            ]
+            if values:
+                self._connection.execute(sa.insert(of.__table__), values)
+        return rows
 
     def _insert(self, of: Any, **values: Any) -> str:
         """Insert a row and return its id."""
@@ -181,34 +186,49 @@ class LabGradebook:
         return str(key)
 
 
+def _has_grade(row: Any) -> bool:
+    return row.type in ("GradeCell", "TaskCell")
+
+
 def _is_current(gradebook: Any, lab: Lab) -> bool:
     """Return whether the gradebook knows the lab as it now stands."""
-    try:
-        notebook = gradebook.find_notebook(lab.name, lab.name)
-    except api.MissingEntry:
-        return False
+    known = _known_notebooks(gradebook, lab)
+    return known.keys() == {part.notebook for part in lab.notebooks} and all(
+        _holds(known[part.notebook], part) for part in lab.notebooks
+    )
+
+
+def _holds(notebook: Any, part: Lab) -> bool:
+    """Return whether nbgrader's rows of a notebook are the cells that it has."""
     rows = {cell.name: cell.source for cell in notebook.source_cells}
-    points = {cell.name: cell.max_score for cell in notebook.grade_cells}
+    marked = (*notebook.grade_cells, *notebook.task_cells)
+    points = {cell.name: cell.max_score for cell in marked}
     return rows == {
         grade_id(cell): cell.source
-        for cell in lab.master.cells
+        for cell in part.master.cells
         if is_graded(cell) or is_answer(cell) or is_locked(cell)
-    } and points == {cell.grade_id: cell.max_score for cell in lab.graded}
+    } and points == {cell.grade_id: cell.max_score for cell in part.graded}
 
 
 def _refuse_other_cells(gradebook: Any, lab: Lab) -> None:
     """Raise if students have marks for graded cells that the lab no longer has."""
-    try:
-        notebook = gradebook.find_notebook(lab.name, lab.name)
-    except api.MissingEntry:
-        return
-    known = {cell.name for cell in notebook.source_cells}
-    if notebook.submissions and known != set(lab.released):
+    notebooks = _known_notebooks(gradebook, lab).values()
+    known = {cell.name for one in notebooks for cell in one.source_cells}
+    handed_in = any(one.submissions for one in notebooks)
+    if handed_in and known != set(lab.released):
         changed = ", ".join(sorted(known.symmetric_difference(lab.released)))
         raise GradebookError(
             f"cells of {lab.name} came or went after grading ({changed}): "
             f"move the gradebook away and grade anew"
         )
+
+
+def _known_notebooks(gradebook: Any, lab: Lab) -> dict[str, Any]:
+    """Return what nbgrader knows of the lab's notebooks, by name."""
+    try:
+        return {one.name: one for one in gradebook.find_assignment(lab.name).notebooks}
+    except api.MissingEntry:
+        return {}
 
 
 def _generate_rows(course: Course, lab: Lab) -> None:

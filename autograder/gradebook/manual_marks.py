@@ -77,7 +77,7 @@ def read_marks(
     scores = cells(lab, grade, *given, student=student).where(entered)
     said = (who, name, comment.manual_comment)
     comments = cells(lab, comment, *said, student=student).where(said[-1].is_not(None))
-    late = (who, api.SubmittedNotebook.late_submission_penalty)
+    late = (who, api.SubmittedAssignment.late_submission_penalty)  # of all notebooks
     penalties = submissions(lab, *late, student=student)
     found: dict[str, dict[str, Mark]] = defaultdict(dict)
     with connect(course) as gradebook:

@@ -99,7 +99,7 @@ def _submissions(lab: str) -> sa.Select[Any]:
         api.SubmittedAssignment.student_id,
         api.SubmittedAssignment.timestamp,
         sa.func.sum(api.Grade.score).label("points"),
-        sa.func.max(api.SubmittedNotebook.late_submission_penalty).label("penalty"),
+        sa.func.max(api.SubmittedAssignment.late_submission_penalty).label("penalty"),
         sa.func.sum(sa.case((empty, 1), else_=0)).label("unmarked"),
         sa.func.count().label("cells"),
     ).group_by(api.SubmittedAssignment.id)

@@ -3,14 +3,16 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from nbgrader import api
 
 from autograder.course.course import Course
-from autograder.course.lab import grade_id, is_answer, is_graded, read_source
+from autograder.course.lab import grade_id, is_answer, is_graded
 from autograder.course.notebook import Notebook
+from autograder.course.sources import read_sources
 from autograder.gradebook.database import connect
 from autograder.gradebook.queries import cells
 
@@ -97,9 +99,9 @@ def read_questions(course: Course, lab: str) -> list[WrittenQuestion]:
     UsageError
         If the lab's source cannot be read.
     """
-    source = read_source(course, lab)
     return [
         _question(source, place)
+        for source in read_sources(course, lab).values()
         for place, cell in enumerate(source.cells)
         if is_answer(cell) and is_graded(cell)
     ]
@@ -176,12 +178,12 @@ def _rows(gradebook: Any, lab: str, asked: Iterable[str]) -> Iterator[WrittenAns
 
 
 def _cells(course: Course, lab: str, student: str) -> dict[str, Mapping[str, Any]]:
-    """Return the cells of a graded copy by grade_id; none where there is no copy."""
-    path = course.autograded / student / lab / f"{lab}.ipynb"
-    try:
-        written = json.loads(path.read_text("utf-8"))["cells"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+    """Return the cells of the graded copies by grade_id; none where there is none."""
+    written: list[Any] = []
+    for path in course.sources(lab):
+        copy = course.autograded / student / lab / path.name
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            written += json.loads(copy.read_text("utf-8"))["cells"]
     named = ((c.get("metadata", {}).get("nbgrader") or {}, c) for c in written)
     return {data["grade_id"]: c for data, c in named if data.get("solution")}
 

@@ -1,11 +1,13 @@
 """One submission on its way through: read, restore, run, score, clean."""
 
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.course.course import Course
 from autograder.course.lab import Lab, grade_id
+from autograder.course.notebook import Notebook
 from autograder.errors import SubmissionRefused, UsageError
 from autograder.execution.interface import Execution, Executor, HiddenTests
 from autograder.grading import clean, score, submission
@@ -24,23 +26,59 @@ class Task:
         Its bytes; empty where they could not be read.
     refusal
         Why they could not; else empty.
+    several
+        Of a lab with several notebooks: the bytes of those handed in, by name, in place
+        of `data`.
     """
 
     student: str
     data: bytes = b""
     refusal: str = ""
+    several: Mapping[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path, student: str, lab: Lab) -> "Task":
-        """Read a notebook, or the one in a folder; a reason not to is a task too."""
+        """Read a notebook, or what is in a folder; a reason not to is a task too."""
         try:
-            return cls(student, submission.read(path, lab.name))
+            if lab.parts:
+                names = [part.notebook for part in lab.parts]
+                return cls(student, several=submission.read_all(path, names))
+            return cls(student, submission.read(path, lab.notebook))
         except SubmissionRefused as refusal:
             return cls(student, refusal=str(refusal))
 
     def digest(self, lab: Lab) -> str:
         """Return what a result records as its digest; empty if nothing was read."""
-        return "" if self.refusal else submission.digest(self.data, lab)
+        if self.refusal:
+            return ""
+        named = (f"\0{name}\0".encode() + data for name, data in self.several.items())
+        return submission.digest(self.data + b"".join(named), lab)
+
+    def mended(self, lab: Lab) -> list[tuple[Lab, Submission | None]]:
+        """Return each notebook, ready to run; None for one that was not handed in.
+
+        Raises
+        ------
+        SubmissionRefused
+            If one cannot be graded.
+        """
+        if self.refusal:
+            raise SubmissionRefused(self.refusal)
+        if not lab.parts:
+            return [(lab, submission.mended(self.data, lab))]
+        return [(part, self._part(part)) for part in lab.parts]
+
+    def _part(self, part: Lab) -> Submission | None:
+        data = self.several.get(part.notebook)
+        try:
+            return None if data is None else submission.mended(data, part)
+        except SubmissionRefused as refusal:
+            raise SubmissionRefused(f"{part.notebook}.ipynb: {refusal}") from refusal
+
+    @property
+    def handed_in(self) -> tuple[bytes, ...]:
+        """The bytes of each notebook."""
+        return tuple(self.several.values()) or (self.data,)
 
 
 @dataclass(frozen=True)
@@ -49,12 +87,17 @@ class Graded:
 
     Attributes
     ----------
-    copy
-        The notebook that was run, as the text of a file; None if it was refused.
+    copies
+        The notebooks that were run, by name, as the texts of files.
     """
 
     result: SubmissionResult
-    copy: str | None = None
+    copies: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def copy(self) -> str | None:
+        """The only notebook that was run; None if it was refused."""
+        return next(iter(self.copies.values()), None)
 
 
 def grade_notebook(path: Path, student: str, lab: Lab, executor: Executor) -> Graded:
@@ -79,23 +122,35 @@ def grade(task: Task, lab: Lab, executor: Executor) -> Graded:
 
 
 def _grade(task: Task, lab: Lab, executor: Executor) -> Graded:
-    from nbformat import v4  # the package's own `writes` validates, which takes longer
-
-    if task.refusal:
-        raise SubmissionRefused(task.refusal)
-    restored = submission.mended(task.data, lab)
-    execution, cells = run(restored, task.student, lab, executor)
+    cells: list[CellResult] = []
+    notes: list[str] = []
+    copies: dict[str, str] = {}
+    for part, restored in task.mended(lab):
+        if restored is None:
+            cells += score.absent(part)
+            notes.append(f"{part.notebook}.ipynb was not handed in")
+            continue
+        execution, scored = run(restored, task.student, part, executor)
+        cells += scored
+        notes += restored.notes + execution.notes
+        copies[part.notebook] = _text(execution.notebook)
     result = SubmissionResult(
         task.student,
         lab.name,
         task.digest(lab),
         executor.name,
-        cells,
-        restored.notes + execution.notes,
+        tuple(cells),
+        tuple(notes),
         seed_for(task.student, lab.name),
     )
+    return Graded(result, copies)
+
+
+def _text(notebook: Notebook) -> str:
+    from nbformat import v4  # the package's own `writes` validates, which takes longer
+
     # A million lines, each in a line of the file, take seconds: texts are left whole.
-    return Graded(result, v4.writes(execution.notebook, split_lines=False))
+    return str(v4.writes(notebook, split_lines=False))
 
 
 def run(
@@ -131,23 +186,33 @@ def _without_copy(
     return Graded(result)
 
 
-def find_lab(course: Course, path: Path) -> Lab:
+def find_lab(course: Course, path: Path, name: str | None = None) -> Lab:
     """Return the lab that a notebook file was made from, judged by its cells.
+
+    Of a lab with several notebooks, that notebook as a lab of its own.
+
+    Parameters
+    ----------
+    name
+        The lab, where it is known.
 
     Raises
     ------
     UsageError
         If no lab shares a cell with it.
     """
-    if path.stem in course.labs():
-        return Lab.load(course, path.stem)
+    if name is None and path.stem in course.labs():
+        name = path.stem
+    if name is not None and not (lab := Lab.load(course, name)).parts:
+        return lab
     try:
         cells = submission.parse(submission.read(path, "")).cells
     except SubmissionRefused as refusal:
         raise UsageError(f"{refusal}; name its lab with --lab") from refusal
     held = {grade_id(cell) for cell in cells}
-    labs = [Lab.load(course, name) for name in course.labs()]
+    names = course.labs() if name is None else [name]
+    labs = [Lab.load(course, one).closest(held) for one in names]
     best = max(labs, key=lambda lab: len(held & set(lab.released)), default=None)
     if best is None or not held & set(best.released):
-        raise UsageError(f"{path} holds no cell of any lab: {', '.join(course.labs())}")
+        raise UsageError(f"{path} holds no cell of any lab: {', '.join(names)}")
     return best

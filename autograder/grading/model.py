@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course.course import Course
-from autograder.course.lab import Lab, grade_id, is_graded, read_source
+from autograder.course.lab import Lab, grade_id, is_graded
 from autograder.course.notebook import Notebook
+from autograder.course.sources import read_sources
 from autograder.errors import UsageError
 from autograder.execution.interface import CellRun, Execution, Executor, Status
 from autograder.grading import grade, submission
@@ -57,20 +58,24 @@ def grade_model(course: Course, lab: Lab, executor: Executor) -> ModelGraded:
     Raises
     ------
     UsageError
-        If the source is missing or not a notebook.
+        If a source is missing or not a notebook.
     """
-    restored, execution, cells = _graded(read_source(course, lab.name), lab, executor)
+    sources = read_sources(course, lab.name)
     beside = course.solutions / lab.name
-    lost = any(map(_lost, cells))
-    broken = tuple(_broken(restored, execution, beside)) if lost else ()
-    cells = tuple(replace(c, message=_with_file(c.message, beside)) for c in cells)
-    return ModelGraded(lab.name, cells, broken)
+    cells: list[CellResult] = []
+    broken: list[str] = []
+    for part in lab.notebooks:
+        restored, execution, found = _graded(sources[part.notebook], part, executor)
+        cells += [replace(c, message=_with_file(c.message, beside)) for c in found]
+        if any(map(_lost, found)):
+            broken += _broken(restored, execution, beside)
+    return ModelGraded(lab.name, tuple(cells), tuple(broken))
 
 
 def grade_stub(lab: Lab, executor: Executor) -> tuple[CellResult, ...]:
     """Grade what students are given, with nothing written."""
-    _, _, cells = _graded(lab.master, lab, executor)
-    return cells
+    graded = (_graded(part.master, part, executor) for part in lab.notebooks)
+    return tuple(cell for _, _, cells in graded for cell in cells)
 
 
 def refuse_loss(model: ModelGraded) -> None:

@@ -31,7 +31,7 @@ def score(
         if cell.id in execution.runs
     }
     return tuple(
-        _score_written(cell, answered=cell.grade_id in submission.answered)
+        _score_written(cell, answered=cell.task or cell.grade_id in submission.answered)
         if cell.written
         else _score_test(cell, run_of[cell.grade_id])
         for cell in lab.graded
@@ -42,6 +42,15 @@ def refuse(lab: Lab, outcome: Outcome, reason: str) -> tuple[CellResult, ...]:
     """Return a result without a score for each graded cell of `lab`."""
     return tuple(
         CellResult(cell.grade_id, None, cell.max_score, outcome, 0.0, reason)
+        for cell in lab.graded
+    )
+
+
+def absent(lab: Lab) -> tuple[CellResult, ...]:
+    """Return no points for each graded cell of a notebook that was not handed in."""
+    reason = f"{lab.notebook}.ipynb was not handed in"
+    return tuple(
+        CellResult(cell.grade_id, 0.0, cell.max_score, Outcome.MISSING, 0.0, reason)
         for cell in lab.graded
     )
 

@@ -65,20 +65,39 @@ def students(folder: Path, lab: str) -> list[str]:
     return [name for name in names if os.path.lexists(folder / name / lab)]
 
 
-def read(path: Path, lab: str) -> bytes:
+def read_all(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Return the bytes of those of a lab's several notebooks that were handed in.
+
+    Raises
+    ------
+    SubmissionRefused
+        If none was, or one is no plain, readable file of at most `MAX_BYTES`.
+    """
+    names = list(names)
+    there = [name for name in names if os.path.lexists(folder / f"{name}.ipynb")]
+    if not there:
+        expected = ", ".join(f"{name}.ipynb" for name in names)
+        found = ", ".join(sorted(one.name for one in folder.glob("*.ipynb")))
+        raise SubmissionRefused(f"expected {expected}, found {found or 'no notebook'}")
+    return {name: read(folder / f"{name}.ipynb", name) for name in there}
+
+
+def read(path: Path, notebook: str) -> bytes:
     """Return the bytes of a submitted notebook.
 
     Parameters
     ----------
     path
-        The file, or the folder in which the student handed in `lab`.
+        The file, or the folder in which the student handed in the lab.
+    notebook
+        The name that it should have there.
 
     Raises
     ------
     SubmissionRefused
         If there is no plain, readable file of at most `MAX_BYTES`.
     """
-    file = _find(path, lab) if path.is_dir() and not path.is_symlink() else path
+    file = _find(path, notebook) if path.is_dir() and not path.is_symlink() else path
     if file.is_symlink() or not file.is_file():
         raise SubmissionRefused(f"{file.name} is not a plain file")
     try:
@@ -90,9 +109,9 @@ def read(path: Path, lab: str) -> bytes:
         raise SubmissionRefused(f"{file.name} cannot be read: {reason}") from error
 
 
-def _find(folder: Path, lab: str) -> Path:
+def _find(folder: Path, name: str) -> Path:
     """Return the notebook in `folder`, which the student may have renamed."""
-    expected = folder / f"{lab}.ipynb"
+    expected = folder / f"{name}.ipynb"
     notebooks = sorted(folder.glob("*.ipynb"))
     if expected in notebooks or len(notebooks) == 1:
         return expected if expected in notebooks else notebooks[0]

@@ -98,7 +98,8 @@ def write_feedback(
     for result in results:
         folder = course.feedback / result.student / lab.name
         page = _page(result, outline, marks.get(result.student, NO_MARKS))
-        write_changed(folder / f"{lab.name}.html", page)
+        for part in lab.notebooks:  # nbgrader publishes a page for each
+            write_changed(folder / f"{part.notebook}.html", page)
         make_releasable(folder, course.submitted / result.student / lab.name)
     theirs = {result.student for result in results}
     for old in course.feedback.glob(f"*/{lab.name}/{lab.name}.html"):

@@ -14,7 +14,7 @@ from nbformat import from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course.course import Course
-from autograder.course.lab import Lab, grade_id, is_answer, is_graded
+from autograder.course.lab import Lab, grade_id, is_test
 from autograder.course.notebook import Cell, Notebook
 from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.grading import grade, submission
@@ -56,7 +56,7 @@ class ExecuteIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         for note in execution.notes:
             self.log.warning("%s", note)
         for cell in execution.notebook.cells:
-            if is_graded(cell) and not is_answer(cell):
+            if is_test(cell):
                 _show_mark(cell, results[str(grade_id(cell))])
         return execution.notebook, resources
 
@@ -77,8 +77,11 @@ def _show_mark(cell: Cell, result: CellResult) -> None:
 
 
 def _lab(resources: Any) -> Lab:
-    """Return the lab that nbgrader is grading; it works in the course folder."""
-    return _load(Path.cwd(), resources["nbgrader"]["assignment"])
+    """Return the notebook that nbgrader is grading, in the course folder, as a lab."""
+    about = resources["nbgrader"]
+    lab = _load(Path.cwd(), about["assignment"])
+    named = (part for part in lab.notebooks if part.notebook == about.get("notebook"))
+    return next(named, lab)
 
 
 @cache

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.course.course import Course
-from autograder.course.lab import is_answer, is_graded, read_source
+from autograder.course.lab import is_answer, is_graded
 from autograder.course.leaks import refuse_leaks
 from autograder.course.notebook import Cell, Notebook, outputs_of
+from autograder.course.sources import read_source
 from autograder.errors import UsageError
 from autograder.files import write_whole
 from autograder.gradebook.database import connect, due_date, exists

@@ -8,10 +8,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from autograder.course.course import Course
-from autograder.course.lab import grade_id, is_answer, is_graded, read_source
+from autograder.course.lab import grade_id, is_answer, is_graded
 from autograder.course.leaks import refuse_leaks
 from autograder.course.notebook import Cell, CellOutput, outputs_of, parsed
 from autograder.course.release import make
+from autograder.course.sources import read_source
 from autograder.files import write_whole
 from autograder.pages.render import render
 from autograder.site import folds, page, run

@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.course.course import Course
-from autograder.course.lab import read_source
+from autograder.course.sources import read_source
 from benchmarks.class_day.classroom import LAB, Classroom, correct
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import nbformat
 
 from autograder.course.course import Course
-from autograder.course.lab import grade_id, read_source
+from autograder.course.lab import grade_id
 from autograder.course.notebook import Cell, Notebook
+from autograder.course.sources import read_source
 
 LAB = "00_four"
 FUNCTIONS = {

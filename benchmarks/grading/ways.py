@@ -74,7 +74,8 @@ def _path() -> dict[str, str]:
 
 def _otter_archive(folder: Path, course: Course, program: Path) -> Path:
     """Write the same tests in otter's format and pack them."""
-    from autograder.course.lab import grade_id, read_source
+    from autograder.course.lab import grade_id
+    from autograder.course.sources import read_source
 
     tests = folder / "tests"
     tests.mkdir()

@@ -6,7 +6,8 @@ from known import COURSE, LABS  # the file beside this one
 from autograder.course import audit, told
 from autograder.grading import seed
 from gradlab.check import seeded
-from autograder.course.lab import Lab, read_source
+from autograder.course.lab import Lab
+from autograder.course.sources import read_source
 
 CORE = {"sigmoid", "sigmoid_derivative", "softmax", "cross_entropy_loss"}
 

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.course.audit import reference
 from autograder.course.course import Course
-from autograder.course.lab import read_source
+from autograder.course.sources import read_source
 from gradlab import torch_side
 
 torch = pytest.importorskip("torch")

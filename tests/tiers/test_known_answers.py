@@ -6,7 +6,8 @@ import nbformat
 import pytest
 
 from autograder.course.audit import known_answers
-from autograder.course.lab import grade_id, read_source
+from autograder.course.lab import grade_id
+from autograder.course.sources import read_source
 from autograder.grading.grade import Task
 from tests.cells import cell
 from tests.tiers.course import COURSE, load

@@ -43,5 +43,7 @@ def test_two_rows_of_a_file_that_disagree_are_named(tmp_path):
     assert corrections(table) == {"a.ipynb": "ada"}
     table.write_text("file,correct_to\na.ipynb,ada\na.ipynb,bob\n")
 
-    with pytest.raises(UsageError, match="'ada' and 'bob' of a.ipynb: write the same"):
+    with pytest.raises(
+        UsageError, match=r"'ada' and 'bob' of a\.ipynb: write the same"
+    ):
         corrections(table)

@@ -8,7 +8,8 @@ import pytest
 
 from autograder import demo
 from autograder.course.course import Course
-from autograder.course.lab import Lab, is_graded, read_source
+from autograder.course.lab import Lab, is_graded
+from autograder.course.sources import read_source
 from autograder.execution.isolated.executor import IsolatedExecutor
 from tests.autograder.pages.page_text import text
 from tests.repository import REPOSITORY
