@@ -45,6 +45,17 @@ def demo(
 
 
 @command
+def new(
+    folder: Annotated[Path, typer.Argument(help="A new folder, or an empty one.")],
+) -> None:
+    """Make a course of your own, with one small lab to begin with."""
+    from autograder.starter import LAB, make_course
+
+    make_course(folder)
+    typer.echo(f"made {folder}; there: autograder release, autograder grade {LAB}")
+
+
+@command
 def release(
     labs: Annotated[list[str] | None, typer.Argument(help="Labs; all if none.")] = None,
     check: Annotated[
