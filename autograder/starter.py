@@ -38,8 +38,6 @@ _QUESTION = """## When not
 
 For which data does the mean say little? Name an example."""
 _WRITTEN = "Incomes: a few large ones move the mean far from what most people earn."
-    "Incomes: a few very large ones move the mean far from what most people earn."
-)
 _EXAMPLE = _CONTRACT + "    return sum(numbers) / len(numbers)"
 
 
