@@ -20,6 +20,7 @@ from autograder.cli.options import (
     DEFAULT_WORKERS,
     Unsafe,
     Workers,
+    executor_maker,
     make_executor,
     open_pool,
     progress,
@@ -81,10 +82,13 @@ def check(
         str | None, typer.Option(help="Whose hidden inputs; the file's name if none.")
     ] = None,
     json: Json = False,
+    told: Annotated[
+        bool, typer.Option("--for-student", help="Only what a student may see.")
+    ] = False,
     unsafe: Unsafe = False,
 ) -> None:
     """Grade one notebook file against its lab; nothing is recorded."""
-    from autograder.cli.tables import print_result
+    from autograder.cli.tables import print_result, print_told
     from autograder.grading.grade import find_lab, grade_notebook
 
     if not notebook.is_file():
@@ -94,6 +98,38 @@ def check(
     with make_executor(course, unsafe) as executor:
         name = student or notebook.stem
         result = grade_notebook(notebook, name, loaded, executor).result
-    print_result(result, as_json=json)
+    if told:
+        from autograder.pages.for_student import for_student
+
+        print_told(for_student(result, loaded), as_json=json)
+    else:
+        print_result(result, as_json=json)
     if result.refused:
         raise typer.Exit(1)
+
+
+@command
+def gradescope(
+    lab: LabName,
+    to: Annotated[
+        Path | None, typer.Option(help="File; build/gradescope/LAB.zip if not given.")
+    ] = None,
+    run: Annotated[
+        Path | None, typer.Option(help="Grade in this folder of Gradescope's instead.")
+    ] = None,
+    unsafe: Unsafe = False,
+) -> None:
+    """Write the zip that makes Gradescope grade a lab."""
+    from autograder import gradescope as scope
+    from autograder.cli.tables import print_result
+    from autograder.files import write_whole
+
+    course = find_course()
+    loaded = load_lab(course, lab)
+    if run is not None:
+        maker = executor_maker(course, unsafe)
+        print_result(scope.run(course, loaded, run, maker), as_json=False)
+        return
+    file = to or course.root / "build" / "gradescope" / f"{loaded.name}.zip"
+    write_whole(file, scope.pack(course, loaded, unsafe=unsafe))
+    typer.echo(f"{file}: it holds the hidden tests; upload it as the autograder")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from autograder.demo import Verdict
     from autograder.doctor import Finding
     from autograder.grading.model import ModelGraded
+    from autograder.pages.for_student import ToldResult
 
 
 def print_class(course: Course, lab: Lab, results: Sequence[SubmissionResult]) -> None:
@@ -55,6 +56,24 @@ def print_result(result: SubmissionResult, *, as_json: bool) -> None:
     console.print(f"{result.score:g} of {result.max_score:g} points")
     for note in result.notes:
         console.print(f"note: {escape(note)}", soft_wrap=True)
+
+
+def print_told(told: "ToldResult", *, as_json: bool) -> None:
+    """Print what a student may see of a result."""
+    if as_json:
+        print(json.dumps(told.as_json(), indent=1, ensure_ascii=False))
+        return
+    table = Table("what was tried", "points", "why", title=told.lab)
+    for test in told.tests:
+        points = f"{test.score:g} of {test.max_score:g}"
+        table.add_row(escape(test.name), points, escape(test.message))
+    console = _console()
+    console.print(table)
+    console.print(f"{told.score:g} of {told.max_score:g} points from tests")
+    if told.written:
+        console.print(f"A person marks the written answers: {told.written:g} points")
+    if told.message:
+        console.print(escape(told.message), soft_wrap=True)
 
 
 def print_demo(course: Course, verdicts: Iterable["Verdict"]) -> bool:

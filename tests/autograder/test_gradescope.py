@@ -1,0 +1,208 @@
+"""Gradescope's zip, run as its container runs it: an ordinary user, shut in."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder import demo
+from autograder.course.course import Course
+from autograder.course.lab import Lab
+from autograder.errors import UsageError
+from autograder.gradescope import pack, run
+from tests import needs
+from tests.autograder.double_lab import RIGHT, WRONG, answer
+from tests.repository import REPOSITORY
+
+LAB = "01_sigmoid"
+ORDINARY = 12345
+# Of another user, or of one who may do no more than any other: where Python itself lies
+# in a folder of root's, nobody else can start it.
+OTHER_USER = [f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups"]
+NO_RIGHTS = ["--bounding-set=-all", "--inh-caps=-all"]
+HALF_RIGHT = {"sigmoid_derivative": "def sigmoid_derivative(x):\n    return 2 * x"}
+TRIES = "import pathlib\nprint(pathlib.Path('{}').read_text())"
+
+
+def runs(*command):
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+def as_a_container(command, base):
+    """Return a command that runs it as an ordinary user, without a network."""
+    if os.geteuid() != 0 or not shutil.which("setpriv"):
+        return command
+    as_other = ["setpriv", *OTHER_USER]
+    if runs(*as_other, "sh", "-c", f"'{sys.executable}' -c pass; exit $?"):
+        subprocess.run(["chown", "-R", str(ORDINARY), base], check=True)
+        command = [*as_other, *command]
+    else:
+        command = ["setpriv", *NO_RIGHTS, *command]
+    alone = ["unshare", "-n"]
+    return [*alone, *command] if runs(*alone, "true") else command
+
+
+@pytest.fixture
+def base():
+    """Return a folder as Gradescope's /autograder, which an ordinary user may enter."""
+    folder = Path(tempfile.mkdtemp(prefix="gradescope-"))
+    folder.chmod(0o755)
+    for name in ("source", "submission", "results"):
+        (folder / name).mkdir()
+    (folder / "venv").symlink_to(sys.prefix)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def path_without_bubblewrap(base):
+    """Return a PATH on which no namespaces can be made."""
+    script = REPOSITORY / "tests" / "path_without.sh"
+    command = ["sh", script, base / "bin", "bwrap"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def unpack(base, packed):
+    with zipfile.ZipFile(packed) as archive:
+        archive.extractall(base / "source")
+    (base / "source" / "run_autograder").rename(base / "run_autograder")
+    (base / "run_autograder").chmod(0o755)
+
+
+def submit(base, notebook):
+    text = json.dumps({"users": [{"email": "eve@uni.example", "name": "Eve"}]})
+    (base / "submission_metadata.json").write_text(text)
+    nbformat.write(notebook, base / "submission" / "my work.ipynb")
+
+
+@pytest.fixture
+def handed_in(tmp_path):
+    """Return a notebook with one wrong answer, which looks for the tests."""
+    course = Course(REPOSITORY, tmp_path)
+    demo.hand_in(course, [demo.Example("eve", LAB, "", answers=HALF_RIGHT)])
+    path = course.submitted / "eve" / LAB / f"{LAB}.ipynb"
+    return nbformat.read(path, as_version=4)
+
+
+@pytest.mark.kernel
+def test_the_zip_grades_in_a_container_as_gradescopes(
+    base, handed_in, path_without_bubblewrap
+):
+    course = Course.find(REPOSITORY)
+    packed = base / "lab.zip"
+    packed.write_bytes(pack(course, Lab.load(course, LAB)))
+    unpack(base, packed)
+    source = base / "source" / "course" / "solutions" / LAB / f"{LAB}.ipynb"
+    handed_in.cells.append(nbformat.v4.new_code_cell(TRIES.format(source)))
+    submit(base, handed_in)
+
+    done = subprocess.run(
+        as_a_container([base / "run_autograder"], base),
+        cwd=base,
+        env={"PATH": path_without_bubblewrap, "AUTOGRADER": str(base)},
+        capture_output=True,
+        text=True,
+    )
+
+    if "no isolation" in done.stderr or "in tier" in done.stderr:
+        needs.missing("landlock", done.stderr.strip()[-200:])
+    assert done.returncode == 0, done.stderr
+    found = json.loads((base / "results" / "results.json").read_text())
+    tests = found["tests"]
+    lost = {test["name"] for test in tests if test["score"] < test["max_score"]}
+    assert {test["visibility"] for test in tests} == {"visible"}
+    assert found["stdout_visibility"] == "hidden"
+    assert lost
+    assert all("derivative" in name for name in lost)
+    assert all(test["output"] for test in tests if test["name"] in lost)
+    assert "written answers, 4 points" in found["output"]
+    assert hidden_in(found) == []
+
+
+def hidden_in(found):
+    """Return the lines of hidden tests that stand in results."""
+    lab = nbformat.read(REPOSITORY / "solutions" / LAB / f"{LAB}.ipynb", as_version=4)
+    parts = [c.source.partition("### BEGIN HIDDEN TESTS\n")[2] for c in lab.cells]
+    lines = {line.strip() for part in parts for line in part.splitlines()}
+    shown = json.dumps(found)
+    return [line for line in lines if len(line) > 3 and json.dumps(line)[1:-1] in shown]
+
+
+def test_the_zip_holds_the_grader_the_lab_and_two_scripts(course, lab, tmp_path):
+    packed = tmp_path / "lab.zip"
+    packed.write_bytes(pack(course, lab))
+
+    with zipfile.ZipFile(packed) as archive:
+        names = set(archive.namelist())
+        modes = {one.filename: one.external_attr >> 16 for one in archive.infolist()}
+        script = archive.read("run_autograder").decode()
+        wanted = archive.read("requirements.txt").decode()
+    assert {"setup.sh", "course/nbgrader_config.py"} <= names
+    assert f"course/solutions/{lab.name}/{lab.name}.ipynb" in names
+    assert {"packages/autograder/__main__.py", "packages/gradlab/__init__.py"} <= names
+    assert modes["run_autograder"] == modes["setup.sh"] == 0o100755
+    assert "unsafe" not in script
+    assert "nbgrader" in wanted
+    assert not any("__pycache__" in name for name in names)
+
+
+def test_two_zips_of_the_same_lab_are_the_same(course, lab):
+    assert pack(course, lab) == pack(course, lab)
+
+
+def test_both_scripts_are_shells_own_language(course, lab, tmp_path):
+    packed = tmp_path / "lab.zip"
+    packed.write_bytes(pack(course, lab, unsafe=True))
+    with zipfile.ZipFile(packed) as archive:
+        for name in ("setup.sh", "run_autograder"):
+            script = archive.read(name)
+            assert b"@" not in script.replace(b'"$@"', b"")
+            subprocess.run(["bash", "-n"], input=script, check=True)
+
+
+def test_a_wrong_answer_is_a_failed_test_in_words(
+    course, lab, released, executor, base
+):
+    submit(base, answer(released, WRONG))
+
+    run(course, lab, base, lambda: executor)
+
+    found = json.loads((base / "results" / "results.json").read_text())
+    first = found["tests"][0]
+    assert (first["score"], first["max_score"], first["status"]) == (0, 3, "failed")
+    assert first["output"] == "The result is not what the contract promises."
+
+
+def test_what_is_no_notebook_gets_no_point_and_the_reason(course, lab, executor, base):
+    (base / "submission" / f"{lab.name}.ipynb").write_text("not one")
+
+    run(course, lab, base, lambda: executor)
+
+    found = json.loads((base / "results" / "results.json").read_text())
+    assert found["score"] == 0
+    assert "not JSON" in found["output"]
+    assert "tests" not in found
+
+
+def test_hidden_inputs_are_those_of_the_submissions_address(
+    course, lab, released, executor, base
+):
+    submit(base, answer(released, RIGHT))
+
+    assert run(course, lab, base, lambda: executor).student == "eve@uni.example"
+
+
+def test_where_the_grader_fails_no_score_is_written(course, lab, base):
+    shutil.rmtree(base / "submission")
+
+    with pytest.raises(UsageError, match="expected Gradescope's"):
+        run(course, lab, base, lambda: None)
+    assert list((base / "results").iterdir()) == []
