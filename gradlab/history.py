@@ -70,7 +70,23 @@ class Check:
     mistakes: dict[str, int] = field(default_factory=dict)
 
 
-Entry = TypeVar("Entry", KeptPrediction, Check)
+@dataclass(frozen=True)
+class KeptGoal:
+    """A goal of an explorer that was reached.
+
+    Attributes
+    ----------
+    explorer, words
+        Which explorer, and what was to be brought about.
+    """
+
+    lab: str
+    concept: str
+    explorer: str
+    words: str
+
+
+Entry = TypeVar("Entry", KeptPrediction, Check, KeptGoal)
 
 
 @dataclass
@@ -80,6 +96,7 @@ class Record:
     predictions: dict[str, KeptPrediction] = field(default_factory=dict)
     checks: dict[str, Check] = field(default_factory=dict)
     recall: dict[str, list[str]] = field(default_factory=dict)  # asked, by lab
+    goals: dict[str, KeptGoal] = field(default_factory=dict)
 
 
 class History:
@@ -221,11 +238,13 @@ def parse(text: str) -> Record:
         raise ValueError("too deep") from error
     if not isinstance(data, dict) or data.get("version") != VERSION:
         raise ValueError(f"not of version {VERSION}")
+    data.setdefault("goals", {})  # a file of a version without goals
     recall = _entries(data, "recall", list)
     return Record(
         {n: _made(KeptPrediction, e) for n, e in _entries(data, "predictions", dict)},
         {n: _made(Check, e) for n, e in _entries(data, "checks", dict)},
         {n: [str(name) for name in names] for n, names in recall},
+        {n: _made(KeptGoal, e) for n, e in _entries(data, "goals", dict)},
     )
 
 

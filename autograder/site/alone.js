@@ -10,6 +10,8 @@ import { LivePicture, unpack } from "../../gradlab/explore/core/picture.js";
  * @typedef {{axis: number, at: number[], frames: string, held?: Promise<Frame[]>}} Line */
 /** @typedef {object} Data
  * @property {string} about
+ * @property {string} name in which the browser keeps the goals that were reached
+ * @property {import("../../gradlab/explore/core/goals.js").Goal[]} goals
  * @property {[number, number]} size
  * @property {number[]} start
  * @property {Spec[]} controls
@@ -123,6 +125,24 @@ async function nearest(data, centre, moved, controls) {
   return { base, axes: controls.map((_, k) => (k === axis ? frames : [])) };
 }
 
+/** The goals that were reached in this browser. @param {string} name @returns {number[]} */
+function held(name) {
+  try {
+    return JSON.parse(localStorage.getItem(`gradlab/${name}`) ?? "[]");
+  } catch {
+    return []; // a browser may keep nothing of a page from the disk
+  }
+}
+
+/** @param {string} name @param {number} place */
+function hold(name, place) {
+  try {
+    localStorage.setItem(`gradlab/${name}`, JSON.stringify([...held(name), place]));
+  } catch {
+    // the page says that it is reached; it is forgotten when the page closes
+  }
+}
+
 /** @param {Element} place */
 async function start(place) {
   /** @type {Data} */
@@ -146,6 +166,9 @@ async function start(place) {
     size: data.size,
     start: data.start,
     stills: () => data.stills,
+    goals: data.goals,
+    before: held(data.name),
+    reached: (place) => hold(data.name, place),
     ask: (centre, moved) => {
       nearest(data, centre, moved, controls).then((around) => view.receive(around));
     },

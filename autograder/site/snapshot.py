@@ -56,7 +56,9 @@ def snapshot(shown: Explorer) -> dict[str, Any]:
         for at in dict.fromkeys((*at[:k], start[k], *at[k + 1 :]) for at in places)
     ]
     return {
+        "name": scene.settings({}),
         "about": scene.about,
+        "goals": [goal._asdict() for goal in scene.goals],
         "size": [WIDTH, scene.height],
         "start": start,
         "controls": [_described(spec) for spec in specs],

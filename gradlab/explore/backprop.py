@@ -9,6 +9,7 @@ from gradlab.calls import Array, StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Choice, Slider, options
 from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.numbers import number
 from gradlab.explore.core.panel import WIDTH, canvas
 from gradlab.explore.core.scene import Scene, Values
@@ -46,6 +47,10 @@ class Backprop(Scene):
     )
     height = HEIGHT
     panels = (SHEET,)
+    goals = (
+        Goal("Let no gradient reach x, W and b, with nothing wrong"),
+        Goal("Plant a bug that no measured slope contradicts", stretch=True),
+    )
 
     def __init__(self, **functions: StudentFunction) -> None:
         super().__init__(**functions)
@@ -87,7 +92,10 @@ class Backprop(Scene):
         numbers = [f"{n} = {_text(forward[n])}" for n in done]
         slopes = [f"d{n} = {_text(backward[n])}" for n in "szaxWb" if n in shown]
         told = ", ".join([*numbers, *slopes])
-        return draw.Frame(drawn, f"{told}; {words}.")
+        silent = all(not backward[name].any() for name in "xWb")
+        sound, planted = step == 8 and not wrong, values["bug"] != "none"
+        reached = sound and silent and not planted, sound and planted and not silent
+        return draw.Frame(drawn, f"{told}; {words}.", reached=reached)
 
     def _grip(self, name: str, value: float) -> draw.Handle:
         """Return the handle beside a number that a hand may change."""

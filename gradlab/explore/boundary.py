@@ -8,9 +8,11 @@ from gradlab.calls import Array, StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Choice, Steps, options
 from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.numbers import number
 from gradlab.explore.core.panel import WIDTH, Panel, canvas
 from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.strip import strip
 
 # Points on a spiral that fills a disc evenly: those inside the ring are class 1.
 COUNT, REACH, RING, BATCH = 60, 2.0, 1.2, 20
@@ -23,9 +25,8 @@ EPOCHS = (0, 1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 400)
 SECONDS = 5.0  # for one run
 EDGE, CELLS = 2.2, 41
 LEVELS = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
-COLOURS = (*ink.ORANGES[::-1], *ink.BLUES)
 MAP = Panel(
-    (42, 62, 268, 288), (-EDGE, EDGE), (-EDGE, EDGE), "x1", "x2, upwards", grid=False
+    (42, 62, 268, 288), (-EDGE, EDGE), (-EDGE, EDGE), "x1", "x2 up, answer:", grid=False
 )
 FALL = Panel(
     (318, 62, 462, 288),
@@ -45,7 +46,11 @@ class Boundary(Scene):
     formula = r"$W \leftarrow W - \eta\, \frac{\partial L}{\partial W}$"
     height = 340
     panels = (MAP, FALL)
-    tints = COLOURS
+    tints = ink.ANSWERS
+    goals = (
+        Goal("Get all 60 examples right"),
+        Goal("Get all 60 right with four hidden units or fewer", stretch=True),
+    )
 
     def __init__(self, network: StudentFunction, batches: StudentFunction) -> None:
         super().__init__(network=network, epoch_batches=batches)
@@ -68,6 +73,7 @@ class Boundary(Scene):
         """Return the loss of a network that knows nothing."""
         words = draw.Text(FALL, 390, 0.76, "ln 2", ink.GREY, ink.SMALL, "end")
         return [
+            *strip(MAP, self.height, ink.ANSWERS),
             draw.Line(FALL, FALL.x, [np.log(2)] * 2, ink.GREY, 1.6, ink.DASHED),
             words._replace(paper=ink.PAPER),
         ]
@@ -96,7 +102,7 @@ class Boundary(Scene):
         )
         drawn: draw.Shapes = [
             draw.Text(canvas(self.height), WIDTH / 2, self.height - 16, words),
-            draw.heat(MAP, answers, LEVELS, COLOURS),
+            draw.heat(MAP, answers, LEVELS, ink.ANSWERS),
             *_lines(first["W1"], first["b1"]),
             draw.Dots(MAP, X[T == 1, 0], X[T == 1, 1], ink.INK, "s", 7, filled=False),
             draw.Dots(MAP, X[T == 0, 0], X[T == 0, 1], ink.INK, "o", 6),
@@ -108,7 +114,10 @@ class Boundary(Scene):
         ]
         told = f"{hidden} hidden, first weights {values['std']:g}, "
         told += f"rate {values['rate']:g}, seed {values['seed']}"
-        return draw.Frame(drawn, f"{told}, {words}.")
+        whole = right == COUNT
+        return draw.Frame(
+            drawn, f"{told}, {words}.", reached=(whole, whole and hidden <= 4)
+        )
 
     def _train(
         self, hidden: int, std: float, rate: float, seed: int

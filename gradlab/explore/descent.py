@@ -9,6 +9,7 @@ from gradlab.calls import Array, StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Choice, Slider, Steps, options
 from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.numbers import row, short
 from gradlab.explore.core.panel import WIDTH, Panel, canvas, powers
 from gradlab.explore.core.scene import Scene, Values
@@ -76,6 +77,13 @@ class Descent(Scene):
     panels = (MAP, FALL)
     depends = ("surface",)
     tints = ink.ORANGES
+    goals = (
+        Goal("Reach a loss below 1e-6 on the bowl, from a start at least 1 away"),
+        Goal(
+            "On two minima, start right of 0.5 and end in the deeper one",
+            stretch=True,
+        ),
+    )
 
     def __init__(self, history: StudentFunction) -> None:
         super().__init__(gradient_descent_history=history)
@@ -136,7 +144,12 @@ class Descent(Scene):
             below = draw.Text(FALL, MOST / 2, 1e-5, "below 0", ink.GREY, ink.SMALL)
             drawn.append(below)
         drawn += _inside(draw.Dots(chart, path[-1, 0], path[-1, 1], size=10))
-        return draw.Frame(drawn, f"{told}.")
+        end, surface = float(losses[-1]), values["surface"]
+        far = float(np.linalg.norm(start)) >= 1
+        deeper = start[0] >= 0.5 and path[-1, 0] < -0.5 and end < -0.2
+        reached = surface == "bowl" and far and end < 1e-6, deeper
+        reached = reached[0], bool(deeper and surface == "two minima")
+        return draw.Frame(drawn, f"{told}.", reached=reached)
 
     def _path(self, f: Surface, start: Array, rate: float) -> Array:
         """Return all points, of which the chosen steps show the first."""

@@ -13,6 +13,7 @@ from gradlab.calls import Array, StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Choice, Slider, options
 from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.numbers import number, row
 from gradlab.explore.core.panel import WIDTH, canvas
 from gradlab.explore.core.scene import Scene, Values
@@ -36,6 +37,13 @@ class Forward(Scene):
     formula = r"$z = \sigma(x W + b)$"
     height = HEIGHT
     panels = (SHEET,)
+    goals = (
+        Goal("Find inputs for which z1[0] is 0.5"),
+        Goal(
+            "Find other inputs, 1 away or more, with the same y[1] to 0.0005",
+            stretch=True,
+        ),
+    )
 
     def __init__(
         self,
@@ -87,7 +95,23 @@ class Forward(Scene):
             words = f"{words}. Not what the sums give: {named}"
         drawn += [head, *_below(network, columns, layer, node)]
         drawn += [self._grip(i, float(value)) for i, value in enumerate(x)]
-        return draw.Frame(drawn, f"{words}. {_sum(network, columns, node)}.")
+        told = f"{words}. {_sum(network, columns, node)}."
+        reached = self._reached(network, columns, layer)
+        return draw.Frame(drawn, told, reached=reached)
+
+    def _reached(
+        self, network: dict[str, Array], columns: dict[str, Array], layer: int
+    ) -> tuple[bool, bool]:
+        """Say which goals are: a half, and the same output for other inputs."""
+        first = np.array([float(self.controls[name].start) for name in ("x1", "x2")])
+        far = float(np.linalg.norm(columns["x"] - first)) >= 1
+        same = abs(columns["y"][1] - self._columns(network, first)["y"][1]) <= 5e-4
+        half = abs(columns["z1"][0] - 0.5) < 1e-3
+        right = not list(_contradicted(network, columns))
+        return (
+            bool(right and layer >= 1 and half),
+            bool(right and layer == 3 and far and same),
+        )
 
     def _grip(self, i: int, value: float) -> draw.Handle:
         """Return the handle beside an input, which goes up and down with it."""

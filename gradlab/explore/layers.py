@@ -6,6 +6,7 @@ from gradlab.calls import Array, StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Choice, Slider, Steps, options
 from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.numbers import short
 from gradlab.explore.core.panel import WIDTH, Panel, canvas, powers
 from gradlab.explore.core.scene import Scene, Values
@@ -55,6 +56,10 @@ class Layers(Scene):
         self.pairs = {
             n: (f"f{2 * i}", f"f{2 * i + 1}") for i, n in enumerate(names[::2])
         }
+        self.goals = tuple(
+            Goal(f"Keep a change between 0.5 and 2 through ten layers of {n}", i > 0)
+            for i, n in enumerate(self._bounded())
+        )
         menu = Choice("activation", names[0], options(self.pairs))
         self.controls["activation"] = menu
         self.about = (
@@ -96,7 +101,13 @@ class Layers(Scene):
             f"change {short(sizes[count - 1])}"
         )
         drawn.append(draw.Text(canvas(), WIDTH / 2, 410, words))
-        return draw.Frame(drawn, f"{name}, {words}.")
+        kept = count == MOST and min(sizes) >= 0.5 and max(sizes) <= 2
+        reached = tuple(kept and n == name for n in self._bounded())
+        return draw.Frame(drawn, f"{name}, {words}.", reached=reached)
+
+    def _bounded(self) -> list[str]:
+        """Return the activations with a goal: of the first two the slider has one."""
+        return list(self.pairs)[:2]
 
     def _forward(self, name: str, spread: float) -> tuple[list[Array], list[float]]:
         """Return each layer's activations and the size of a change of size 1."""

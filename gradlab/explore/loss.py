@@ -6,11 +6,13 @@ from gradlab.calls import Array, StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Choice, Slider, options
 from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.numbers import number, row, short, tight
 from gradlab.explore.core.panel import WIDTH, Panel, canvas, powers
 from gradlab.explore.core.scene import Scene, Values
 
 CLASSES = np.arange(3)
+NEAR = 1e-3  # of the sum of the probabilities
 TICKS = tuple((float(i), f"{i}") for i in CLASSES)
 PROBABILITIES = np.logspace(-13, -0.01, 60)
 SHARES = Panel(
@@ -32,6 +34,13 @@ class Loss(Scene):
     name = "loss"
     formula = r"$L = \log \sum_j e^{z_j} - z_t$"
     panels = (LOSS, SHARES)
+    goals = (
+        Goal("Find a loss above 30 that eps makes less than 20"),
+        Goal(
+            "Let another class win by a little: a loss below 1",
+            stretch=True,
+        ),
+    )
     depends = ("eps",)
 
     def __init__(self, scored: StudentFunction, clipped: StudentFunction) -> None:
@@ -72,6 +81,10 @@ class Loss(Scene):
         target, eps = int(values["target"]), float(values["eps"])
         losses = np.array([self._from_scores(scores, int(k)) for k in CLASSES])
         shares = np.exp(-losses)  # what your loss says of each class
+        total = float(shares.sum())
+        if not abs(total - 1) <= NEAR:
+            name = self.students["cross_entropy_loss"].name
+            self.remark(f"By {name} the probabilities add up to {number(total, 2)}.")
         flat = self._clipped(shares, target, eps)
         chosen = np.where(target == CLASSES, shares, np.nan)
         head = (
@@ -91,7 +104,10 @@ class Loss(Scene):
                 bold = k == target
                 drawn.append(draw.Text(SHARES, k, up, words, size=ink.SMALL, bold=bold))
         drawn += [self._grip(scores, shares, k) for k in range(len(CLASSES))]
-        return draw.Frame(drawn, f"scores {row(scores, 1)}, {head}.")
+        told, own = f"scores {row(scores, 1)}, {head}.", float(losses[target])
+        beaten = float(shares[target]) < float(shares.max()) and own > 0
+        reached = own > 30 and flat < 20, beaten and own < 1
+        return draw.Frame(drawn, told, reached=reached)
 
     def _grip(self, scores: Array, shares: Array, k: int) -> draw.Handle:
         """Return the handle of a bar: where its share lies for each of its scores."""

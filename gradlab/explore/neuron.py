@@ -6,6 +6,7 @@ from gradlab.calls import StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Choice, Slider, options
 from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.numbers import number
 from gradlab.explore.core.panel import Panel
 from gradlab.explore.core.scene import Scene, Values
@@ -23,6 +24,13 @@ class Neuron(Scene):
     name = "neuron"
     formula = r"$y = f(w x + b)$"
     panels = (OUT, SUM)
+    goals = (
+        Goal("Let the neuron turn over at x = 2 and fall from left to right"),
+        Goal(
+            "Make it a switch at x = 1: at most 0.02 at 0.5, at least 0.98 at 1.5",
+            stretch=True,
+        ),
+    )
 
     def __init__(self, activations: tuple[StudentFunction, ...]) -> None:
         super().__init__(**{f"f{i}": f for i, f in enumerate(activations)})
@@ -82,7 +90,10 @@ class Neuron(Scene):
         name = self.students[chosen].name
         ends = f"{number(y[0])} at x = -6 and {number(y[-1])} at x = 6"
         told = f"w = {w:g}, b = {b:g}; {where}. {name} gives {ends}."
-        return draw.Frame(drawn, told)
+        falls = bool(y[0] > y[-1] and abs(turn - 2) < 0.05)
+        before, after = np.interp([0.5, 1.5], X, y)
+        switches = bool(before <= 0.02 and after >= 0.98)
+        return draw.Frame(drawn, told, reached=(falls, switches))
 
     def _limit(self, chosen: str, w: float, turn: float) -> draw.Shapes:
         """Return the step that a very large weight gives, if there is one."""

@@ -6,6 +6,7 @@ from gradlab.calls import Array, StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Choice, Steps, Toggle, options
 from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.numbers import row, short, tight
 from gradlab.explore.core.panel import WIDTH, Panel, canvas
 from gradlab.explore.core.scene import Scene, Values
@@ -38,13 +39,17 @@ class Overflow(Scene):
     name = "overflow"
     formula = r"$\mathrm{softmax}(x)_i = \frac{e^{x_i}}{\sum_j e^{x_j}}$"
     panels = (POWER, RESULT)
+    goals = (
+        Goal("Let an exponential overflow to inf while your result still adds up to 1"),
+        Goal("The same with scores of at most 12", stretch=True),
+    )
     depends = ("dtype",)
 
     def __init__(self, function: StudentFunction) -> None:
         types = options(("float16", "float32", "float64"))
         super().__init__(function=function)
         self.controls = {
-            "x": Steps("x", 10.0, options(map(float, SIZES))),
+            "x": Steps("x", 300.0, options(map(float, SIZES))),
             "dtype": Choice("type", "float64", types),
             "shift": Toggle("subtract the maximum first", start=False),
         }
@@ -89,7 +94,9 @@ class Overflow(Scene):
             readout = f"{readout} NumPy warned: {warning}."
         drawn += [*_powers(sums), *_results(result)]
         drawn.append(_grip(float(values["x"]), shift=bool(values["shift"])))
-        return draw.Frame(drawn, readout)
+        whole = bool(np.isinf(sums).any() and abs(result.sum() - 1) < 0.01)
+        small = float(values["x"]) <= 12
+        return draw.Frame(drawn, readout, reached=(whole, whole and small))
 
 
 @explorer("overflow(softmax)")

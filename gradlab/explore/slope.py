@@ -9,6 +9,7 @@ from gradlab.calls import Array, StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Slider, Toggle
 from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.numbers import number
 from gradlab.explore.core.panel import WIDTH, Panel, canvas
 from gradlab.explore.core.scene import Scene, Values
@@ -94,6 +95,9 @@ class Slope(Scene):
 
     name = "slope"
     panels = (UPPER, LOWER)
+    goals = (
+        Goal("Find where the curve is flat: a slope below a hundredth of the largest"),
+    )
 
     def __init__(self, f: StudentFunction, f_derivative: StudentFunction) -> None:
         super().__init__(f=f, f_derivative=f_derivative)
@@ -169,7 +173,14 @@ class Slope(Scene):
             _headline(now),
             draw.Handle(upper, now.x0, now.y, point, across="x0"),
         ]
-        return draw.Frame(drawn, self._readout(now))
+        return draw.Frame(drawn, self._readout(now), reached=(self._flat(now),))
+
+    def _flat(self, now: Moment) -> bool:
+        """Whether both slopes are small beside the largest of yours."""
+        slopes = self.samples.slope.y
+        largest = np.abs(slopes).max(initial=0.0, where=np.isfinite(slopes))
+        both = abs(now.slope), abs(now.measured)
+        return bool(now.agree and largest > 0 and max(both) < largest / 100)
 
     def _readout(self, now: Moment) -> str:
         numbers = [

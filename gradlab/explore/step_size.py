@@ -9,6 +9,7 @@ from gradlab.calls import StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Choice, Slider, Steps, options
 from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.numbers import number, short
 from gradlab.explore.core.panel import WIDTH, Panel, canvas, powers
 from gradlab.explore.core.scene import Scene, Values
@@ -45,6 +46,13 @@ class StepSize(Scene):
     formula = r"$\frac{f(x + h) - f(x - h)}{2h}$"
     panels = (VALLEY, CURVE)
     depends = ("function",)
+    goals = (
+        Goal("Find a step with an error below 1e-10 by your function"),
+        Goal(
+            "In float32: find a step with an error below 1e-4 by your function",
+            stretch=True,
+        ),
+    )
 
     def __init__(self, numerical_diff: StudentFunction) -> None:
         steps = [(f"1e{p:g}", 10.0**p) for p in POWERS]
@@ -106,7 +114,12 @@ class StepSize(Scene):
             draw.Handle(VALLEY, h, max(error, LEAST), "step and its error", across="h"),
         ]
         how = f"{values['method']}, {values['dtype']}"
-        return draw.Frame(drawn, f"{values['function']} at {x0:g}, {how}, {words}.")
+        told = f"{values['function']} at {x0:g}, {how}, {words}."
+        bent = abs(found) > 0.1  # where the slope is 0 no step is hard
+        yours = bent and values["method"] == "yours"
+        short_type = values["dtype"] == "float32"
+        reached = yours and error < 1e-10, yours and short_type and error < 1e-4
+        return draw.Frame(drawn, told, reached=reached)
 
     def _slope(self, values: Values, h: float) -> float:
         """Return the slope that the chosen method finds with a step."""

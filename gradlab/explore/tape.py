@@ -6,6 +6,7 @@ from gradlab.calls import Array, StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Choice, Slider, options
 from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.numbers import number
 from gradlab.explore.core.panel import WIDTH, canvas
 from gradlab.explore.core.scene import Scene, Values
@@ -39,6 +40,10 @@ class Tape(Scene):
     )
     height = HEIGHT
     panels = (SHEET,)
+    goals = (
+        Goal("Let a.grad be 0 while none of a, b and c is"),
+        Goal("Make all three gradients equal", stretch=True),
+    )
 
     def __init__(self, value: StudentFunction) -> None:
         super().__init__(Value=value)
@@ -81,7 +86,12 @@ class Tape(Scene):
             recorded = draw.Text(SHEET, 345, 62, text, ink.GREY, ink.SMALL, "start")
             drawn.append(recorded._replace(frame=ink.PAPER))
         values_told = [f"{n} = {number(data[n], 3)}" for n in NAMES if n in known]
-        return draw.Frame(drawn, f"{', '.join([*values_told, *told])}; {words}.")
+        ends = np.array([grad[name] for name in "abc"])
+        done = step == ALL_STEPS and times == 1 and not wrong
+        flat = abs(ends[0]) < NEAR and bool(np.all(start))
+        reached = done and flat, done and bool(np.ptp(ends) < NEAR)
+        told_all = f"{', '.join([*values_told, *told])}; {words}."
+        return draw.Frame(drawn, told_all, reached=reached)
 
     def _grip(self, name: str, value: float) -> draw.Handle:
         """Return the handle beside a number that a hand may change."""

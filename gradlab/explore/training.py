@@ -6,9 +6,11 @@ from gradlab.calls import Array, StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Choice, Steps, options
 from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.numbers import number, row
 from gradlab.explore.core.panel import WIDTH, Panel, canvas, powers
 from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.strip import strip
 from gradlab.explore.core.student import Trouble
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -21,14 +23,13 @@ SEEDS = range(10, 16)
 CELLS = 41
 LABELS = "square: label 1, dot: label 0"
 LEVELS = (0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
-COLOURS = (*ink.ORANGES[::-1], *ink.BLUES)
 HALVES = tuple((x / 2, f"{x / 2:g}") for x in range(4))
 MAP = Panel(
     (42, 62, 268, 288),
     (-0.5, 1.5),
     (-0.5, 1.5),
     "x1",
-    "x2, upwards",
+    "x2 up, answer:",
     x_ticks=HALVES,
     y_ticks=HALVES,
     grid=False,
@@ -52,7 +53,11 @@ class Training(Scene):
     formula = r"$W \leftarrow W - \eta\, \frac{\partial L}{\partial W}$"
     height = 340
     panels = (MAP, FALL)
-    tints = COLOURS
+    tints = ink.ANSWERS
+    goals = (
+        Goal("Get all four answers right to 0.1 within 1000 epochs"),
+        Goal("Find a run that fails: a loss above 0.3 after 5000 epochs", stretch=True),
+    )
 
     def __init__(self, train: StudentFunction, outputs: StudentFunction) -> None:
         neurons = options(f"a{k}[{i}]" for k in (1, 2) for i in range(SIZES[k]))
@@ -74,6 +79,7 @@ class Training(Scene):
         """Return the loss of a network that knows nothing."""
         words = draw.Text(FALL, 4900, 1.15, "ln 2 = 0.693", ink.GREY, ink.SMALL, "end")
         return [
+            *strip(MAP, self.height, ink.ANSWERS),
             draw.Line(FALL, FALL.x, [np.log(2)] * 2, ink.GREY, 1.6, ink.DASHED),
             words._replace(paper=ink.PAPER),
         ]
@@ -86,12 +92,15 @@ class Training(Scene):
         params = trained[0]
         answer = self._outputs(params, MAP.places(CELLS), str(values["see"]))
         corners = self._outputs(params, X, "answer")
+        if not ((corners >= 0) & (corners <= 1)).all():
+            name = self.students["layer_outputs"].name
+            self.remark(f"{name} answers beyond 0 and 1.")
         some = np.unique(np.linspace(0, len(losses) - 1, 80).astype(int))
         loss = number(float(losses[-1]))
         words = f"epoch {values['epoch']}: loss {loss}, answers {row(corners, 2)}"
         drawn: draw.Shapes = [
             draw.Text(canvas(self.height), WIDTH / 2, self.height - 16, words),
-            draw.heat(MAP, answer.reshape(CELLS, CELLS), LEVELS, COLOURS),
+            draw.heat(MAP, answer.reshape(CELLS, CELLS), LEVELS, ink.ANSWERS),
             draw.Dots(MAP, X[T == 1, 0], X[T == 1, 1], ink.INK, "s", 13, filled=False),
             draw.Dots(MAP, X[T == 0, 0], X[T == 0, 1], ink.INK, "o", 12),
             draw.Text(MAP, 0.5, -0.36, LABELS, size=ink.SMALL, paper=ink.PAPER),
@@ -100,7 +109,10 @@ class Training(Scene):
             draw.Handle(FALL, len(losses), losses[-1], "epoch", across="epoch"),
         ]
         told = f"seed {values['seed']}, rate {values['lr']:g}, {values['see']}"
-        return draw.Frame(drawn, f"{told}, {words}.")
+        near = np.isfinite(losses[-1]) and np.abs(corners - T).max() <= 0.1
+        right = bool(near and len(losses) <= 1000)
+        failed = len(losses) == EPOCHS[-1] and float(losses[-1]) > 0.3
+        return draw.Frame(drawn, f"{told}, {words}.", reached=(right, failed))
 
     def _train(self, rate: float, epochs: int, seed: int) -> object:
         """Train the student's network with a generator of this seed."""

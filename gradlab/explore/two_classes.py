@@ -6,15 +6,16 @@ from gradlab.calls import Array, StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Slider
 from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.numbers import number
 from gradlab.explore.core.panel import WIDTH, Panel, canvas
 from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.strip import strip
 
 GRID = np.linspace(-5, 5, 21)  # 41 differences
 GAPS = np.linspace(-5, 5, 101)  # the positions of a and of b
 LEVELS = (0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98)
-COLOURS = (*ink.ORANGES[::-1], *ink.BLUES)
-MAP = Panel((45, 78, 262, 372), (-5, 5), (-5, 5), "a", "b, upwards", grid=False)
+MAP = Panel((45, 78, 262, 372), (-5, 5), (-5, 5), "a", "b up, share:", grid=False)
 CURVE = Panel((312, 78, 470, 372), (-10, 10), (-0.05, 1.1), "d = a - b")
 
 
@@ -24,7 +25,11 @@ class TwoClasses(Scene):
     name = "two_classes"
     formula = r"$\mathrm{softmax}(x)_i = \frac{e^{x_i}}{\sum_j e^{x_j}}$"
     panels = (MAP, CURVE)
-    tints = COLOURS
+    goals = (
+        Goal("Find a share between 0.11 and 0.13 while both scores are positive"),
+        Goal("Find a share above 0.99 while both scores are negative", stretch=True),
+    )
+    tints = ink.ANSWERS
 
     def __init__(
         self, softmax: StudentFunction, sigmoid: StudentFunction | None
@@ -46,7 +51,8 @@ class TwoClasses(Scene):
         share = [self._first(d, 0.0) for d in differences]
         shares = np.array([[self._first(a, b) for a in GRID] for b in GRID])
         drawn: draw.Shapes = [
-            draw.heat(MAP, _finer(shares), LEVELS, COLOURS),
+            draw.heat(MAP, _finer(shares), LEVELS, ink.ANSWERS),
+            *strip(MAP, self.height, ink.ANSWERS),
             draw.Text(MAP, 3.1, 4.2, "a = b", size=ink.SMALL, anchor="end"),
             draw.Line(MAP, [-5, 5], [-5, 5], ink.INK, 1.4, ink.DASHED),
             draw.Key(CURVE, "softmax([d, 0])[0]", ink.BLUE),
@@ -76,7 +82,10 @@ class TwoClasses(Scene):
             draw.Handle(MAP, a, b, "both scores", across="a", up="b"),
             draw.Handle(CURVE, d, share, "difference", across="a", stops=GAPS - b),
         ]
-        return draw.Frame(drawn, f"a = {a:g}, b = {b:g}, a - b = {d:.1f}: {words}.")
+        told = f"a = {a:g}, b = {b:g}, a - b = {d:.1f}: {words}."
+        small = a > 0 and b > 0 and 0.11 < share < 0.13
+        large = a < 0 and b < 0 and 0.99 < share <= 1
+        return draw.Frame(drawn, told, reached=(small, large))
 
     def _first(self, a: float, b: float) -> float:
         pair = np.array([float(a), float(b)])

@@ -6,6 +6,7 @@ from gradlab.calls import StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Choice, Slider, options
 from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.numbers import number, short
 from gradlab.explore.core.panel import WIDTH, Panel, canvas, powers
 from gradlab.explore.core.scene import Scene, Values
@@ -31,6 +32,10 @@ class Vanishing(Scene):
     formula = r"$g_k = g_{k-1}\, s_k\, w_k$"
     panels = (LEFT, SLOPE)
     depends = ("activation",)
+    goals = (
+        Goal("Let between 0.5 and 2 be left after 30 layers"),
+        Goal("The same at a value of 2 or more", stretch=True),
+    )
 
     def __init__(
         self, through: StudentFunction, derivatives: tuple[StudentFunction, ...]
@@ -83,7 +88,9 @@ class Vanishing(Scene):
             draw.Handle(SLOPE, value, slope, "value and its slope", across="value"),
             draw.Handle(LEFT, depth, np.abs(left[-1]), "last layer", across="depth"),
         ]
-        return draw.Frame(drawn, f"{name}({value:g}): {words}.")
+        kept = depth == DEEPEST and 0.5 <= abs(float(left[-1])) <= 2
+        told = f"{name}({value:g}): {words}."
+        return draw.Frame(drawn, told, reached=(kept, kept and value >= 2))
 
 
 @explorer("vanishing(gradient_through_layers, tanh_derivative)")

@@ -6,6 +6,7 @@ from gradlab.calls import Array, StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Slider
 from gradlab.explore.core.explorer import explorer
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.numbers import number
 from gradlab.explore.core.panel import WIDTH, Panel, canvas
 from gradlab.explore.core.scene import Scene, Values
@@ -26,6 +27,10 @@ class WhyNotAccuracy(Scene):
     name = "why_not_accuracy"
     formula = r"$L = -\log p_t$"
     panels = (DATA, COST)
+    goals = (
+        Goal("Find the weight with the lowest cross entropy"),
+        Goal("Get seven of eight right with a cross entropy above 0.5", stretch=True),
+    )
 
     def __init__(self, entropy: StudentFunction, squares: StudentFunction) -> None:
         super().__init__(cross_entropy_loss=entropy, mean_squared_error=squares)
@@ -45,7 +50,7 @@ class WhyNotAccuracy(Scene):
         entropy = [self._entropy(w) for w in WEIGHTS]
         square = [self._square(w) for w in WEIGHTS]
         return [
-            draw.Key(DATA, "probability of yes by w x - 0.6", ink.BLUE),
+            draw.Key(DATA, "yes by w x + b, with b = -0.6", ink.BLUE),
             draw.Key(DATA, "yes", ink.INK, marker="o"),
             draw.Key(DATA, "no", ink.VERMILION, marker="X"),
             draw.Key(COST, "accuracy", ink.INK),
@@ -80,7 +85,12 @@ class WhyNotAccuracy(Scene):
         drawn.append(draw.Text(canvas(), WIDTH / 2, 414, f"w = {w:g}: {words}"))
         label = draw.Text(DATA, -2.75, threshold + 0.08, "threshold", ink.GREY)
         drawn.append(label._replace(size=ink.SMALL, anchor="start"))
-        return draw.Frame(drawn, f"w = {w:g}, threshold {threshold:g}: {words}.")
+        if measures[1] < 0:
+            self.remark(f"{self.students['cross_entropy_loss'].name} is negative.")
+        told = f"w = {w:g}, threshold {threshold:g}: {words}."
+        lowest = min(self._entropy(weight) for weight in WEIGHTS)
+        reached = measures[1] <= lowest, measures[0] > 0.8 and measures[1] > 0.5
+        return draw.Frame(drawn, told, reached=reached)
 
     def _accuracy(self, w: float, threshold: float) -> float:
         """Return the share of examples on their side of the threshold."""

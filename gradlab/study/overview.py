@@ -8,7 +8,8 @@ from html import escape
 from gradlab import history
 from gradlab.check import Mistake
 
-NOTHING = "Nothing is kept yet: run a check, or commit a prediction."
+NOTHING = "Nothing is kept yet: run a check, commit a prediction, or reach a goal."
+HEADS = ("concept", "checks", "predictions", "remembered", "mistakes", "goals")
 _MOST = 3  # mistakes that are named for a concept
 
 
@@ -24,6 +25,8 @@ class Row:
         How many were right, and how many were judged.
     mistakes
         The most frequent first, as sentences with their number.
+    goals
+        Those of explorers that were reached, in words.
     """
 
     concept: str
@@ -32,14 +35,16 @@ class Row:
     predicted: tuple[int, int]
     remembered: tuple[int, int]
     mistakes: tuple[tuple[str, int], ...]
+    goals: tuple[str, ...] = ()
 
     @property
-    def cells(self) -> tuple[str, str, str, str]:
+    def cells(self) -> tuple[str, ...]:
         """The columns beside the concept, in words."""
         done = [*self.done, *(f"{name} (not yet)" for name in self.tried)]
         named = [f"{times} × {sentence}" for sentence, times in self.mistakes]
         right = (_of(self.predicted), _of(self.remembered))
-        return (", ".join(done) or "–", *right, " ".join(named) or "–")
+        goals = ". ".join(self.goals)
+        return (", ".join(done) or "–", *right, " ".join(named) or "–", goals or "–")
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class Overview:
     def __repr__(self) -> str:
         """Return a few lines for each concept."""
         lines = [self.trouble] if self.trouble else []
-        names = ("checks", "predictions", "remembered", "mistakes")
+        names = HEADS[1:]
         for row in self.rows:
             lines += [row.concept]
             pairs = zip(names, row.cells, strict=True)
@@ -69,8 +74,7 @@ class Overview:
         return "\n".join([*lines, *([] if self.rows else [NOTHING]), self.place])
 
     def _repr_html_(self) -> str:
-        heads = ("concept", "checks", "predictions", "remembered", "mistakes")
-        head = "".join(f'<th scope="col">{words}</th>' for words in heads)
+        head = "".join(f'<th scope="col">{words}</th>' for words in HEADS)
         body = "".join(map(_row, self.rows))
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         parts = [self.trouble, "" if self.rows else NOTHING]
@@ -82,8 +86,9 @@ def show(log: history.History | None = None) -> Overview:
     """Return where a student stands; as the last line of a cell it is a table."""
     log = log or history.current()
     record = log.read()
-    entries: list[history.Check | history.KeptPrediction]
+    entries: list[history.Check | history.KeptPrediction | history.KeptGoal]
     entries = [*record.checks.values(), *record.predictions.values()]
+    entries += record.goals.values()
     labs = {one.concept: one.lab for one in reversed(entries)}
     rows = tuple(_made(name, record) for name in sorted(labs, key=labs.__getitem__))
     kept = f"Kept in {log.path}, on this machine alone; delete it to begin anew."
@@ -110,6 +115,7 @@ def _made(concept: str, record: history.Record) -> Row:
         _share(one for one in judged if one.kind != history.RECALL),
         _share(one for one in judged if one.kind == history.RECALL),
         tuple((Mistake[name].value, n) for name, n in known[:_MOST]),
+        tuple(one.words for one in record.goals.values() if one.concept == concept),
     )
 
 

@@ -1,5 +1,7 @@
 """The course as static files, opened from the disk by a browser without a network."""
 
+import re
+
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="pip install playwright")
@@ -44,7 +46,7 @@ def explorer(page, number):
 def test_without_a_network_the_picture_follows_the_mouse(visit, artefacts):
     page = visit("02_softmax.html")
     root = explorer(page, 1)
-    box = root.get_by_role("slider", name="x1").bounding_box()
+    box = root.get_by_role("slider", name="score 0").bounding_box()
     seen = set()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
@@ -58,31 +60,31 @@ def test_without_a_network_the_picture_follows_the_mouse(visit, artefacts):
 
 def test_the_keyboard_moves_a_slider_and_reset_brings_it_back(visit):
     root = explorer(visit("02_softmax.html"), 1)
-    slider = root.get_by_role("slider", name="x1")
+    slider = root.get_by_role("slider", name="score 0")
     slider.press("ArrowRight")
     expect(root.locator(".gradlab-readout")).to_contain_text("scores [2.1,")
     expect(slider).to_have_attribute("aria-valuetext", "2.1")
-    expect(root.locator("code")).to_have_text("explore.softmax(softmax, x1=2.1)")
+    expect(root.locator("code")).to_have_text("explore.softmax(softmax, x0=2.1)")
     root.get_by_role("button", name="Reset").click()
     expect(root.locator(".gradlab-readout")).to_contain_text("scores [2.0,")
 
 
 def test_a_slider_stays_where_pictures_are_while_another_one_moves(visit):
     root = explorer(visit("02_softmax.html"), 1)
-    root.get_by_role("slider", name="x1").press("End")
-    root.get_by_role("slider", name="x2").press("ArrowRight")
+    root.get_by_role("slider", name="score 0").press("End")
+    root.get_by_role("slider", name="score 1").press("ArrowRight")
     expect(root.locator(".gradlab-readout")).to_contain_text("scores [5.0, 1.1,")
-    root.get_by_role("slider", name="x2").press("ArrowRight")
+    root.get_by_role("slider", name="score 1").press("ArrowRight")
     expect(root.locator(".gradlab-readout")).to_contain_text("scores [5.0, 1.2,")
 
 
 def test_a_slider_between_pictures_goes_to_the_nearest(visit):
     root = explorer(visit("02_softmax.html"), 1)
-    slider = root.get_by_role("slider", name="x1")
+    slider = root.get_by_role("slider", name="score 0")
     slider.press("End")
     slider.press("ArrowLeft")
     expect(root.locator(".gradlab-readout")).to_contain_text("scores [4.9, 1.0,")
-    root.get_by_role("slider", name="x2").press("ArrowRight")
+    root.get_by_role("slider", name="score 1").press("ArrowRight")
     expect(root.locator(".gradlab-readout")).to_contain_text("scores [5.0, 1.1,")
     expect(slider).to_have_attribute("aria-valuetext", "5.0")
 
@@ -107,3 +109,20 @@ def test_a_page_has_no_serious_accessibility_finding(visit, axe, theme, artefact
 def test_a_page_fits_400_pixels(visit, name):
     page = visit(name, width=400)
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+def test_a_goal_that_is_reached_is_said_and_remembered(visit):
+    page = visit("02_softmax.html")
+    root = explorer(page, 1)
+    goal = root.locator(".gradlab-goals li").first
+    expect(goal).to_have_text(re.compile("^Goal: Bring all shares within 0.02"))
+    root.get_by_role("slider", name="T").press("End")
+    expect(goal).to_have_text(re.compile("^✓ Reached: Bring all shares"))
+    said = root.locator(".gradlab-words > [role=status]").last
+    expect(said).to_have_text(re.compile("^Goal reached: Bring all shares"))
+    page.reload()
+    again = explorer(page, 1).locator(".gradlab-goals li").first
+    expect(again).to_have_text(re.compile("^✓ Reached: "))
+    expect(
+        explorer(page, 1).locator(".gradlab-words > [role=status]").last
+    ).to_be_empty()

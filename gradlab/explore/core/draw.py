@@ -166,11 +166,14 @@ class Frame:
         The numbers in one line.
     halted
         Whether a function's trouble stands in place of the picture.
+    reached
+        Of each of the scene's goals; empty where there is nothing to judge.
     """
 
     shapes: Shapes
     readout: str
     halted: bool = False
+    reached: tuple[bool, ...] = ()
 
 
 def heat(

@@ -22,8 +22,8 @@ SECONDS = 1.0  # for all frames; a slower function is shown at fewer positions
 MOST_KNOWN = 5000
 MOST_PLANE = 2700  # frames of a plane: every second place of a hundred by a hundred
 
-# Overlay, readout, settings, key of the still part, handles; None in place of handles
-# where trouble is shown: those that were there stay.
+# Overlay, readout, settings, key of the still part, handles, places of reached goals;
+# None in place of handles where trouble is shown: those that were there stay.
 FrameData = list[Any]
 Axes = list[list[FrameData | None]]  # along each control; None where time was short
 
@@ -57,7 +57,8 @@ class Frames:
             frame, settings = self.scene.frame(values), self.scene.settings(values)
             placed = None if frame.halted else self._placing.placed(frame.shapes)
             drawn = overlay(frame.shapes)
-            self._known[known] = [drawn, frame.readout, settings, key, placed]
+            reached = [i for i, done in enumerate(frame.reached) if done]
+            self._known[known] = [drawn, frame.readout, settings, key, placed, reached]
         return self._known[known]
 
     def around(self, base: Sequence[int], seconds: float = SECONDS) -> Axes:

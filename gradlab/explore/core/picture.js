@@ -5,6 +5,7 @@
 // directions there are frames of a plane as well, from coarse to fine. What is missing
 // is asked for: the newest position only.
 
+import { Goals } from "./goals.js";
 import { Sheet } from "./sheet.js";
 
 /** @typedef {import("./sheet.js").Frame} Frame */
@@ -23,7 +24,10 @@ import { Sheet } from "./sheet.js";
  * @property {(centre: number[], moved: number[]) => void} ask
  * @property {(here: number[]) => void} [one] asks for the frame of one position
  * @property {(pair: [number, number], centre: number[], begin: number) => void} [plane]
- * @property {(text: string) => void} [spoken] told what a screen reader is told */
+ * @property {(text: string) => void} [spoken] told what a screen reader is told
+ * @property {import("./goals.js").Goal[]} goals
+ * @property {number[]} before the places of the goals that were reached before
+ * @property {(place: number) => void} [reached] told of each goal that a hand reaches */
 
 const REST = 120; // milliseconds without a move until the hand counts as at rest
 const SPEAK = 300; // milliseconds of rest until a screen reader is told the numbers
@@ -98,6 +102,7 @@ class LivePicture {
     this.sheet = new Sheet(el, source.size);
     this.controls = controls;
     this.source = source;
+    this.goals = new Goals(this.sheet.words, source.goals, source.before, source.reached);
     /** @type {Around[]} */
     this.known = []; // the latest first
     /** @type {Plane | null} */
@@ -181,6 +186,7 @@ class LivePicture {
   speak() {
     const text = this.sheet.speak(this.source.about);
     this.source.spoken?.(text);
+    if (this.shown) this.goals.see(this.shown[5]);
   }
 
   /** Ask for the frame of one position, unless an answer is on its way: then the newest

@@ -10,6 +10,7 @@ from gradlab.calls import Array, StudentFunction, TimeLimit, name_of
 from gradlab.explore.core import draw
 from gradlab.explore.core.controls import Control, Value
 from gradlab.explore.core.draw_matplotlib import new_figure, paint
+from gradlab.explore.core.goals import Goal
 from gradlab.explore.core.panel import HEIGHT, Panel
 from gradlab.explore.core.student import ExploredFunction, Trouble
 
@@ -40,6 +41,7 @@ class Scene:
     depends: ClassVar[tuple[str, ...]] = ()  # controls that change the still part
     aside: ClassVar[tuple[int, str]] = (-1, "top")  # panel and place of remarks
     tints: ClassVar[tuple[str, ...]] = ()  # colours beyond the usual ones
+    goals: tuple[Goal, ...] = ()  # `at` says which of them are reached
 
     def __init__(self, **functions: StudentFunction) -> None:
         limit = TimeLimit()

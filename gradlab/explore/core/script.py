@@ -4,7 +4,12 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ("handles.js", "sheet.js", "picture.js")  # each stands on those before it
+PARTS = (
+    "handles.js",
+    "goals.js",
+    "sheet.js",
+    "picture.js",
+)  # each stands on those before it
 _MODULE_LINE = re.compile(r"^(?:import|export \{).*;\n", re.MULTILINE)
 
 

@@ -5,7 +5,7 @@ import { Handles } from "./handles.js";
 
 /** @typedef {import("./handles.js").Placed} Placed */
 /** @typedef {[overlay: string, readout: string, settings: string, still: string,
- *   handles: Placed[] | null]} Frame */
+ *   handles: Placed[] | null, reached: number[]]} Frame */
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -43,6 +43,7 @@ class Sheet {
     this.copy.textContent = "Copy these settings";
     this.code = element("code", "", settings);
     this.copy.addEventListener("click", () => this.copySettings());
+    this.words = words;
   }
 
   async copySettings() {

@@ -9,6 +9,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from gradlab.explore.core import goals
 from gradlab.explore.core.frames import SECONDS, Frames, packed
 from gradlab.explore.core.images import data_uri
 from gradlab.explore.core.panel import WIDTH
@@ -39,6 +40,8 @@ class View(anywidget.AnyWidget):
     start = traitlets.List().tag(sync=True)  # the positions that Reset returns to
     size = traitlets.List().tag(sync=True)  # CSS pixels
     about = traitlets.Unicode().tag(sync=True)
+    goals = traitlets.List().tag(sync=True)  # words, and whether it is harder
+    reached = traitlets.List().tag(sync=True)  # places of the goals reached before
     stills = traitlets.Dict().tag(sync=True)  # data URI by key
     frames = traitlets.Bytes().tag(sync=True)  # around where the controls stand
 
@@ -53,6 +56,8 @@ class View(anywidget.AnyWidget):
             start=base,
             size=[WIDTH, scene.height],
             about=scene.about,
+            goals=[goal._asdict() for goal in scene.goals],
+            reached=goals.before(scene.name, scene.goals),
         )
         self._lock = threading.Lock()  # questions may come while a cell runs
         self.centre(base, 0.0)
@@ -88,6 +93,9 @@ class View(anywidget.AnyWidget):
             return
         if "centre" in content:
             self.centre(self._inside(content["centre"]))
+        if content.get("reached") in range(len(self._frames.scene.goals)):
+            scene = self._frames.scene
+            goals.keep(scene.name, scene.goals[content["reached"]])
         if "here" in content:
             self._send_one(self._inside(content["here"]))
         if "pair" in content:

@@ -153,3 +153,14 @@ def test_the_file_is_json_that_says_its_version(path):
     commit(History(path))
 
     assert json.loads(path.read_text())["version"] == history.VERSION
+
+
+def test_a_file_from_before_there_were_goals_keeps_all_that_it_holds(path):
+    old = json.loads(history.written(Record()))
+    del old["goals"]
+    path.parent.mkdir()
+    path.write_text(json.dumps(old))
+    log = History(path)
+
+    assert log.read() == Record()
+    assert log.take_trouble() == ""

@@ -3,7 +3,7 @@
 import pytest
 
 from gradlab import predict, progress
-from gradlab.history import Check, History, KeptPrediction
+from gradlab.history import Check, History, KeptGoal, KeptPrediction
 from gradlab.study.calibration import calibration
 
 
@@ -67,6 +67,14 @@ def test_progress_says_by_concept_what_is_done_predicted_and_mistaken(log):
     assert first.cells[3].startswith("2 × The exponent has the wrong sign")
     assert "0 of 1 right" in repr(shown)
     assert '<th scope="row">s</th>' in shown._repr_html_()
+
+
+def test_progress_says_which_goals_of_explorers_were_reached(log):
+    log.read().goals["x"] = KeptGoal("01_s", "s", "slope", "Find it")
+
+    first, second = progress.show(log).rows
+    assert (first.cells[-1], second.cells[-1]) == ("Find it", "–")
+    assert '<th scope="col">goals</th>' in progress.show(log)._repr_html_()
 
 
 def test_progress_works_without_a_history():
