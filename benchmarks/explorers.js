@@ -8,10 +8,9 @@
     const cell = document.querySelector(".jp-Notebook-cell.jp-mod-active");
     Object.assign(log, { begun: event.timeStamp, seen: NaN });
     const look = () => {
-      const still = /** @type {HTMLImageElement?} */ (
-        cell?.querySelector(".gradlab-picture img"));
-      const there = still?.complete && still.naturalWidth > 0 && still.offsetParent
-        && cell?.querySelector(".gradlab-picture > svg > *")
+      const stage = /** @type {HTMLElement?} */ (cell?.querySelector(".gradlab-stage"));
+      const there = stage?.offsetParent && cell?.querySelector(".gradlab-still-part > *")
+        && cell?.querySelector(".gradlab-frame > *")
         && cell?.querySelector(".noUi-handle");
       if (there) log.seen = performance.now();
       else requestAnimationFrame(look);

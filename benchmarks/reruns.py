@@ -24,7 +24,7 @@ def sigmoid_derivative(x):
 """
 PLAIN = """
 from IPython.display import HTML
-HTML('<div class="gradlab-picture"><svg><path d="M0 0H9"></path></svg></div>')
+HTML('<div><svg class="gradlab-frame"><path d="M0 0H9"></path></svg></div>')
 """
 CONTROLS = """
 import ipywidgets
@@ -33,7 +33,7 @@ for left in list(widget._instances.values()):
     left.close()
 row = [ipywidgets.FloatSlider(description="x0"), ipywidgets.Button(description="Reset")]
 row += [ipywidgets.Checkbox(description=name) for name in ("tangent", "measured slope")]
-picture = '<div class="gradlab-picture"><svg><path d="M0 0H9"></path></svg></div>'
+picture = '<div><svg class="gradlab-frame"><path d="M0 0H9"></path></svg></div>'
 ipywidgets.VBox([ipywidgets.HTML(picture), ipywidgets.HBox(row)])
 """
 CELLS = {
@@ -109,7 +109,7 @@ def rerun(page: Page, times: int) -> None:
                 const cell = document.querySelector('[data-windowed-list-index="2"]');
                 const prompt = cell.querySelector('.jp-InputPrompt').textContent;
                 return prompt !== before && /\\d/.test(prompt)
-                    && cell.querySelector('.gradlab-picture > svg > *');
+                    && cell.querySelector('.gradlab-frame > *');
             }""",
             arg=before,
         )

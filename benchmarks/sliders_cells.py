@@ -96,7 +96,7 @@ OUR_IMPORTS = """
 from gradlab import explore
 from gradlab.explore.slope import Slope
 from gradlab.explore.core.frames import Frames
-from gradlab.explore.core.images import data_uri
+from gradlab.explore.core.draw_svg import overlay
 """
 
 OURS = """
@@ -110,7 +110,7 @@ STACK = """
 scene = Slope(logistic, logistic_slope)
 frames = Frames(scene).around([0, 1, 1], 10)[0][::2]
 values = scene.controls["x0"].positions[::2]
-behind = data_uri(scene.backdrop({"x0": -6.0, "tangent": True, "measured": True}))
+behind = overlay(scene.backdrop({"x0": -6.0, "tangent": True, "measured": True}))
 layer = ('<svg class="layer" data-at="{:.1f}" width="480" height="430" font-size="130" '
          'viewBox="0 0 4800 4300">{}</svg>')
 layers = [ipywidgets.HTML(layer.format(x0, frame[0]))
@@ -120,7 +120,7 @@ stack.layout.margin = "-440px 0 0 0"
 control = ipywidgets.SelectionSlider(options=[(f"{v:.1f}", v) for v in values],
                                      layout={"width": "520px"})
 ipywidgets.jslink((control, "index"), (stack, "selected_index"))
-picture = ipywidgets.HTML(f'<img src="{behind}" width="480" style="max-width:none">')
+picture = ipywidgets.HTML(layer.replace("layer", "behind").format(0, behind))
 ipywidgets.VBox([picture, stack, control])
 """
 
@@ -132,7 +132,7 @@ while time.monotonic() < end:
 """
 
 OURS_SHOWS = (
-    'c.querySelector(".gradlab-picture svg text") && '
+    'c.querySelector(".gradlab-frame text") && '
     'c.querySelector(".gradlab-readout").textContent.match(/x0 = ([^,]+),/)?.[1]'
 )
 

@@ -14,6 +14,7 @@ import { LivePicture, unpack } from "../../gradlab/explore/core/picture.js";
  * @property {import("../../gradlab/explore/core/goals.js").Goal[]} goals
  * @property {[number, number]} size
  * @property {number[]} start
+ * @property {number} runs
  * @property {Spec[]} controls
  * @property {Line[]} lines
  * @property {Record<string, string>} stills */
@@ -37,12 +38,19 @@ class BrowserControl {
     this.place(start);
   }
 
+  /** @param {string} label */
+  named(label) {
+    const words = document.createElement("span");
+    words.textContent = label;
+    return words;
+  }
+
   /** @param {Element} box @param {string} label */
   menu(box, label) {
     const field = document.createElement("select");
     field.append(...this.words.map((word) => new Option(word)));
     field.addEventListener("change", () => this.move(field.selectedIndex));
-    box.append(`${label} `, field);
+    box.append(this.named(label), field);
     return () => { field.selectedIndex = this.at; };
   }
 
@@ -51,7 +59,7 @@ class BrowserControl {
     const field = document.createElement("input");
     Object.assign(field, { type: "range", min: 0, max: this.words.length - 1, step: 1 });
     field.addEventListener("input", () => this.move(Number(field.value)));
-    box.append(`${label} `, field, this.said);
+    box.append(this.named(label), field, this.said);
     return () => {
       field.value = `${this.at}`;
       field.setAttribute("aria-valuetext", this.words[this.at]);
@@ -64,6 +72,7 @@ class BrowserControl {
     const field = document.createElement("input");
     field.type = "checkbox";
     field.addEventListener("input", () => this.move(Number(field.checked)));
+    box.className = "gradlab-tick";
     box.append(field, ` ${label}`);
     return () => { field.checked = Boolean(this.at); };
   }
@@ -152,6 +161,9 @@ async function start(place) {
   const picture = document.createElement("div");
   const row = document.createElement("div");
   row.className = "gradlab-controls";
+  const named = data.controls.filter(({ kind }) => kind !== "Toggle");
+  const labels = named.map(({ label }) => label.length);
+  row.style.setProperty("--gradlab-label", `${0.56 * Math.max(...labels) + 0.8}em`);
   const controls = data.controls.map((spec, k) => new BrowserControl(spec, data.start[k], row));
   const reset = document.createElement("button");
   reset.className = "gradlab-reset";
@@ -165,6 +177,7 @@ async function start(place) {
     about: data.about,
     size: data.size,
     start: data.start,
+    runs: data.runs,
     stills: () => data.stills,
     goals: data.goals,
     before: held(data.name),

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 from typing import Any
 
-from gradlab.explore.core.controls import Choice, Control, Toggle
+from gradlab.explore.core.controls import Choice, Control, Toggle, runs
 from gradlab.explore.core.explorer import Explorer
 from gradlab.explore.core.frames import FrameData, Frames, packed
-from gradlab.explore.core.images import data_uri
 from gradlab.explore.core.panel import WIDTH
 
 MIME = "application/vnd.gradlab.alone+json"
@@ -61,11 +60,10 @@ def snapshot(shown: Explorer) -> dict[str, Any]:
         "goals": [goal._asdict() for goal in scene.goals],
         "size": [WIDTH, scene.height],
         "start": start,
+        "runs": runs(scene.controls),
         "controls": [_described(spec) for spec in specs],
         "lines": lines,
-        "stills": {
-            key: data_uri(scene.backdrop(at)) for key, at in frames.stills.items()
-        },
+        "stills": {key: frames.still(key) for key in frames.stills},
     }
 
 

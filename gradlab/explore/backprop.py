@@ -59,7 +59,7 @@ class Backprop(Scene):
             "x": Slider("x", 1.5, -2.0, 2.0, 0.1),
             "W": Slider("W", 0.8, -2.0, 2.0, 0.1),
             "b": Slider("b", 0.3, -2.0, 2.0, 0.1),
-            "step": Slider("step", 8, 0, 8, 1),
+            "step": Slider("step", 8, 0, 8, 1, runs=True),
             "label": Choice("right class", 0, options((0, 1))),
             "bug": Choice("plant a bug", "none", bugs),
         }

@@ -55,7 +55,7 @@ class Boundary(Scene):
     def __init__(self, network: StudentFunction, batches: StudentFunction) -> None:
         super().__init__(network=network, epoch_batches=batches)
         self.controls = {
-            "epoch": Steps("epoch", 400, options(EPOCHS)),
+            "epoch": Steps("epoch", 400, options(EPOCHS), runs=True),
             "hidden": Choice("hidden units", 3, options((1, 2, 3, 4, 8))),
             "std": Choice("first weights", 0.5, options((0.0, 0.01, 0.5, 3.0))),
             "rate": Choice("learning rate", 2.0, options((0.1, 0.5, 2.0, 20.0))),

@@ -92,7 +92,7 @@ class Descent(Scene):
             "x": Slider("x", -3.0, -REACH, REACH, 0.1),
             "y": Slider("y", 2.0, -REACH, REACH, 0.1),
             "lr": Steps("learning rate", 0.1, options(RATES)),
-            "steps": Slider("steps", 20, 0, MOST, 1),
+            "steps": Slider("steps", 20, 0, MOST, 1, runs=True),
             "surface": Choice("surface", "bowl", options(SURFACES)),
             "beside": Choice("beside yours", "nothing", words),
         }

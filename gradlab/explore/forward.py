@@ -57,7 +57,7 @@ class Forward(Scene):
         self.controls = {
             "x1": Slider("x1", 1.0, -3.0, 3.0, 0.1),
             "x2": Slider("x2", 0.5, -3.0, 3.0, 0.1),
-            "layer": Slider("layer", 3, 0, 3, 1),
+            "layer": Slider("layer", 3, 0, 3, 1, runs=True),
             "node": Choice("sum of", "z1[0]", options(nodes)),
         }
         self.ends = self.places("out")

@@ -50,7 +50,7 @@ class Layers(Scene):
         super().__init__(**{f"f{i}": f for i, f in enumerate(functions)})
         self.controls = {
             "spread": Steps("spread", 0.125, options(SPREADS)),
-            "layers": Slider("layers", MOST, 1, MOST, 1),
+            "layers": Slider("layers", MOST, 1, MOST, 1, runs=True),
         }
         names = [student.name for student in self.students.values()]
         self.pairs = {

@@ -51,7 +51,7 @@ class Tape(Scene):
             "a": Slider("a", 2.0, -3.0, 3.0, 0.1),
             "b": Slider("b", -1.5, -3.0, 3.0, 0.1),
             "c": Slider("c", 1.0, -3.0, 3.0, 0.1),
-            "step": Slider("step", ALL_STEPS, 0, ALL_STEPS, 1),
+            "step": Slider("step", ALL_STEPS, 0, ALL_STEPS, 1, runs=True),
             "backward": Choice("backward", "once", options(("once", "twice"))),
         }
         self._class = value

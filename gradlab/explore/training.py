@@ -63,7 +63,7 @@ class Training(Scene):
         neurons = options(f"a{k}[{i}]" for k in (1, 2) for i in range(SIZES[k]))
         super().__init__(train_xor=train, layer_outputs=outputs)
         self.controls = {
-            "epoch": Steps("epoch", 3000, options(EPOCHS)),
+            "epoch": Steps("epoch", 3000, options(EPOCHS), runs=True),
             "see": Choice("show", "answer", [("the answer", "answer"), *neurons]),
             "seed": Choice("seed", 10, options(SEEDS)),
             "lr": Choice("learning rate", 0.5, options(RATES)),

@@ -82,7 +82,7 @@ class ExplorerView:
         self.page = lab.page
         self.root = lab.page.locator(LIVE).filter(has_text="x0 =").first
         self.picture = self.root.locator(".gradlab-picture")
-        self.marks = self.picture.locator("> svg")
+        self.marks = self.picture.locator(".gradlab-frame")
         self.handle = self.root.locator(".noUi-handle").first
         self.field = self.root.locator(".widget-readout").first
         self.readout = self.root.locator(".gradlab-readout")

@@ -52,7 +52,7 @@ def test_without_a_network_the_picture_follows_the_mouse(visit, artefacts):
     page.mouse.down()
     for step in range(11):
         page.mouse.move(box["x"] + box["width"] * step / 10, box["y"] + 5)
-        seen.add(root.locator(".gradlab-picture > svg").inner_html())
+        seen.add(root.locator(".gradlab-frame").inner_html())
     page.mouse.up()
     root.screenshot(path=artefacts / "site-explorer.png")
     assert len(seen) >= 6

@@ -1,6 +1,6 @@
 """The controls of an explorer: ipywidgets whose positions are counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,6 +9,8 @@ import ipywidgets
 Value = float | int | str | bool
 
 DECIMALS = 9
+LABEL = 0.56  # widths of a letter, about, in em
+COLUMNS = "repeat(auto-fill, minmax(min(19em, 100%), 1fr))"
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Slider:
     low: float
     high: float
     step: float = 0.1
+    runs: bool = False  # whether it is the time of something that runs
 
     @property
     def positions(self) -> list[Value]:
@@ -43,7 +46,7 @@ class Slider:
         """Return an ipywidgets slider that reports while it moves."""
         whole = isinstance(self.step, int)
         make = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
-        control = make(
+        return make(
             value=self.start,
             min=self.low,
             max=self.high,
@@ -51,7 +54,6 @@ class Slider:
             description=self.label,
             readout_format="d" if whole else f".{self._decimals}f",
         )
-        return _laid_out(control)
 
     def position(self, widget: Any) -> int:
         """Return where the widget stands, to the nearest position."""
@@ -89,6 +91,7 @@ class Menu:
     label: str
     start: Value
     options: Sequence[tuple[str, Value]]
+    runs: bool = False  # whether it is the time of something that runs
 
     @property
     def positions(self) -> list[Value]:
@@ -132,10 +135,9 @@ class Steps(Menu):
 
     def widget(self) -> Any:
         """Return an ipywidgets slider that reports while it moves."""
-        control = ipywidgets.SelectionSlider(
+        return ipywidgets.SelectionSlider(
             options=list(self.options), value=self.start, description=self.label
         )
-        return _laid_out(control)
 
 
 class Choice(Menu):
@@ -143,12 +145,9 @@ class Choice(Menu):
 
     def widget(self) -> Any:
         """Return an ipywidgets menu."""
-        control = ipywidgets.Dropdown(
+        return ipywidgets.Dropdown(
             options=list(self.options), value=self.start, description=self.label
         )
-        control.style.description_width = "initial"
-        control.layout.width, control.layout.max_width = "auto", "100%"
-        return control
 
 
 @dataclass(frozen=True)
@@ -159,11 +158,9 @@ class Toggle(Menu):
 
     def widget(self) -> Any:
         """Return an ipywidgets checkbox."""
-        control = ipywidgets.Checkbox(
+        return ipywidgets.Checkbox(
             value=self.start, description=self.label, indent=False
         )
-        control.layout.width = "auto"
-        return control
 
     def position(self, widget: Any) -> int:
         """Return where the widget stands."""
@@ -178,9 +175,28 @@ def options(values: Iterable[Value]) -> list[tuple[str, Value]]:
     return [(v if isinstance(v, str) else f"{v:g}", v) for v in values]
 
 
-def _laid_out(control: Any) -> Any:
-    """Give a slider the width of its row and its label the width of the label."""
-    control.style.description_width = "initial"
-    control.layout.flex, control.layout.max_width = "1 1 15em", "26em"
-    control.layout.min_width = "13em"
-    return control
+def runs(controls: Mapping[str, Control]) -> int:
+    """Return the place of the first control that is the time of something, or -1."""
+    return next((k for k, c in enumerate(controls.values()) if c.runs), -1)
+
+
+def row(widgets: Sequence[Any], labels: Sequence[str]) -> Any:
+    """Return controls in a grid whose labels, tracks and numbers stand in columns.
+
+    Parameters
+    ----------
+    widgets
+        What stands in it.
+    labels
+        Those that stand before a control, which have one width.
+    """
+    width = f"{LABEL * max(map(len, labels), default=0) + 0.8:.1f}em"
+    for widget in widgets:
+        if widget.has_trait("readout") or widget.has_trait("index"):
+            widget.style.description_width = width
+    grid = ipywidgets.Box(list(widgets))
+    grid.layout.display, grid.layout.width = "grid", "100%"
+    grid.layout.grid_template_columns = COLUMNS
+    grid.layout.grid_gap = "0 1.6em"
+    grid.add_class("gradlab-row")
+    return grid

@@ -3,16 +3,16 @@
 Every number is a tenth of a CSS pixel, so that a picture is short: no decimals.
 """
 
-import base64
 import html
-import io
 import itertools
 from collections.abc import Iterable
 from functools import singledispatch
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
 
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.panel import Panel
@@ -22,6 +22,8 @@ UNIT = 10  # of these make a CSS pixel
 FAR = 20_000  # CSS pixels: farther away is not drawn more precisely
 HEAD = 9.0  # CSS pixels of an arrow's head
 LEADING = 1.3
+PENS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C"}
+PENS[Path.CLOSEPOLY] = "Z"
 POLYGONS = {  # polygons around the origin, of half size 1
     "D": ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
     "s": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
@@ -42,7 +44,7 @@ def overlay(shapes: Iterable[draw.Shape]) -> str:
 
 @singledispatch
 def _element(shape: draw.Shape) -> str:
-    """Return one shape as SVG; nothing for `Key` and `Formula`, which stand still."""
+    """Return one shape as SVG; nothing for `Key` and `Handle`."""
     return ""
 
 
@@ -52,7 +54,7 @@ def _line(line: draw.Line) -> str:
     dashes = " ".join(f"{UNIT * length:g}" for length in line.dashes)
     dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
     return (
-        f'<path d="{_path(x, y)}" fill="none" stroke="{line.colour}" '
+        f'<path d="{_path(x, y)}" fill="none" stroke="{paint(line.colour)}" '
         f'stroke-width="{UNIT * line.width:g}"{dashed}/>'
     )
 
@@ -62,7 +64,7 @@ def _area(area: draw.Area) -> str:
     x, low = area.panel.pixels(area.x, area.low)
     _, high = area.panel.pixels(area.x, area.high)
     path = _path(np.r_[x, x[::-1]], np.r_[low, high[::-1]])
-    return f'<path d="{path}z" fill="{area.colour}"/>'
+    return f'<path d="{path}z" fill="{paint(area.colour)}"/>'
 
 
 @_element.register
@@ -72,14 +74,15 @@ def _dots(dots: draw.Dots) -> str:
 
 def _dot(marker: str, x: float, y: float, dots: draw.Dots) -> str:
     half = dots.size / 2
-    fill = dots.colour if dots.filled else ink.PAPER
-    look = f'fill="{fill}" stroke="{dots.colour}" stroke-width="15"'
+    colour = paint(dots.colour)
+    fill = colour if dots.filled else paint(ink.PAPER)
+    look = f'fill="{fill}" stroke="{colour}" stroke-width="15"'
     if marker == "o":
         return f'<circle cx="{_t(x)}" cy="{_t(y)}" r="{_t(half)}" {look}/>'
     if marker == "X":
         ends = f"M{_t(x - half)} {_t(y - half)}l{_t(2 * half)} {_t(2 * half)}m0 "
         cross = f"{ends}{_t(-2 * half)}l{_t(-2 * half)} {_t(2 * half)}"
-        return f'<path d="{cross}" stroke="{dots.colour}" stroke-width="26"/>'
+        return f'<path d="{cross}" stroke="{colour}" stroke-width="26"/>'
     corners = np.array(POLYGONS[marker]) * half + (x, y)
     return f'<path d="{_path(corners[:, 0], corners[:, 1])}z" {look}/>'
 
@@ -89,11 +92,11 @@ def _bars(bars: draw.Bars) -> str:
     x, y = np.broadcast_arrays(np.atleast_1d(bars.x), np.atleast_1d(bars.y))
     left, top = bars.panel.pixels(x - bars.width / 2, np.maximum(y, bars.base))
     right, bottom = bars.panel.pixels(x + bars.width / 2, np.minimum(y, bars.base))
-    edge = f' stroke="{bars.edge}" stroke-width="20"' if bars.edge else ""
+    edge = f' stroke="{paint(bars.edge)}" stroke-width="20"' if bars.edge else ""
     boxes = np.clip([left, top, right - left, bottom - top], -FAR, FAR).T
     return "".join(
         f'<rect x="{_t(x)}" y="{_t(y)}" width="{_t(w)}" height="{_t(h)}" '
-        f'fill="{bars.colour}"{edge}/>'
+        f'fill="{paint(bars.colour)}"{edge}/>'
         for x, y, w, h in boxes
         if not np.isnan(h)
     )
@@ -111,7 +114,7 @@ def _words(words: draw.Text) -> str:
     )
     look = f' font-size="{_t(size)}"' if size != ink.TEXT_SIZE else ""
     look += ' font-weight="bold"' if words.bold else ""
-    look += f' text-anchor="{words.anchor}" fill="{words.colour}"'
+    look += f' text-anchor="{words.anchor}" fill="{paint(words.colour)}"'
     box = _box(words, x, y, lines) if words.paper or words.frame else ""
     return f"{box}<text{look}>{rows}</text>"
 
@@ -121,32 +124,61 @@ def _box(words: draw.Text, x: float, y: float, lines: list[str]) -> str:
     width = max(text_width(line, words.size) for line in lines) + 12
     height = len(lines) * words.size * LEADING + 8
     left = x - {"start": 6, "middle": width / 2, "end": width - 6}[words.anchor]
-    frame = f' stroke="{words.frame}" stroke-width="13"' if words.frame else ""
+    frame = f' stroke="{paint(words.frame)}" stroke-width="13"' if words.frame else ""
+    paper = paint(words.paper or ink.PAPER)
     return (
         f'<rect x="{_t(left)}" y="{_t(y - height / 2)}" width="{_t(width)}" '
-        f'height="{_t(height)}" rx="40" fill="{words.paper or ink.PAPER}"{frame}/>'
+        f'height="{_t(height)}" rx="40" fill="{paper}"{frame}/>'
     )
 
 
 @_element.register
 def _heat(heat: draw.Heat) -> str:
     left, top, right, bottom = heat.panel.box
-    return (
-        f'<image x="{_t(left)}" y="{_t(top)}" width="{_t(right - left)}" '
-        f'height="{_t(bottom - top)}" preserveAspectRatio="none" '
-        f'style="image-rendering:pixelated" href="{_tiny_png(heat)}"/>'
+    rows, columns = heat.level.shape
+    place = f"translate({_t(left)} {_t(bottom)})"
+    size = (
+        f"scale({UNIT * (right - left) / columns:g} {UNIT * (top - bottom) / rows:g})"
+    )
+    paths = (
+        f'<path d="{_cells(heat.level == level)}" fill="{paint(colour)}"/>'
+        for level, colour in enumerate(heat.colours)
+        if np.any(heat.level == level)
+    )
+    sharp = 'shape-rendering="crispEdges"'  # else the paper shows between the cells
+    return f'<g transform="{place} {size}" {sharp}>{"".join(paths)}</g>'
+
+
+def _cells(mask: npt.NDArray[np.bool_]) -> str:
+    """Return the path around cells, each piece of a row a rectangle."""
+    return "".join(
+        f"M{first} {row}h{last - first + 1}v1h{first - last - 1}z"
+        for row, cells in enumerate(mask)
+        for first, last in draw.runs(cells)
     )
 
 
-def _tiny_png(heat: draw.Heat) -> str:
-    """Return a picture with one pixel for each cell, as a data URI."""
-    image = Image.fromarray(np.ascontiguousarray(heat.level[::-1]).astype(np.uint8))
-    image = image.convert("P") if image.mode != "P" else image
-    colours = b"".join(bytes.fromhex(colour[1:]) for colour in heat.colours)
-    image.putpalette(colours)
-    file = io.BytesIO()
-    image.save(file, "PNG", bits=4)
-    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
+@_element.register
+def _formula(formula: draw.Formula) -> str:
+    """Return mathtext as the outlines of its letters."""
+    left, top, right, bottom = formula.panel.box
+    size = 24 if right - left > 300 else 17
+    font = FontProperties(math_fontfamily="stix")
+    letters = TextPath((0, 0), formula.mathtext, size, prop=font)
+    box = letters.get_extents()
+    across = (left + right - box.x0 - box.x1) / 2
+    down = top + 0.22 * (bottom - top) + (box.y0 + box.y1) / 2
+    pen = "".join(
+        PENS[code] + " ".join(map(str, _placed(points, across, down)))
+        for points, code in letters.iter_segments()
+    )
+    return f'<path d="{pen}" fill="{paint(ink.INK)}"/>'
+
+
+def _placed(points: npt.ArrayLike, across: float, down: float) -> list[int]:
+    """Return pairs of coordinates, counted upwards, in tenths of a CSS pixel."""
+    pairs = np.reshape(points, (-1, 2)) * (1, -1) + (across, down)
+    return [round(place) for place in (UNIT * pairs).ravel()]
 
 
 @_element.register
@@ -160,9 +192,14 @@ def _arrow(arrow: draw.Arrow) -> str:
     head = np.array([tip, back + side, back - side])
     return (
         f'<path d="{_path(np.r_[xs[0], back[0]], np.r_[ys[0], back[1]])}" '
-        f'stroke="{arrow.colour}" stroke-width="{UNIT * arrow.width:g}"/>'
-        f'<path d="{_path(head[:, 0], head[:, 1])}z" fill="{arrow.colour}"/>'
+        f'stroke="{paint(arrow.colour)}" stroke-width="{UNIT * arrow.width:g}"/>'
+        f'<path d="{_path(head[:, 0], head[:, 1])}z" fill="{paint(arrow.colour)}"/>'
     )
+
+
+def paint(colour: str) -> str:
+    """Return a colour as the page's theme has it."""
+    return f"var(--gl-{ink.NAMES[colour]})" if colour in ink.NAMES else colour
 
 
 def _clipping(shape: draw.Shape) -> Panel | None:

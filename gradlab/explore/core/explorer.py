@@ -12,7 +12,7 @@ from ipywidgets.widgets import widget as registry
 
 from gradlab import history
 from gradlab.explore.core import still
-from gradlab.explore.core.controls import Value
+from gradlab.explore.core.controls import Toggle, Value, row
 from gradlab.explore.core.scene import Scene
 from gradlab.explore.core.view import View
 
@@ -84,9 +84,12 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         reset.layout.width = "5em"
         reset.add_class("gradlab-reset")
         reset.on_click(self.reset)
-        row = ipywidgets.HBox([*self.controls.values(), reset])
-        row.layout.flex_flow, row.layout.max_width = "row wrap", "640px"
-        return row
+        labels = [
+            control.label
+            for control in self.scene.controls.values()
+            if not isinstance(control, Toggle)
+        ]
+        return row([*self.controls.values(), reset], labels)
 
     def _ipython_display_(self) -> None:
         """Show the live widget, then a still for where there is no kernel.

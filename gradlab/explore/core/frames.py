@@ -61,6 +61,10 @@ class Frames:
             self._known[known] = [drawn, frame.readout, settings, key, placed, reached]
         return self._known[known]
 
+    def still(self, key: str) -> str:
+        """Return the still part of a key in `stills`, drawn as frames are."""
+        return overlay(self.scene.backdrop(self.stills[key]))
+
     def around(self, base: Sequence[int], seconds: float = SECONDS) -> Axes:
         """Return the frames along each control through one position.
 

@@ -86,6 +86,7 @@ class Grip {
     this.root = drawn("g", parent, { class: "gradlab-grip", tabindex: 0, role: "slider" });
     drawn("circle", this.root, { class: "gradlab-reach", r: REACH });
     drawn("circle", this.root, { class: "gradlab-ring", r: RING });
+    drawn("rect", this.root, { class: "gradlab-ring", x: -120, y: -36, width: 240, height: 72, rx: 36 });
     this.arrows = drawn("path", this.root, { class: "gradlab-arrows" });
     /** @type {Placed} */
     this.placed = ["", -1, -1, 0, 0, [], []];
@@ -252,4 +253,4 @@ class Handles {
   }
 }
 
-export { Handles };
+export { drawn, Handles };

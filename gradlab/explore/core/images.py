@@ -13,7 +13,6 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from gradlab.explore.core import ink
-from gradlab.explore.core.draw_matplotlib import DPI
 from gradlab.explore.core.panel import WIDTH
 
 # All that a picture holds unless a scene has more: eight colours halve a file's size.
@@ -21,8 +20,6 @@ PALETTE = (
     *(ink.PAPER, ink.INK, ink.SOFT_INK, ink.FAINT),
     *(ink.BLUE, ink.GREEN, ink.VERMILION, ink.ALARM_PAPER),
 )
-SHARPNESS = 2.0  # device pixels per CSS pixel of the live picture
-LIVE_COLOURS = 64
 
 
 def raster(figure: Figure, colours: Sequence[str] = ()) -> Image.Image:
@@ -42,14 +39,6 @@ def raster(figure: Figure, colours: Sequence[str] = ()) -> Image.Image:
     """
     palette = _palette((*PALETTE, *colours))
     return _draw(figure).quantize(palette=palette, dither=Image.Dither.NONE)
-
-
-def data_uri(figure: Figure) -> str:
-    """Return a sharp picture for the screen, where its size matters little."""
-    figure.set_dpi(DPI * SHARPNESS)
-    fast = Image.Quantize.FASTOCTREE
-    image = _draw(figure).quantize(LIVE_COLOURS, fast, dither=Image.Dither.NONE)
-    return f"data:image/png;base64,{encode(image, 'PNG', compress_level=3)}"
 
 
 def encode(image: Image.Image, kind: str, **options: Any) -> str:

@@ -15,6 +15,21 @@ ORANGES = ("#FBEDE3", "#F4D2B9", "#E8AC82", "#D97D42")
 # orange no and less, pale undecided. A map of heights is darker where it is lower.
 ANSWERS = (*ORANGES[::-1], *BLUES)
 
+# What a page with another theme draws in their place: `view.css` says how they look.
+NAMES = {
+    BLUE: "blue",
+    GREEN: "green",
+    VERMILION: "vermilion",
+    INK: "ink",
+    GREY: "grey",
+    SOFT_INK: "soft",
+    FAINT: "faint",
+    PAPER: "paper",
+    ALARM_PAPER: "alarm",
+    **{colour: f"blue-{i}" for i, colour in enumerate(BLUES)},
+    **{colour: f"orange-{i}" for i, colour in enumerate(ORANGES)},
+}
+
 SOLID, DASHED, DOTTED = (), (7.0, 3.0), (1.5, 2.5)
 
 TEXT_SIZE = 13.0  # CSS pixels

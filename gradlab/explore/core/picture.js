@@ -6,6 +6,7 @@
 // is asked for: the newest position only.
 
 import { Goals } from "./goals.js";
+import { Player } from "./player.js";
 import { Sheet } from "./sheet.js";
 
 /** @typedef {import("./sheet.js").Frame} Frame */
@@ -20,6 +21,7 @@ import { Sheet } from "./sheet.js";
  * @property {string} about
  * @property {[number, number]} size in CSS pixels
  * @property {number[]} start the positions that Reset returns to
+ * @property {number} runs the control that Play moves, or -1
  * @property {() => Record<string, string>} stills by key
  * @property {(centre: number[], moved: number[]) => void} ask
  * @property {(here: number[]) => void} [one] asks for the frame of one position
@@ -121,6 +123,7 @@ class LivePicture {
     this.resting = 0;
     this.speaking = 0;
     this.ends = controls.map((control, k) => control.onMove(() => this.follow([k])));
+    this.player = source.runs < 0 ? null : new Player(this.sheet.run, controls[source.runs]);
     Object.assign(this.sheet.handles.mover, {
       controls,
       moveTo: (/** @type {[number, number][]} */ moves) => this.moveTo(moves),
@@ -264,12 +267,16 @@ class LivePicture {
     this.draw();
   }
 
-  reset() { this.controls.forEach((control, k) => control.move(this.source.start[k])); }
+  reset() {
+    this.player?.stop();
+    this.controls.forEach((control, k) => control.move(this.source.start[k]));
+  }
 
   close() {
     this.ends.forEach((end) => end());
     clearTimeout(this.resting);
     clearTimeout(this.speaking);
+    this.player?.stop();
     this.known = []; // ipywidgets' sliders keep what stood beside them
     this.plane = this.one = this.shown = null;
     this.sheet.clear();

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from gradlab.calls import Array, StudentFunction, TimeLimit, name_of
 from gradlab.explore.core import draw
+from gradlab.explore.core.axes import axes
 from gradlab.explore.core.controls import Control, Value
 from gradlab.explore.core.draw_matplotlib import new_figure, paint
 from gradlab.explore.core.goals import Goal
@@ -95,9 +96,11 @@ class Scene:
         shapes = [*self._behind(values), *self.frame(values).shapes]
         return self._figure(self.axes(values), shapes)
 
-    def backdrop(self, values: Values) -> Figure:
-        """Return the picture without what moves."""
-        return self._figure(self.axes(values), self._behind(values))
+    def backdrop(self, values: Values) -> draw.Shapes:
+        """Return the picture without what moves, its axes among the shapes."""
+        behind = self._behind(values)
+        drawn = [shape for p in self.axes(values) for shape in axes(p, behind)]
+        return [*drawn, *behind]
 
     def readout(self, values: Values) -> str:
         """Return the numbers in one line, equal on every machine."""

@@ -7,6 +7,7 @@ HERE = Path(__file__).parent
 PARTS = (
     "handles.js",
     "goals.js",
+    "player.js",
     "sheet.js",
     "picture.js",
 )  # each stands on those before it

@@ -1,13 +1,11 @@
 // @ts-check
 // What a screen reader and the mouse meet of a live picture: picture, readout, settings.
 
-import { Handles } from "./handles.js";
+import { drawn, Handles } from "./handles.js";
 
 /** @typedef {import("./handles.js").Placed} Placed */
 /** @typedef {[overlay: string, readout: string, settings: string, still: string,
  *   handles: Placed[] | null, reached: number[]]} Frame */
-
-const SVG = "http://www.w3.org/2000/svg";
 
 /** @param {string} tag @param {string} className @param {Element} parent
  * @param {Record<string, string>} [attributes] */
@@ -28,13 +26,14 @@ class Sheet {
     // What may be taken hold of lies above the picture: inside an image nothing is read.
     this.stage = element("div", "gradlab-stage", el, { "data-lm-suppress-shortcuts": "true" });
     this.picture = element("div", "gradlab-picture", this.stage, { role: "img" });
-    const sizes = { width: `${width}`, height: `${height}` };
-    this.still = element("img", "", this.picture, { alt: "", ...sizes });
-    this.svg = document.createElementNS(SVG, "svg");
-    this.svg.setAttribute("viewBox", `0 0 ${10 * width} ${10 * height}`);
-    this.svg.setAttribute("aria-hidden", "true");
-    this.picture.append(this.svg);
+    this.stage.style.setProperty("--gradlab-ratio", `${width / height}`);
+    const box = { viewBox: `0 0 ${10 * width} ${10 * height}`, "aria-hidden": "true" };
+    this.still = drawn("svg", this.picture, { class: "gradlab-still-part", ...box });
+    this.svg = drawn("svg", this.picture, { class: "gradlab-frame", ...box });
+    /** @type {string | undefined} */
+    this.behind = undefined;
     this.handles = new Handles(this.stage, size);
+    this.run = element("div", "gradlab-run", el);
     const words = element("div", "gradlab-words", el);
     this.readout = element("p", "gradlab-readout", words, { "aria-hidden": "true" });
     this.spoken = element("p", "gradlab-spoken", words, { role: "status" });
@@ -55,7 +54,10 @@ class Sheet {
   /** @param {Frame} frame @param {string | undefined} still */
   show([overlay, readout, settings], still) {
     this.svg.innerHTML = overlay;
-    if (still && this.still.getAttribute("src") !== still) this.still.setAttribute("src", still);
+    if (still && still !== this.behind) {
+      this.behind = still;
+      this.still.innerHTML = still;
+    }
     this.readout.textContent = readout;
     this.code.textContent = settings;
   }

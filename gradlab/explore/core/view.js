@@ -72,6 +72,7 @@ async function render({ model, el }) {
     about: model.get("about"),
     size: model.get("size"),
     start: model.get("start"),
+    runs: model.get("runs"),
     stills: () => model.get("stills"),
     goals: model.get("goals"),
     before: model.get("reached"),

@@ -10,8 +10,8 @@ import ipywidgets
 import traitlets
 
 from gradlab.explore.core import goals
+from gradlab.explore.core.controls import runs
 from gradlab.explore.core.frames import SECONDS, Frames, packed
-from gradlab.explore.core.images import data_uri
 from gradlab.explore.core.panel import WIDTH
 from gradlab.explore.core.scene import Scene
 from gradlab.explore.core.script import HERE, view
@@ -38,11 +38,12 @@ class View(anywidget.AnyWidget):
     scales = traitlets.List().tag(sync=True)  # [low, step], or [] where it has an index
     words = traitlets.List().tag(sync=True)  # what each control's positions are called
     start = traitlets.List().tag(sync=True)  # the positions that Reset returns to
+    runs = traitlets.Int(-1).tag(sync=True)  # the control that Play moves
     size = traitlets.List().tag(sync=True)  # CSS pixels
     about = traitlets.Unicode().tag(sync=True)
     goals = traitlets.List().tag(sync=True)  # words, and whether it is harder
     reached = traitlets.List().tag(sync=True)  # places of the goals reached before
-    stills = traitlets.Dict().tag(sync=True)  # data URI by key
+    stills = traitlets.Dict().tag(sync=True)  # SVG by key
     frames = traitlets.Bytes().tag(sync=True)  # around where the controls stand
 
     def __init__(self, scene: Scene, controls: Sequence[Any]) -> None:
@@ -54,6 +55,7 @@ class View(anywidget.AnyWidget):
             scales=[s.scale for s in specs],
             words=[s.words for s in specs],
             start=base,
+            runs=runs(scene.controls),
             size=[WIDTH, scene.height],
             about=scene.about,
             goals=[goal._asdict() for goal in scene.goals],
@@ -76,8 +78,7 @@ class View(anywidget.AnyWidget):
             needed = dict.fromkeys([first, *(f[3] for axis in axes for f in axis if f)])
             for key in needed:
                 if key not in stills and (key == first or time.monotonic() < stop):
-                    values = self._frames.stills[key]
-                    stills[key] = data_uri(self._frames.scene.backdrop(values))
+                    stills[key] = self._frames.still(key)
             self.stills = stills
             self.frames = packed({"base": list(base), "axes": axes})
 
@@ -113,9 +114,7 @@ class View(anywidget.AnyWidget):
         with self._lock:
             frame = self._frames.at(here)
             if frame[3] not in self.stills:
-                values = self._frames.stills[frame[3]]
-                drawn = data_uri(self._frames.scene.backdrop(values))
-                self.stills = {**self.stills, frame[3]: drawn}
+                self.stills = {**self.stills, frame[3]: self._frames.still(frame[3])}
         self.send({"kind": "one"}, [packed({"here": here, "frame": frame})])
 
     def _send_part(self, pair: tuple[int, int], centre: list[int], begin: int) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 
 import gallery
 import ipywidgets
@@ -12,7 +13,10 @@ from widgets import find, held
 
 from gradlab import explore
 from gradlab.explore.core import still
+from gradlab.explore.core.axes import axes
 from gradlab.explore.core.images import raster
+from gradlab.explore.core.panel import WIDTH
+from gradlab.explore.core.text_width import text_width
 
 each = pytest.mark.parametrize("shown", gallery.GALLERY, ids=gallery.NAMES)
 
@@ -155,6 +159,22 @@ def test_the_wrong_number_of_functions_is_refused_in_one_line(shown):
         getattr(explore, shown.name)()
     with pytest.raises(TypeError, match=r"it got ndarray\.$"):
         getattr(explore, shown.name)(*shown.functions[:-1], np.zeros(3))
+
+
+@each
+def test_legends_stay_in_the_picture_and_cover_nothing(make, shown):
+    widget = make(shown, **shown.other)
+    rows = {}
+    for panel in widget.scene.axes(widget.values):
+        keys = axes(panel, widget.scene.still(widget.values))[len(axes(panel)) :]
+        if keys:
+            _, *_, last = keys
+            end = last.x + text_width(last.text, last.size)
+            rows.setdefault(panel.box[1], []).append((panel.box[0], end))
+            assert panel.title == ""
+    for row in rows.values():
+        for (_, end), (begin, _) in pairwise([*sorted(row), (WIDTH, 0)]):
+            assert end <= begin
 
 
 @each
