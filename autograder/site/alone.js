@@ -50,6 +50,7 @@ class BrowserControl {
     const field = document.createElement("select");
     field.append(...this.words.map((word) => new Option(word)));
     field.addEventListener("change", () => this.move(field.selectedIndex));
+    field.setAttribute("aria-label", label);
     box.append(this.named(label), field);
     return () => { field.selectedIndex = this.at; };
   }
@@ -59,6 +60,7 @@ class BrowserControl {
     const field = document.createElement("input");
     Object.assign(field, { type: "range", min: 0, max: this.words.length - 1, step: 1 });
     field.addEventListener("input", () => this.move(Number(field.value)));
+    field.setAttribute("aria-label", label);
     box.append(this.named(label), field, this.said);
     return () => {
       field.value = `${this.at}`;

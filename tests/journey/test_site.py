@@ -89,9 +89,45 @@ def test_a_slider_between_pictures_goes_to_the_nearest(visit):
     expect(slider).to_have_attribute("aria-valuetext", "5.0")
 
 
+def test_a_mark_is_dragged_without_a_network_and_its_slider_goes_along(visit):
+    page = visit("02_softmax.html")
+    root = explorer(page, 1)
+    grip = root.get_by_role("slider", name="score of class 0")
+    box = grip.locator(".gradlab-reach").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 1000, steps=5)
+    page.mouse.up()
+    expect(root.locator(".gradlab-readout")).to_contain_text("scores [5.0, 1.0,")
+    slider = root.get_by_role("slider", name="x1", exact=True)
+    expect(slider).to_have_attribute("aria-valuetext", "5.0")
+    expect(grip).to_have_attribute("aria-valuetext", "x1 5.0")
+
+
+def test_a_mark_goes_in_two_directions_where_pictures_are(visit):
+    root = explorer(visit("09_gradient_descent.html"), 0)
+    grip = root.get_by_role("slider", name="start")
+    grip.press("Home")
+    expect(root.locator(".gradlab-readout")).to_contain_text("from [-8.0,")
+    grip.press("PageUp")
+    expect(root.locator(".gradlab-readout")).to_contain_text("from [-8.0, 3.0]")
+
+
+def test_play_runs_to_the_end_and_step_begins_anew(visit):
+    root = explorer(visit("09_gradient_descent.html"), 0)
+    root.get_by_role("slider", name="steps", exact=True).press("Home")
+    root.get_by_role("button", name="Play steps").click()
+    expect(root.get_by_role("button", name="Pause")).to_be_visible()
+    expect(root.locator(".gradlab-readout")).to_contain_text("50 steps:")
+    expect(root.get_by_role("button", name="Play steps")).to_be_visible()
+    root.get_by_role("button", name="Step", exact=True).click()
+    expect(root.locator(".gradlab-readout")).to_contain_text(" 0 steps:")
+
+
 def test_a_choice_stays_while_a_slider_moves(visit):
     root = explorer(visit("09_gradient_descent.html"), 0)
-    root.locator("select").select_option("saddle")
+    root.get_by_role("combobox", name="surface").select_option("saddle")
     root.get_by_role("slider", name="steps").press("ArrowLeft")
     expect(root.locator(".gradlab-readout")).to_contain_text("saddle from")
     expect(root.locator(".gradlab-readout")).to_contain_text("19 steps")
