@@ -269,7 +269,7 @@ def raises(
     except NotImplementedError as unwritten:
         raise in_words(unwritten, text.name) from None
     except Exception as other:
-        detail = f"{text}\n  raised    {type(other).__name__}: {other}"
+        detail = f"{text}\n  raised    {type(other).__name__}: {other}".rstrip(": ")
         expected = f"\n  expected  {error.__name__}"
         raise CheckFailed(Mistake.RAISED_ANOTHER, detail + expected) from None
     if isinstance(result, BaseException) or result is error:

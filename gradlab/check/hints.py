@@ -13,7 +13,7 @@ from gradlab.words.mistakes import Mistake
 
 HINTS = 3
 PATIENCE = 2  # failures in a row before the first hint is named
-_NOTHING_TRIED = (
+NOTHING_TRIED = (
     Mistake.NOT_WRITTEN,
     Mistake.NOT_READ,
     Mistake.STOPPED,
@@ -37,7 +37,7 @@ def failed(check: str, module: str, exercise: str, error: Exception) -> str:
         failure, where nothing was tried, and where the notebook has no such hint.
     """
     mistake = error.mistake if isinstance(error, CheckFailed) else None
-    if not history.attended() or mistake in _NOTHING_TRIED:
+    if not history.attended() or mistake in NOTHING_TRIED:
         return ""
     log = history.current()
     name = mistake.name if mistake else ""

@@ -13,6 +13,7 @@ _NEARLY = 1e-2  # of a value; what is rounded to two digits is still nearly righ
 OBSERVED = frozenset(
     {
         Mistake.TRANSPOSED,
+        Mistake.RETURNED_TUPLE,
         Mistake.WRONG_SHAPE,
         Mistake.ONE_NUMBER_ONLY,
         Mistake.NUMBER_IN_ARRAY,
@@ -61,6 +62,8 @@ def likely_cause(
     given
         What went in, as it was before the call.
     """
+    if got.shape != right.shape and isinstance(result, tuple):
+        return Mistake.RETURNED_TUPLE
     if got.shape != right.shape:
         return shape_cause(got.shape, right.shape)
     odd = _not_finite(got, right)

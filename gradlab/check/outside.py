@@ -11,28 +11,24 @@ _DATA = (np.ndarray, np.generic, int, float, list, tuple, dict)
 def outside(function: object) -> str:
     """Return what a function reads of the notebook in place of an argument, in words.
 
-    Such as ``sigmoid never uses its argument z, but x from outside``; empty where every
-    argument is used, and for what is no function written in Python.
+    Such as ``sigmoid never uses its argument z, but x from outside``; empty where
+    arguments are used, and for what is no function written in Python.
     """
     if not isinstance(function, FunctionType):
         return ""
     code = function.__code__
-    count = code.co_argcount + code.co_kwonlyargcount
-    read = [step for step in dis.get_instructions(code) if "LOAD" in step.opname]
-    names = {name for step in read for name in _names(step.argval)}
-    unused = [
-        n for n in code.co_varnames[:count] if n not in {*names, *code.co_cellvars}
-    ]
-    known = function.__globals__
-    data = [n for n in code.co_names if n in names and isinstance(known.get(n), _DATA)]
-    if not unused or not data:
-        return ""
-    own, others = " and ".join(unused), " and ".join(data)
-    return (
-        f"{function.__name__} never uses its argument {own}, but {others} from outside."
-    )
+    steps = list(dis.get_instructions(code))
+    read = {name for step in steps if "LOAD" in step.opname for name in _names(step)}
+    arguments = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    unused = [name for name in arguments if name not in {*read, *code.co_cellvars}]
+    known, asked = function.__globals__, [s for s in steps if s.opname == "LOAD_GLOBAL"]
+    data = [s.argval for s in asked if isinstance(known.get(s.argval), _DATA)]
+    told = f"{function.__name__} never uses its argument {' and '.join(unused)}"
+    if unused and data:
+        return f"{told}, but {' and '.join(dict.fromkeys(data))} from outside."
+    return f"{told}." if unused and len(unused) == len(arguments) else ""
 
 
-def _names(value: object) -> tuple[object, ...]:
+def _names(step: dis.Instruction) -> tuple[object, ...]:
     """Return the names that a step reads; newer Pythons read two in one step."""
-    return value if isinstance(value, tuple) else (value,)
+    return step.argval if isinstance(step.argval, tuple) else (step.argval,)

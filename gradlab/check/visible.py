@@ -34,7 +34,7 @@ def visible(check: Check, name: str = "") -> Check:
             failure = _change(seen) or failure
         if failure is not None:
             strayed = outside(function)
-            if strayed:
+            if strayed and failure.mistake not in hints.NOTHING_TRIED:
                 failure.add_note(strayed)
             hint = hints.failed(title, check.__module__, exercise, failure)
             if hint:

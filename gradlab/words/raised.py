@@ -25,7 +25,7 @@ _TABLE = [
     _Line("KeyboardInterrupt", "", Mistake.STOPPED),
     _Line("NotImplementedError", "", Mistake.NOT_WRITTEN),
     _Line("ValueError", "truth value of an array", Mistake.AMBIGUOUS_TRUTH, "np.where(condition, value_if_true, value_if_false)"),
-    _Line("TypeError", r"only (size-1|0-dimensional|length-1) arrays", Mistake.MATH_ON_ARRAY, "np.exp(x), not math.exp(x)", r"math\.|(?<![.\w])(exp|log|sqrt|tanh)\("),
+    _Line("TypeError", r"only (size-1|0-dimensional|length-1) arrays", Mistake.MATH_ON_ARRAY, "np.exp(x), not math.exp(x)", r"(?<![.\w])(exp|log|sqrt|tanh)\("),
     _Line("ValueError|AxisError|IndexError", r"axis .*out of|tuple index out of range", Mistake.AXIS_OUT_OF_RANGE, "axis=-1 is the last axis, whatever their number"),
     _Line("TypeError", r"cannot unpack non-iterable", Mistake.UNPACKED_NUMBER),
     _Line("ValueError", r"values to unpack", Mistake.UNPACKED_COUNT),
@@ -36,6 +36,9 @@ _TABLE = [
     _Line("ValueError|TypeError", r"with a sequence|inhomogeneous|must match exactly", Mistake.UNEVEN_ROWS),
     _Line("ValueError", r"math domain|expected a (positive|nonnegative)", Mistake.MATH_DOMAIN),
     _Line("IndexError", r"too many indices", Mistake.TOO_MANY_INDICES),
+    _Line("TypeError", r"dispatcher for __array_function__", Mistake.NOT_IN_A_LIST, "np.concatenate([a, b])", "concatenate"),
+    _Line("ValueError", r"must have same first dimension", Mistake.CURVE_LENGTHS),
+    _Line("TypeError", r"only integer scalar arrays", Mistake.ARRAY_FOR_NUMBER, "np.maximum(a, b) compares two arrays; np.max(a) takes one", r"np\.a?m(ax|in)\("),
     _Line("IndexError|TypeError", r"only integers, slices|arrays used as indices|indices must be integers|cannot be interpreted as an integer", Mistake.INDEX_NOT_WHOLE),
     _Line("IndexError", r"invalid index to scalar", Mistake.INDEXED_NUMBER),
     _Line("TypeError|AttributeError", r"NoneType", Mistake.NONE_USED),
@@ -97,6 +100,9 @@ def cause_named(kind: str, message: str) -> Mistake:
 def hint(error: BaseException, line: str) -> str:
     """Return a piece of code that helps with a student's line, empty without one."""
     known = _line_for(error)
+    used = re.search(r"math\.(\w+)", line)
+    if known.mistake is Mistake.MATH_ON_ARRAY and used:
+        return f"np.{used[1]}(x), not math.{used[1]}(x)"
     return known.hint if re.search(known.about, line) else ""
 
 

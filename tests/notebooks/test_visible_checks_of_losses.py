@@ -111,6 +111,14 @@ def test_another_loss_is_not_taken_for_capped(loss):
     assert np.isnan(check.capped(np.array(loss)))
 
 
+def test_a_loss_of_nan_is_not_told_to_be_capped():
+    def of_scores(target, prediction):
+        return -np.mean(np.log(prediction[np.arange(len(target)), target]))
+
+    with pytest.raises(CheckFailed, match=Mistake.GAVE_NAN.value):
+        check.cross_entropy_loss_certain(of_scores)
+
+
 @pytest.mark.parametrize("name", [*FUNCTIONS, "cross_entropy_loss_certain"])
 def test_a_loss_that_is_not_written_yet_says_so(name):
     def unwritten(first, second):

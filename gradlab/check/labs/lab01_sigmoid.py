@@ -41,6 +41,8 @@ def sigmoid_derivative(function: Function) -> None:
     right = [0.1049935854, 0.25, 0.0451766597]
     telling: expect.Telling = [
         (Mistake.INPUT_TAKEN_FOR_OUTPUT, x * (1 - x)),
+        (Mistake.INPUT_TAKEN_FOR_OUTPUT, [0.3576087661, 0.5, -1.9051482536]),
+        (Mistake.INPUT_TAKEN_FOR_OUTPUT, [-1.7615941560, 0, 0.1422776195]),
         (Mistake.SIGMOID_FOR_SLOPE, [0.1192029220, 0.5, 0.9525741268]),
         (Mistake.FACTOR_MISSING, [0.8807970780, 0.5, 0.0474258732]),
         (Mistake.SIGN_INSIDE, [0.1334122586, 0.75, 1.8599715938]),

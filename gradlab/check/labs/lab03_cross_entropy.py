@@ -41,6 +41,7 @@ def cross_entropy_from_probabilities(function: Function) -> None:
         (Mistake.COUNTED_FROM_ONE, 2.6491586833),
         (Mistake.LABELS_NOT_PAIRED, 1.7147412787),
         (Mistake.ALL_CLASSES, 4.6923468796),
+        (Mistake.ALL_CLASSES, 4.6923468796 / 3),
         (Mistake.ALREADY_PROBABILITIES, 1.0541494921),
     ]
     expect.call(function, target, p).gives(right, telling, expect.ROUGH).has_form(())
@@ -142,12 +143,14 @@ def _scaled(right: float, examples: int, classes: int) -> list[tuple[Mistake, fl
 def capped(loss: expect.Array) -> expect.Array:
     """Return a loss again if a small number beside a probability made it, else nan.
 
-    It is the logarithm of a power of ten, or of the smallest numbers of a type.
+    It is the logarithm of a power of ten, or of the smallest numbers of a type. For a
+    loss of nan it is 0: as an expected value nan would fit.
     """
+    otherwise = np.where(np.isnan(loss), 0, np.nan)
     loss = np.where(np.isfinite(loss), loss, 0)
     tens = loss / math.log(10)
     power = (loss > 5) & (loss < 740) & (np.abs(tens - np.round(tens)) < 1e-3)
     tiny = np.isin(
         np.round(loss, 3), np.round([36.0436534, 708.3964185, 87.3365447], 3)
     )
-    return np.where(power | tiny, loss, np.nan)
+    return np.where(power | tiny, loss, otherwise)

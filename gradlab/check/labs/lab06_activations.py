@@ -4,6 +4,7 @@ import numpy as np
 
 from gradlab.check import expect
 from gradlab.check.expect import Function
+from gradlab.check.reading import shown
 from gradlab.check.visible import quiet_counts, visible
 from gradlab.words.mistakes import Mistake
 
@@ -69,8 +70,9 @@ def relu_derivative(function: Function) -> None:
     ]
     expect.call(function, x).gives([0, 1, 1], telling).has_form((3,), integers=None)
     expect.call(function, 3.0).has_form((), integers=None).gives(1)
-    kink = expect.call(function, np.array([-1.0, 0.0, 1.0])).numbers
-    expect.that(not np.isnan(kink).any(), Mistake.ZERO_BY_ZERO, "at x = 0")
+    call = expect.call(function, np.array([-1.0, 0.0, 1.0]))
+    kink, detail = call.numbers, f"{call.text}\n  returned  {shown(call.result)}"
+    expect.that(not np.isnan(kink).any(), Mistake.ZERO_BY_ZERO, detail)
     detail = f"at x = 0 it is {kink[1]:g}, where 0 to 1 is expected"
     expect.that(0 <= kink[1] <= 1, Mistake.SLOPE_AT_KINK, detail)
     small = expect.call(function, np.array([-1e-9, 1e-9]))

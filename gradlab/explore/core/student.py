@@ -223,7 +223,9 @@ def _problem(error: BaseException) -> str:
     """Return what goes after the name of a function that raised an error."""
     known, place = raised.known(error), lines.place(error)
     if known is None:
-        return f"raised {message(error)}"
+        own = place.line if place else ""
+        own = f", in: {own}" if own and not own.startswith("raise") else ""
+        return f"raised {message(error)}{own}"
     told = f"raised {type(error).__name__}: {known.value}"
     there = shapes.told(place) if place else ""
     return f"{told} Here {there}." if there else told

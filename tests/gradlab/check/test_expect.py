@@ -275,6 +275,14 @@ def test_an_exception_in_a_helper_is_told_with_the_line_that_called_it():
     ]
 
 
+def test_a_tuple_in_place_of_an_array_is_called_a_tuple():
+    failure = failure_of(
+        lambda: expect.call(np.nonzero, np.array([0, 1, 1])).gives([0, 1, 1])
+    )
+
+    assert failure.mistake is Mistake.RETURNED_TUPLE
+
+
 def test_a_call_of_a_method_names_the_kind_of_its_object():
     class Net:
         def predict(self, x):

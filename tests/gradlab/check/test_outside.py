@@ -21,6 +21,13 @@ def constant(z):
     return 1.0
 
 
+mean = 0.5
+
+
+def mean_of_numpy(z, eps=1e-7):
+    return np.mean(z)
+
+
 def test_a_name_of_the_notebook_in_place_of_the_argument_is_told():
     told = outside(another_name)
 
@@ -28,7 +35,11 @@ def test_a_name_of_the_notebook_in_place_of_the_argument_is_told():
 
 
 def test_a_function_that_uses_its_arguments_is_left_alone():
-    assert [outside(its_own), outside(within), outside(constant)] == ["", "", ""]
+    assert [outside(its_own), outside(within), outside(mean_of_numpy)] == ["", "", ""]
+
+
+def test_arguments_of_which_none_is_used_are_told():
+    assert outside(constant) == "constant never uses its argument z."
 
 
 def test_what_is_no_function_in_python_is_left_alone():

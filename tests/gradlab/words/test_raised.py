@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from gradlab.words import lines, raised, shapes
 from gradlab.words.mistakes import Mistake
@@ -99,6 +100,10 @@ RAISED = [
     (lambda: 1 - pair, Mistake.FUNCTION_NOT_CALLED),
     (lambda: pair[0], Mistake.FUNCTION_NOT_CALLED),
     (lambda: -pair, Mistake.FUNCTION_NOT_CALLED),
+    (lambda: np.max(0, x), Mistake.ARRAY_FOR_NUMBER),
+    (lambda: np.concatenate(x, x), Mistake.ARRAY_FOR_NUMBER),
+    (lambda: np.concatenate(1.0, x), Mistake.NOT_IN_A_LIST),
+    (lambda: Figure().subplots().plot(x, [1.0]), Mistake.CURVE_LENGTHS),
     (lambda: 2.0 ^ x, Mistake.CARET),
     (lambda: one ^ 2, Mistake.CARET),
     (lambda: math(x), Mistake.MODULE_CALLED),
@@ -162,7 +167,7 @@ def test_the_shapes_in_the_line_are_told(act, told):
 def test_a_hint_is_given_for_lines_that_it_fits():
     error = error_of(lambda: math.exp(x))
 
-    assert raised.hint(error, "y = math.log(x)") == "np.exp(x), not math.exp(x)"
+    assert raised.hint(error, "y = math.log(x)") == "np.log(x), not math.log(x)"
     assert raised.hint(error, "y = exp(x)") == "np.exp(x), not math.exp(x)"
     assert raised.hint(error, "y = int(np.exp(x))") == ""
 
