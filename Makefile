@@ -107,7 +107,7 @@ solutions-site: setup
 # Pin anew what a fresh installation of today gives.
 constraints:
 	$(PYTHON) -m venv build/pins
-	build/pins/bin/python -m pip install --quiet ".[dev,dask,postgres]"
+	build/pins/bin/python -m pip install --quiet ".[dev]"
 	{ head -n 2 constraints.txt; { build/pins/bin/python -m pip freeze \
 		--exclude gradlab; grep '^torch==' constraints.txt; } | sort -f; } > build/pins.txt
 	mv build/pins.txt constraints.txt

@@ -13,6 +13,7 @@ MODULES = {
     "axe": "playwright",  # axe-core, which npm brings
     "browser": "playwright",  # and a Chromium
     "dask": "distributed",
+    "hub": "jupyterhub",  # and npm, and root, who makes two users
     "landlock": "landlock",  # and a system that has it; or namespaces
     "namespaces": "pyseccomp",  # and bubblewrap, and a system that lets it make them
     "postgres": "psycopg",  # and a server
