@@ -173,7 +173,8 @@ class Call:
             came = f"that is   {described(self.result)}"
             kind = "integers" if integers else "floats"
             kind = "numbers" if integers is None else kind
-            raise self._failure(mistake, came, f"expected  {kind} of shape {shape}")
+            form = f"{kind} of shape {shape}" if shape else f"one {kind[:-1]}"
+            raise self._failure(mistake, came, f"expected  {form}")
         return self
 
     def part(self, name: str, value: object) -> "Call":

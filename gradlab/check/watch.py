@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gradlab.calls import Answer
-from gradlab.check.reading import CallText, shown
+from gradlab.check.reading import CallText, shown, typed
 
 
 @dataclass
@@ -47,7 +47,9 @@ def changed(text: CallText, arguments: Sequence[object]) -> str:
     """Return which argument a call left changed, in words; empty if none."""
     for before, after in zip(text.given, arguments, strict=True):
         if not _alike(before, after):
-            return f"{text}\n  left its argument as {shown(after)}"
+            words = typed(after) if isinstance(after, dict) else shown(after)
+            same = ", in its last digits" * (words == shown(before))
+            return f"{text}\n  left its argument as {words}{same}"
     return ""
 
 

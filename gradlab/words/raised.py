@@ -45,7 +45,7 @@ _TABLE = [
     _Line("TypeError", r"bitwise_xor|operand type\(s\) for \^", Mistake.CARET),
     _Line("TypeError", r"(operand|descriptor) .*'\w*\.?(function|method|builtin_function_or_method|_ArrayFunctionDispatcher|ufunc)'|'(function|method|builtin_function_or_method)' object", Mistake.FUNCTION_NOT_CALLED),
     _Line("TypeError|UFuncTypeError", r"dtype\('<U|operand type.*'str'|convert string to float|ufunc .*'<U", Mistake.TEXT_IN_FORMULA),
-    _Line("TypeError", r"iteration over a 0-d|is not iterable|of unsized object|has no len\(\)|not a sequence", Mistake.LOOP_OVER_NUMBER),
+    _Line("TypeError", r"iteration over a 0-d|is not iterable|of unsized object|has no len\(\)|not a sequence", Mistake.LOOP_OVER_NUMBER, "for i in range(n):", r"^for \w+ in \w+:"),
     _Line("TypeError", r"(float|int|bool)\w*' object (is not subscriptable|does not support item)", Mistake.INDEXED_NUMBER),
     _Line("TypeError|AttributeError", r"'list'|'tuple'|multiply sequence", Mistake.LIST_USED, "np.array(the_list)"),
     _Line("TypeError", r"unsupported operand .*: '(int|float)' and '[A-Z]|unsupported operand .*: '[A-Z]\w*' and '(int|float)'", Mistake.PLAIN_NUMBER),
