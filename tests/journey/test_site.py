@@ -100,9 +100,9 @@ def test_a_mark_is_dragged_without_a_network_and_its_slider_goes_along(visit):
     page.mouse.move(x, y - 1000, steps=5)
     page.mouse.up()
     expect(root.locator(".gradlab-readout")).to_contain_text("scores [5.0, 1.0,")
-    slider = root.get_by_role("slider", name="x1", exact=True)
+    slider = root.get_by_role("slider", name="score 0", exact=True)
     expect(slider).to_have_attribute("aria-valuetext", "5.0")
-    expect(grip).to_have_attribute("aria-valuetext", "x1 5.0")
+    expect(grip).to_have_attribute("aria-valuetext", "score 0 5.0")
 
 
 def test_a_mark_goes_in_two_directions_where_pictures_are(visit):
