@@ -1,7 +1,8 @@
 """Stand-ins for what a student has not written yet; they cost nothing.
 
 `Value` counts forward: each value carries its slopes for the values that it was made
-from in the end. It takes longer than one that walks back, and needs no walk.
+from in the end. It serves a loss made of logarithms, as the capstone's is, and no other
+formula: it is no answer to lab 14.
 """
 
 import math
@@ -20,6 +21,8 @@ class Value:
     known
         For each value that the computation began with, the slope for it; by default
         this is such a value itself.
+    logged
+        Whether a logarithm is part of the computation.
 
     Attributes
     ----------
@@ -29,13 +32,21 @@ class Value:
     """
 
     def __init__(
-        self, data: Number, known: "Mapping[Value, float] | None" = None
+        self,
+        data: Number,
+        known: "Mapping[Value, float] | None" = None,
+        *,
+        logged: bool = False,
     ) -> None:
         self.data, self.grad = float(data), 0.0
         self._known = {self: 1.0} if known is None else known
+        self._logged = logged
 
-    def _through(self, data: float, slope: float) -> "Value":
-        return Value(data, {v: slope * s for v, s in self._known.items()})
+    def _through(
+        self, data: float, slope: float, *, logged: bool | None = None
+    ) -> "Value":
+        known = {v: slope * s for v, s in self._known.items()}
+        return Value(data, known, logged=self._logged if logged is None else logged)
 
     def __add__(self, other: "Value | Number") -> "Value":
         if not isinstance(other, Value):
@@ -43,43 +54,36 @@ class Value:
         known = dict(self._known)
         for value, slope in other._known.items():
             known[value] = known.get(value, 0.0) + slope
-        return Value(self.data + other.data, known)
+        data = self.data + other.data
+        return Value(data, known, logged=self._logged or other._logged)
 
     def __mul__(self, other: "Value | Number") -> "Value":
         if not isinstance(other, Value):
             return self._through(self.data * other, float(other))
-        mine = self._through(0.0, other.data)
-        return Value(
-            self.data * other.data, (mine + other._through(0.0, self.data))._known
-        )
-
-    def __pow__(self, exponent: Number) -> "Value":
-        slope = exponent * self.data ** (exponent - 1) if exponent else 0.0
-        return self._through(self.data**exponent, slope)
-
-    def exp(self) -> "Value":
-        """Return e to the power of this value."""
-        return self._through(math.exp(self.data), math.exp(self.data))
+        both = self._through(0.0, other.data) + other._through(0.0, self.data)
+        return Value(self.data * other.data, both._known, logged=both._logged)
 
     def log(self) -> "Value":
         """Return the natural logarithm."""
-        return self._through(math.log(self.data), 1 / self.data)
+        return self._through(math.log(self.data), 1 / self.data, logged=True)
 
     def tanh(self) -> "Value":
         """Return the hyperbolic tangent."""
-        return self._through(math.tanh(self.data), math.cosh(self.data) ** -2)
-
-    def relu(self) -> "Value":
-        """Return the value where it is positive, else 0."""
-        return self._through(max(self.data, 0.0), float(self.data > 0))
+        slope = (1 - math.tanh(self.data)) * (1 + math.tanh(self.data))
+        return self._through(math.tanh(self.data), slope)
 
     def sigmoid(self) -> "Value":
         """Return 1 / (1 + exp(-v))."""
-        half = (self * 0.5).tanh()
-        return (half + 1) * 0.5
+        return ((self * 0.5).tanh() + 1) * 0.5
 
     def backward(self) -> None:
-        """Add the slope for each value of the beginning to its `grad`."""
+        """Add the slope for each value of the beginning to its `grad`.
+
+        Without a logarithm in what this was computed from, it says so and adds nothing.
+        """
+        if not self._logged:
+            print("The stand-in walks back from log() alone. Paste your own Value.")
+            return
         for value, slope in self._known.items():
             value.grad += slope
 
@@ -88,6 +92,11 @@ class Value:
 
     def __sub__(self, other: "Value | Number") -> "Value":
         return self + other * -1.0
+
+    def __pow__(self, exponent: Number) -> "Value":
+        return self._through(
+            self.data**exponent, exponent * self.data ** (exponent - 1)
+        )
 
     def __truediv__(self, other: "Value | Number") -> "Value":
         return self * other**-1
@@ -99,7 +108,4 @@ class Value:
         return self * other
 
     def __rsub__(self, other: Number) -> "Value":
-        return -self + other
-
-    def __rtruediv__(self, other: Number) -> "Value":
-        return self**-1 * other
+        return self * -1.0 + other

@@ -21,6 +21,7 @@ the student's own function and on variants of it, which get that function first:
     bench.judged_on_own(test_double, double, check_of_double, [], [half_of_it])
 """
 
+import copy
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -160,7 +161,48 @@ def judged_on_own(
     except CheckFailed as failure:
         raise CheckFailed(Mistake.OWN_NOT_RIGHT, str(failure)) from None
     kept = [_made_of(own, variant) for variant in (your_own_function, *right)]
-    return judged(test, kept, [_made_of(own, variant) for variant in wrong])
+    planted = [_made_of(own, variant) for variant in wrong]
+    planted.append(right_only_where_the_check_looks(check, own, planted[0]))
+    return judged(test, kept, planted)
+
+
+def right_only_where_the_check_looks(
+    check: Callable[[StudentFunction], None],
+    right: StudentFunction,
+    wrong: StudentFunction,
+) -> StudentFunction:
+    """Return an answer that a visible check cannot tell from a right one.
+
+    A test that only hands an answer on to the check of the course is caught by it.
+
+    Parameters
+    ----------
+    check
+        The visible check.
+    right, wrong
+        What the answer returns for the check's inputs, and for all others.
+    """
+    seen: set[str] = set()
+
+    def noted(*arguments: object, **options: object) -> object:
+        seen.add(_fingerprint((*arguments, *options.values())))
+        return right(*arguments, **options)
+
+    def right_only_where_the_check_looks(
+        *arguments: object, **options: object
+    ) -> object:
+        known = _fingerprint((*arguments, *options.values())) in seen
+        return (right if known else wrong)(*arguments, **options)
+
+    inspect.unwrap(check)(noted)
+    return right_only_where_the_check_looks
+
+
+def _fingerprint(arguments: Sequence[object]) -> str:
+    """Return a text that no other arguments have; functions by a value of theirs."""
+    plain = [one for one in arguments if not callable(one)]
+    values = [one(copy.deepcopy(plain[0])) for one in arguments if callable(one)]
+    return repr((plain, values))
 
 
 def your_own_function(

@@ -5,6 +5,7 @@ import math
 import numpy as np
 from numpy.testing import assert_allclose
 
+from gradlab import check
 from gradlab.check import Mistake
 
 from . import loses
@@ -161,3 +162,8 @@ def equal_arrays_only(loss):
 def insists_on_a_type(loss):
     assert type(loss(Y.copy(), T.copy())) is np.float64
     assert np.isclose(loss(Y.copy(), T.copy()), RIGHT)
+
+
+@loses(*ALL, named=Mistake.TEST_MISSED_WRONG)
+def hands_on_to_the_check_of_the_course(loss):
+    check.mean_squared_error(loss)

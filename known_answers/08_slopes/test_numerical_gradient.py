@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.testing import assert_allclose, assert_array_equal
 
+from gradlab import check
 from gradlab.check import Mistake
 
 from . import loses
@@ -167,3 +168,8 @@ def stops_with_an_error(gradient):
 @loses(*ALL, named=Mistake.TEST_RETURNED)
 def returns_the_verdict(gradient):
     return close(gradient(mixed, POINT.copy()), MIXED)
+
+
+@loses(*ALL, named=Mistake.TEST_MISSED_WRONG)
+def hands_on_to_the_check_of_the_course(gradient):
+    check.numerical_gradient(gradient)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gradlab import check
 from gradlab.check import Mistake
 
 from . import loses
@@ -199,3 +200,8 @@ def compares_with_a_sum(candidate):
 def breaks_on_every_answer(candidate):
     found = candidate(drawn(2, 3, 1), X, T)
     assert found["W9"].any()
+
+
+@loses(*ALL, named=Mistake.TEST_MISSED_WRONG)
+def hands_on_to_the_check_of_the_course(candidate):
+    check.gradients(candidate)

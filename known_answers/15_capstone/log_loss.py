@@ -90,7 +90,7 @@ def no_minus(answers, labels):
     return -sum(costs(answers, labels)) / len(answers)
 
 
-@loses(*ALL, named=(Mistake.ONLY_YES_COUNTED, Mistake.NO_GRADIENT))
+@loses(*ALL, named=Mistake.ONLY_YES_COUNTED)
 def only_yes(answers, labels):
     yes = [float(t) * a.log() for a, t in zip(answers, labels, strict=True)]
     return -sum(yes) / len(answers)

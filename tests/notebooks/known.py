@@ -4,7 +4,7 @@ from pathlib import Path
 
 from autograder.course import audit
 from autograder.course.course import Course
-from autograder.course.lab import read_source
+from autograder.course.sources import read_source
 
 COURSE = Course.find(Path(__file__))
 LABS = sorted(folder.name for folder in COURSE.known_answers.glob("[0-9]*"))

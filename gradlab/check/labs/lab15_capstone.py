@@ -35,31 +35,27 @@ def read_digits(function: Function) -> None:
 @visible
 def shifted(function: Function) -> None:
     """Check `shifted(images, down, right)` on two images with ink at known places."""
-    images = np.zeros((2, 64))
-    images[0, 0], images[1, 8 * 3 + 7], images[1, 8 * 5 + 2] = 1.0, 0.5, 0.25
-    right = np.zeros((2, 64))
-    right[0, 8 * 1 + 2], right[1, 8 * 6 + 4] = 1.0, 0.25
+    images = _inked({(0, 0, 0): 1.0, (1, 3, 7): 0.5, (1, 5, 2): 0.25})
+    right = _inked({(0, 1, 2): 1.0, (1, 6, 4): 0.25})
     pages = images.reshape(2, 8, 8)
     telling: expect.Telling = {
         Mistake.WRAPPED_AROUND: np.roll(pages, (1, 2), (1, 2)).reshape(2, 64),
-        Mistake.SHIFTED_BACK: _moved(images, -1, -2),
-        Mistake.DOWN_AND_RIGHT_SWAPPED: _moved(images, 2, 1),
+        Mistake.SHIFTED_BACK: _inked({(1, 2, 5): 0.5, (1, 4, 0): 0.25}),
+        Mistake.DOWN_AND_RIGHT_SWAPPED: _inked({(0, 2, 1): 1.0, (1, 7, 3): 0.25}),
     }
     call = expect.unchanged(function, images, 1, 2)
     call.gives(right, telling).has_form((2, 64))
-    expect.call(function, images, -1, 0).gives(_moved(images, -1, 0))
+    up = _inked({(1, 2, 7): 0.5, (1, 4, 2): 0.25})
+    expect.call(function, images, -1, 0).gives(up)
     expect.call(function, images, 0, 0).gives(images)
 
 
-def _moved(images: expect.Array, down: int, right: int) -> expect.Array:
-    moved = np.zeros_like(images)
-    for row in range(8):
-        for column in range(8):
-            here = 0 <= row + down < 8 and 0 <= column + right < 8
-            if here:
-                place = 8 * (row + down) + column + right
-                moved[:, place] = images[:, 8 * row + column]
-    return moved
+def _inked(places: dict[tuple[int, int, int], float]) -> expect.Array:
+    """Return two images with ink at (image, row, column) alone, shape (2, 64)."""
+    pages = np.zeros((2, 8, 8))
+    for place, ink in places.items():
+        pages[place] = ink
+    return pages.reshape(2, 64)
 
 
 @visible

@@ -123,7 +123,15 @@ def test_a_test_is_tried_on_the_function_of_the_student_and_on_variants_of_it():
         "  ok  right: your own function: accepted",
         "  ok  right: argument split: accepted",
         "  ok  wrong: half of it: caught",
+        "  ok  wrong: right only where the check looks: caught",
     ]
+
+
+def test_a_test_that_hands_on_to_the_check_of_the_course_misses_a_wrong_answer():
+    with pytest.raises(CheckFailed, match="accepts a wrong answer") as caught:
+        judged_on_own(check_of_double, doubled)
+
+    assert "NO  wrong: right only where the check looks: accepted" in str(caught.value)
 
 
 def test_before_the_test_is_tried_the_function_itself_has_to_be_right():
