@@ -14,7 +14,7 @@ from autograder.course.lab import grade_id, is_answer, is_graded
 from autograder.course.notebook import Notebook
 from autograder.course.sources import read_sources
 from autograder.gradebook.database import connect
-from autograder.gradebook.queries import cells
+from autograder.gradebook.queries import cells, left
 
 _RUBRIC = re.compile(r"^\**(?:rubric|marking)\b", re.IGNORECASE)
 
@@ -126,7 +126,7 @@ def read_answers(course: Course, lab: str) -> tuple[list[WrittenAnswer], list[st
     """Return the answers to a lab's written questions, and what keeps others away.
 
     They are read from the graded copies, which Formgrader shows; what was left empty
-    and waits for nobody is not among them.
+    and waits for nobody is not among them, nor what those wrote who have left.
 
     Raises
     ------
@@ -135,7 +135,8 @@ def read_answers(course: Course, lab: str) -> tuple[list[WrittenAnswer], list[st
     """
     asked = {question.grade_id for question in read_questions(course, lab)}
     with connect(course) as gradebook:
-        rows = list(_rows(gradebook, lab, asked))
+        gone = left(gradebook)
+        rows = [r for r in _rows(gradebook, lab, asked) if r.student not in gone]
     texts: dict[str, Mapping[str, Any]] = {}
     notes: dict[str, None] = {}
     answers = []

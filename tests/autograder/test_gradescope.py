@@ -15,10 +15,11 @@ import pytest
 from autograder import demo
 from autograder.course.course import Course
 from autograder.course.lab import Lab
-from autograder.errors import UsageError
+from autograder.errors import AutograderError, UsageError
 from autograder.gradescope import pack, run
 from tests import needs
 from tests.autograder.double_lab import RIGHT, WRONG, answer
+from tests.autograder.in_process import InProcess
 from tests.repository import REPOSITORY
 
 LAB = "01_sigmoid"
@@ -200,7 +201,20 @@ def test_hidden_inputs_are_those_of_the_submissions_address(
     assert run(course, lab, base, lambda: executor).student == "eve@uni.example"
 
 
-def test_where_the_grader_fails_no_score_is_written(course, lab, base):
+class Broken(InProcess):
+    def run(self, notebook, hidden):
+        raise KeyError("secret")
+
+
+def test_where_the_grader_fails_no_score_is_written(course, lab, released, base):
+    submit(base, answer(released, RIGHT))
+
+    with pytest.raises(AutograderError, match="the grader failed"):
+        run(course, lab, base, Broken)
+    assert list((base / "results").iterdir()) == []
+
+
+def test_a_folder_that_is_not_gradescopes_is_refused(course, lab, base):
     shutil.rmtree(base / "submission")
 
     with pytest.raises(UsageError, match="expected Gradescope's"):

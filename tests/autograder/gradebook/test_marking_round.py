@@ -8,6 +8,7 @@ from autograder.batch.pool import threads
 from autograder.errors import UsageError
 from autograder.gradebook.database import connect
 from autograder.gradebook.marking_round import MarkingRound
+from autograder.gradebook.members import leave
 from autograder.gradebook.totals import read_totals
 from autograder.gradebook.written import read_questions
 from tests.autograder.double_lab import LAB, RIGHT, answer
@@ -211,6 +212,15 @@ def test_an_answer_without_a_graded_copy_is_named(course, handed_in):
 
     assert marking.notes == [f"eve: no graded copy; run autograder grade {LAB}"]
     assert marking.counts() == (0, 4)
+
+
+def test_nobody_is_asked_to_mark_who_has_left(course, handed_in):
+    leave(course, ["ada", "eve"])
+
+    marking = MarkingRound(course, LAB)
+
+    assert students(marking.current) == {"bob", "cyd"}
+    assert marking.counts() == (0, 3)
 
 
 def test_a_question_that_is_not_there_is_refused(course, handed_in):
