@@ -1,4 +1,4 @@
-"""A function that leaves its own argument alone and takes a name of the notebook."""
+"""A function that leaves an argument alone, or takes a name of the notebook for it."""
 
 import dis
 from types import FunctionType
@@ -9,7 +9,7 @@ _DATA = (np.ndarray, np.generic, int, float, list, tuple, dict)
 
 
 def outside(function: object) -> str:
-    """Return what a function reads of the notebook in place of an argument, in words.
+    """Return in words which arguments a function never reads, and what instead.
 
     Such as ``sigmoid never uses its argument z, but x from outside``; empty where
     arguments are used, and for what is no function written in Python.
@@ -24,9 +24,11 @@ def outside(function: object) -> str:
     known, asked = function.__globals__, [s for s in steps if s.opname == "LOAD_GLOBAL"]
     data = [s.argval for s in asked if isinstance(known.get(s.argval), _DATA)]
     told = f"{function.__name__} never uses its argument {' and '.join(unused)}"
-    if unused and data:
+    if not unused:
+        return ""
+    if data and len(unused) == len(arguments):
         return f"{told}, but {' and '.join(dict.fromkeys(data))} from outside."
-    return f"{told}." if unused and len(unused) == len(arguments) else ""
+    return f"{told}."
 
 
 def _names(step: dis.Instruction) -> tuple[object, ...]:

@@ -25,7 +25,7 @@ mean = 0.5
 
 
 def mean_of_numpy(z, eps=1e-7):
-    return np.mean(z)
+    return np.mean(z) + x
 
 
 def test_a_name_of_the_notebook_in_place_of_the_argument_is_told():
@@ -35,11 +35,12 @@ def test_a_name_of_the_notebook_in_place_of_the_argument_is_told():
 
 
 def test_a_function_that_uses_its_arguments_is_left_alone():
-    assert [outside(its_own), outside(within), outside(mean_of_numpy)] == ["", "", ""]
+    assert [outside(its_own), outside(within)] == ["", ""]
 
 
-def test_arguments_of_which_none_is_used_are_told():
+def test_an_argument_that_is_never_used_is_told():
     assert outside(constant) == "constant never uses its argument z."
+    assert outside(mean_of_numpy) == "mean_of_numpy never uses its argument eps."
 
 
 def test_what_is_no_function_in_python_is_left_alone():
