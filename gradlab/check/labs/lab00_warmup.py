@@ -35,13 +35,13 @@ def celsius(function: Function) -> None:
         Mistake.INVERSE_FUNCTION: f * 9 / 5 + 32,
     }
     expect.call(function, f).gives([0, 25, -40], telling).has_form((3,))
-    column = expect.call(function, np.array([[41], [50]]))
-    column.gives([[5], [10]]).has_form((2, 1))
     fractions: expect.Telling = [(Mistake.CUT_TO_INTEGERS, [0, 0, 3])]
     call = expect.call(function, np.array([33, 33.5, 39]))
     call.gives([5 / 9, 1.5 * 5 / 9, 35 / 9], fractions)
     whole = expect.call(function, np.array([33, 39]))
-    whole.has_form((2,)).gives([5 / 9, 35 / 9])
+    whole.gives([5 / 9, 35 / 9], {Mistake.CUT_TO_INTEGERS: [0, 3]}).has_form((2,))
+    column = expect.call(function, np.array([[41], [50]]))
+    column.gives([[5], [10]]).has_form((2, 1))
     expect.call(function, 68.0).gives(20).has_form(())
 
 

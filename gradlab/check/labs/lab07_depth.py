@@ -55,6 +55,7 @@ def spread_that_keeps(function: Function) -> None:
         (Mistake.SLOPES_IGNORED, 0.1),
         (Mistake.SLOPES_IGNORED, 0.1414214),
         (Mistake.GROWS_INSTEAD, 2),
+        (Mistake.BRACKETS, 0.004),
     ]
     near = expect.Tolerance(rtol=0.12, atol=0)
     call = expect.call(function, np.array([0.2]), 100)
