@@ -48,6 +48,13 @@ class NoIsolation(UsageError):
     """No tier of isolation is available on this machine."""
 
 
+class GraderLimit(AutograderError, TypeError):
+    """A test needs something that cannot be had across the line: no fault of an answer.
+
+    A kind of `TypeError`, as Python itself says of an object that cannot do something.
+    """
+
+
 class StudentLost(AutograderError):
     """The line to a student's process is of no more use; the test cannot go on."""
 

@@ -15,11 +15,18 @@ from typing import Any
 from autograder.analysis.items import Item, items
 from autograder.course.lab import Lab
 from autograder.course.outline import Outline
+from autograder.course.ways import Way
 from autograder.grading.records import Outcome, SubmissionResult
 from gradlab.words.mistakes import Mistake
 
 _MOST_BARS = 12
-_KINDS = ("grader failed", "not graded", "crashed", "time limit", "edited")
+_MAX_TOLD = 200  # characters of a message
+_REMEDY = (
+    "The answer may be right: look at it, and let the test ask for plain data, or tag "
+    "its cell “together”."
+)
+_LIMIT = "limit of the grader"
+_KINDS = (_LIMIT, "grader failed", "not graded", "crashed", "time limit", "edited")
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,8 @@ class Attention:
     Attributes
     ----------
     kind
-        One of ``grader failed``, ``not graded``, ``crashed``, ``time limit`` and
-        ``edited``; reports list them in this order.
+        One of ``limit of the grader``, ``grader failed``, ``not graded``, ``crashed``,
+        ``time limit`` and ``edited``; reports list them in this order.
     """
 
     student: str
@@ -111,6 +118,8 @@ class Summary:
         Points that tests give; mean, median and bars are of these.
     seconds, slowest
         Wall time that grading took: of all submissions, and of the slowest.
+    together
+        The tests that ran together with the answers, by grade_id.
     pairs
         None if nobody looked for similar submissions.
     late
@@ -127,6 +136,7 @@ class Summary:
     seconds: float
     slowest: float
     executors: tuple[str, ...]
+    together: tuple[str, ...]
     bars: tuple[Bar, ...]
     exercises: tuple[Item, ...]
     mistakes: tuple[MistakeCount, ...]
@@ -182,6 +192,7 @@ def summarise(
         seconds=sum(result.seconds for result in results),
         slowest=max((result.seconds for result in results), default=0.0),
         executors=tuple(sorted({result.executor for result in results})),
+        together=_together(results, lab),
         bars=bars(scores, top),
         exercises=items(taken, lab),
         mistakes=_mistakes(taken, lab),
@@ -203,6 +214,12 @@ def bars(scores: Sequence[float], top: float) -> tuple[Bar, ...]:
         Bar(i * width, top if i == last else (i + 1) * width, places[i])
         for i in range(number)
     )
+
+
+def _together(results: Sequence[SubmissionResult], lab: Lab) -> tuple[str, ...]:
+    cells = chain.from_iterable(result.cells for result in results)
+    found = {cell.grade_id for cell in cells if cell.way is Way.TOGETHER}
+    return tuple(cell.grade_id for cell in lab.graded if cell.grade_id in found)
 
 
 def _points(result: SubmissionResult, tested: Container[str]) -> float:
@@ -238,6 +255,10 @@ def _looks(result: SubmissionResult) -> Iterator[Attention]:
         kind = "grader failed" if result.grader_failed else "not graded"
         yield Attention(result.student, kind, reason)
         return
+    limits = [cell for cell in result.cells if cell.outcome is Outcome.LIMIT]
+    if limits:
+        told = "; ".join(f"{c.grade_id}: {c.message[:_MAX_TOLD]}" for c in limits)
+        yield Attention(result.student, _LIMIT, f"{_REMEDY} {told}")
     for outcome, kind in (
         (Outcome.TIMEOUT, "time limit"),
         (Outcome.CRASHED, "crashed"),

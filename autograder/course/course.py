@@ -103,6 +103,12 @@ class Course:
         return self._setting("db_url", f"sqlite:///{self.root}/gradebook.db")
 
     @property
+    def ignored(self) -> tuple[str, ...]:
+        """Names of files and folders that students do not get, with * and ?."""
+        default = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback")
+        return tuple(self.config.CourseDirectory.get("ignore", default))
+
+    @property
     def solutions(self) -> Path:
         """Folder of the nbgrader sources."""
         return self.root / self._setting("source_directory", "source")

@@ -5,12 +5,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from autograder.course import sources
+from autograder.course.bindings import imports, rebound
 from autograder.course.course import Course
+from autograder.course.lab_files import LabFiles, read_lab_files
 from autograder.course.notebook import Cell, Notebook
+from autograder.course.ways import Way, run_together
 from autograder.errors import UsageError
 
 
@@ -48,11 +51,19 @@ class Lab:
     released
         The source of each nbgrader cell as students get it, hidden tests left out.
     digest
-        SHA-256 of the graded cells: another digest means other tests.
+        SHA-256 of the graded cells and the files: another digest means other tests.
     notebook
         The notebook's name, without ``.ipynb``; empty if there are several.
     parts
         Where there are several notebooks, each as a lab of its own.
+    classes
+        The names of the classes that it defines, in its answers too.
+    rebinds
+        The names that the notebook binds anew before a test, by the test's grade_id.
+    files
+        What lies beside the notebook.
+    together
+        The names of the tests that run in the student's process; see `ways`.
     """
 
     name: str
@@ -62,6 +73,10 @@ class Lab:
     digest: str
     notebook: str = ""
     parts: tuple["Lab", ...] = ()
+    classes: frozenset[str] = frozenset()
+    rebinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    files: LabFiles = field(default_factory=LabFiles)
+    together: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, course: Course, name: str) -> "Lab":
@@ -79,7 +94,16 @@ class Lab:
         )
         parts = tuple(made)
         _refuse_shared_ids(name, [cell for part in parts for cell in part.master.cells])
-        return parts[0] if len(parts) == 1 else cls._joined(name, parts)
+        files = read_lab_files(course.solutions / name, course.ignored)
+        parts = tuple(part._with_files(files) for part in parts)
+        lab = parts[0] if len(parts) == 1 else cls._joined(name, parts)
+        together = run_together(
+            course.config,
+            name,
+            {part.notebook: part.master for part in parts},
+            lab.tests,
+        )
+        return lab.run_together(together) if together else lab
 
     @classmethod
     def _of_notebook(
@@ -91,7 +115,14 @@ class Lab:
         graded = tuple(_graded(cell) for cell in master.cells if is_graded(cell))
         tests = "\0".join(c.source for c in master.cells if is_locked(c))
         digest = hashlib.sha256(f"{graded}\0{tests}".encode()).hexdigest()
-        return cls(name, master, released, graded, digest, notebook)
+        lab = cls(name, master, released, graded, digest, notebook)
+        texts = [c.source for c in source.cells if c.cell_type == "code"]
+        classes = (re.findall(r"^class (\w+)", text, re.MULTILINE) for text in texts)
+        return replace(
+            lab,
+            classes=frozenset().union(*classes),
+            rebinds=rebound(source, lab.tests),
+        )
 
     @classmethod
     def _joined(cls, name: str, parts: tuple["Lab", ...]) -> "Lab":
@@ -101,7 +132,30 @@ class Lab:
         graded = tuple(cell for part in parts for cell in part.graded)
         digests = "".join(f"{part.notebook}\0{part.digest}\0" for part in parts)
         digest = hashlib.sha256(digests.encode()).hexdigest()
-        return cls(name, master, released, graded, digest, "", parts)
+        return replace(
+            cls(name, master, released, graded, digest, "", parts),
+            classes=frozenset().union(*(part.classes for part in parts)),
+            files=parts[0].files,
+        )
+
+    def _with_files(self, files: LabFiles) -> "Lab":
+        if not files.contents:
+            return self
+        digest = hashlib.sha256(f"{self.digest}\0{files.digest}".encode()).hexdigest()
+        return replace(self, files=files, digest=digest)
+
+    def run_together(self, tests: frozenset[str]) -> "Lab":
+        """Return the lab with those of its tests, and no others, run together."""
+        ours = tests & self.tests
+        digest = hashlib.sha256(f"{self.digest}\0{sorted(ours)}".encode()).hexdigest()
+        parts = tuple(part.run_together(tests) for part in self.parts)
+        return replace(self, together=ours, digest=digest, parts=parts)
+
+    def way(self, name: str) -> Way | None:
+        """Return how the test of that grade_id runs; None if it is no test."""
+        if name not in self.tests:
+            return None
+        return Way.TOGETHER if name in self.together else Way.APART
 
     @property
     def notebooks(self) -> tuple["Lab", ...]:
@@ -113,11 +167,10 @@ class Lab:
         return max(self.notebooks, key=lambda part: len(held & set(part.released)))
 
     @cached_property
-    def classes(self) -> frozenset[str]:
-        """The names of the classes that its notebook defines."""
-        texts = [c.source for c in self.master.cells if c.cell_type == "code"]
-        found = (re.findall(r"^class (\w+)", text, re.MULTILINE) for text in texts)
-        return frozenset().union(*found)
+    def imports(self) -> Mapping[str, str]:
+        """What students are given imported, by name; see `bindings.imports`."""
+        given = (c for c in self.master.cells if grade_id(c) not in self.tests)
+        return imports(given)
 
     @cached_property
     def tests(self) -> frozenset[str]:

@@ -5,10 +5,11 @@ decides nothing about marks; `autograder.grading.score` reads its record.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, Self
 
+from autograder.course.lab_files import LabFiles, may_lie_beside
 from autograder.course.notebook import Notebook
 
 
@@ -19,6 +20,7 @@ class Status(StrEnum):
     RAISED = "raised"
     TIMEOUT = "timeout"
     CRASHED = "crashed"  # the process died in this cell or before it
+    LIMIT = "limit"  # the test needs what cannot be had across the boundary
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,46 @@ class HiddenTests:
     classes
         The names that the lab has for classes: under any other name, tests take a
         student's class for the function that belongs there. None: any name may be one.
+    together
+        Those of the cells that run in the student's process all the same.
+    imports
+        What the lab itself imports, ``MODULE`` or ``MODULE:ATTRIBUTE`` by name: a test
+        has it from there, whatever the student calls so.
+    rebinds
+        The names that the lab binds anew before a test, by cell id: there they are the
+        notebook's again and no longer those of an earlier test.
     """
 
     cells: frozenset[str] = frozenset()
     seed: int = 0
     classes: frozenset[str] | None = None
+    imports: Mapping[str, str] = field(default_factory=dict)
+    rebinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    together: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The files that lie beside a notebook while it runs.
+
+    Attributes
+    ----------
+    lab
+        The lab's: its tests and the student's code may read them.
+    own
+        The student's, by path: for the student's code alone.
+    """
+
+    lab: LabFiles = field(default_factory=LabFiles)
+    own: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def fitting(self) -> Mapping[str, bytes]:
+        """Those of the student's that hide none of the lab's."""
+        return {n: d for n, d in self.own.items() if may_lie_beside(n, self.lab)}
+
+
+NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True)
@@ -99,7 +136,9 @@ class Executor(Protocol):
         """Stop it."""
         ...
 
-    def run(self, notebook: Notebook, hidden: HiddenTests) -> Execution:
+    def run(
+        self, notebook: Notebook, hidden: HiddenTests, beside: Beside = NOTHING_BESIDE
+    ) -> Execution:
         """Run every code cell in order, also after one that fails.
 
         Whatever the notebook does becomes part of the record: `run` does not raise

@@ -3,13 +3,22 @@
 import ast
 import tempfile
 import time
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from copy import deepcopy
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Self
 
 from autograder.course.notebook import Cell, Notebook
-from autograder.execution.interface import CellRun, Execution, HiddenTests, Status
+from autograder.execution.interface import (
+    NOTHING_BESIDE,
+    Beside,
+    CellRun,
+    Execution,
+    HiddenTests,
+    Status,
+)
 from gradlab.check import seeded
 
 # A kernel's own remarks about its sockets are not for the instructor's terminal.
@@ -42,17 +51,23 @@ class KernelExecutor:
     def __exit__(self, *exc_info: object) -> None:
         """Nothing to stop."""
 
-    def run(self, notebook: Notebook, hidden: HiddenTests) -> Execution:
+    def run(
+        self, notebook: Notebook, hidden: HiddenTests, beside: Beside = NOTHING_BESIDE
+    ) -> Execution:
         """Run every code cell in a new kernel; see `Executor.run`."""
         from nbclient.exceptions import DeadKernelError
 
         notebook = deepcopy(notebook)
         with tempfile.TemporaryDirectory(prefix="gradlab-") as folder:
+            _put(Path(folder), {**beside.fitting, **beside.lab.contents})
             execute = self._preprocessor()
             sources = [cell.source for cell in notebook.cells]
             for cell in notebook.cells:
-                if cell.id in hidden.cells:
-                    cell.source = _in_own_namespace(cell.source, hidden.seed)
+                if cell.id in hidden.together:
+                    cell.source = f"{_seeded(hidden.seed)}\n{cell.source}"
+                elif cell.id in hidden.cells:
+                    rebound = hidden.rebinds.get(cell.id, frozenset())
+                    cell.source = _among_tests(cell.source, hidden.seed, rebound)
             with suppress(DeadKernelError):  # the record shows which cells did not end
                 execute.preprocess(notebook, {"metadata": {"path": folder}})
         for cell, source in zip(notebook.cells, sources, strict=True):
@@ -78,10 +93,17 @@ class KernelExecutor:
         )
 
 
-def _in_own_namespace(source: str, number: int) -> str:
+def _put(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+
+
+def _among_tests(source: str, number: int, rebound: Iterable[str]) -> str:
     """Return code that runs a test without leaving its names to the student's code.
 
-    A student's helper may have the name of a variable of a hidden test.
+    A student's helper may have the name of a variable of a hidden test. The tests'
+    names are those of the next test, but for those that the lab binds anew.
     """
     try:
         tree = ast.parse(source)
@@ -90,10 +112,17 @@ def _in_own_namespace(source: str, number: int) -> str:
     value = "None"
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         value = ast.unparse(tree.body.pop())
-    known = f'__import__("os").environ["{seeded.VARIABLE}"] = "{number}"'
-    body = f"{known}\n{ast.unparse(tree)}"
-    both = f"(exec({body!r}, names), eval({value!r}, names))"
-    return f"(lambda names: {both}[1])(dict(globals()))"
+    body = f"{_seeded(number)}\n{ast.unparse(tree)}"
+    kept = "globals().setdefault('_gradlab_tests', {})"
+    freed = f"[kept.pop(name, None) for name in {sorted(rebound)!r}]"
+    own = "{n: v for n, v in names.items() if globals().get(n, kept) is not v}"
+    run = f"(exec({body!r}, names), kept.update({own}), eval({value!r}, names))[-1]"
+    inner = f"(lambda names: {run})({{**globals(), **kept}})"
+    return f"(lambda kept: ({freed}, {inner})[-1])({kept})"
+
+
+def _seeded(number: int) -> str:
+    return f'__import__("os").environ["{seeded.VARIABLE}"] = "{number}"'
 
 
 def _is_code(cell: Cell) -> bool:

@@ -27,6 +27,7 @@ COLUMNS = (
     "outcome",
     "seconds",
     "message",
+    "way",
 )
 
 # No foreign key: nbgrader, which knows nothing of the table, may take its rows away.
@@ -174,6 +175,7 @@ def _sheet(results: Iterable[SubmissionResult]) -> Sheet:
             cell.outcome,
             f"{cell.seconds:.3f}",
             cell.message,
+            cell.way or "",
         )
         for result in results
         for cell in result.cells

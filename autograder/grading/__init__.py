@@ -2,6 +2,7 @@
 
 ============== =======================================================================
 `submission`   finds and reads the file, and puts the lab's own cells back
+`extra_files`  what was handed in beside the notebook
 `reading`      from a stranger's bytes to a notebook of bounded size
 `grade`        the whole way, as one function from task to result
 `score`        from how the tests ended to marks

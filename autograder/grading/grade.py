@@ -4,13 +4,16 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from autograder.course.course import Course
 from autograder.course.lab import Lab, grade_id
+from autograder.course.lab_files import digest_of
 from autograder.course.notebook import Notebook
 from autograder.errors import SubmissionRefused, UsageError
-from autograder.execution.interface import Execution, Executor, HiddenTests
+from autograder.execution.interface import Beside, Execution, Executor, HiddenTests
 from autograder.grading import clean, score, submission
+from autograder.grading.extra_files import extra_files
 from autograder.grading.records import CellResult, Outcome, SubmissionResult
 from autograder.grading.seed import seed_for
 from autograder.grading.submission import Submission
@@ -29,12 +32,18 @@ class Task:
     several
         Of a lab with several notebooks: the bytes of those handed in, by name, in place
         of `data`.
+    files
+        What the student handed in beside that, by path.
+    note
+        What of it was left out; else empty.
     """
 
     student: str
     data: bytes = b""
     refusal: str = ""
     several: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    note: str = ""
 
     @classmethod
     def read(cls, path: Path, student: str, lab: Lab) -> "Task":
@@ -42,8 +51,11 @@ class Task:
         try:
             if lab.parts:
                 names = [part.notebook for part in lab.parts]
-                return cls(student, several=submission.read_all(path, names))
-            return cls(student, submission.read(path, lab.notebook))
+                task = cls(student, several=submission.read_all(path, names))
+            else:
+                task = cls(student, submission.read(path, lab.notebook))
+            files, note = extra_files(path) if path.is_dir() else ({}, "")
+            return replace(task, files=files, note=note)
         except SubmissionRefused as refusal:
             return cls(student, refusal=str(refusal))
 
@@ -52,7 +64,8 @@ class Task:
         if self.refusal:
             return ""
         named = (f"\0{name}\0".encode() + data for name, data in self.several.items())
-        return submission.digest(self.data + b"".join(named), lab)
+        data = self.data + b"".join(named)
+        return submission.digest(data, lab, digest_of(self.files))
 
     def mended(self, lab: Lab) -> list[tuple[Lab, Submission | None]]:
         """Return each notebook, ready to run; None for one that was not handed in.
@@ -123,14 +136,14 @@ def grade(task: Task, lab: Lab, executor: Executor) -> Graded:
 
 def _grade(task: Task, lab: Lab, executor: Executor) -> Graded:
     cells: list[CellResult] = []
-    notes: list[str] = []
+    notes = [task.note] if task.note else []
     copies: dict[str, str] = {}
     for part, restored in task.mended(lab):
         if restored is None:
             cells += score.absent(part)
             notes.append(f"{part.notebook}.ipynb was not handed in")
             continue
-        execution, scored = run(restored, task.student, part, executor)
+        execution, scored = run(restored, task.student, part, executor, task.files)
         cells += scored
         notes += restored.notes + execution.notes
         copies[part.notebook] = _text(execution.notebook)
@@ -154,11 +167,30 @@ def _text(notebook: Notebook) -> str:
 
 
 def run(
-    restored: Submission, student: str, lab: Lab, executor: Executor
+    restored: Submission,
+    student: str,
+    lab: Lab,
+    executor: Executor,
+    files: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Execution, tuple[CellResult, ...]]:
-    """Run a restored notebook; return it with clean outputs, and its marks."""
-    hidden = HiddenTests(restored.tests, seed_for(student, lab.name), lab.classes)
-    execution = executor.run(restored.notebook, hidden)
+    """Run a restored notebook; return it with clean outputs, and its marks.
+
+    Parameters
+    ----------
+    files
+        What the student handed in beside it; the lab's own lie there too.
+    """
+    names = {c.id: grade_id(c) or "" for c in restored.notebook.cells}
+    hidden = HiddenTests(
+        restored.tests,
+        seed_for(student, lab.name),
+        lab.classes,
+        lab.imports,
+        {cell: lab.rebinds.get(names[cell], frozenset()) for cell in restored.tests},
+        frozenset(cell for cell in restored.tests if names[cell] in lab.together),
+    )
+    beside = Beside(lab.files, files)
+    execution = executor.run(restored.notebook, hidden, beside)
     cells = score.score(restored, execution, lab)
     notes = execution.notes + clean.clean(execution.notebook)
     return replace(execution, notes=notes), cells

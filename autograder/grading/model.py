@@ -5,7 +5,7 @@ everybody gets. An instructor should hear of either before students hand anythin
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from autograder.course.course import Course
 from autograder.course.lab import Lab, grade_id, is_graded
 from autograder.course.notebook import Notebook
 from autograder.course.sources import read_sources
+from autograder.course.ways import LESS, Way
 from autograder.errors import UsageError
 from autograder.execution.interface import CellRun, Execution, Executor, Status
 from autograder.grading import grade, submission
@@ -33,11 +34,14 @@ class ModelGraded:
         The marks of each graded cell, in the lab's order.
     broken
         What the solution's own cells raised, a line for each.
+    together
+        The tests that it passes only if they run together with it.
     """
 
     lab: str
     cells: tuple[CellResult, ...]
     broken: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
 
     @property
     def lost(self) -> tuple[CellResult, ...]:
@@ -64,12 +68,24 @@ def grade_model(course: Course, lab: Lab, executor: Executor) -> ModelGraded:
     beside = course.solutions / lab.name
     cells: list[CellResult] = []
     broken: list[str] = []
+    together: list[str] = []
     for part in lab.notebooks:
         restored, execution, found = _graded(sources[part.notebook], part, executor)
         cells += [replace(c, message=_with_file(c.message, beside)) for c in found]
         if any(map(_lost, found)):
             broken += _broken(restored, execution, beside)
-    return ModelGraded(lab.name, tuple(cells), tuple(broken))
+            together += _pass_together(sources[part.notebook], part, found, executor)
+    return ModelGraded(lab.name, tuple(cells), tuple(broken), tuple(together))
+
+
+def _pass_together(
+    source: Notebook, lab: Lab, cells: Iterable[CellResult], executor: Executor
+) -> Iterator[str]:
+    """Yield the tests without full marks that have them if they run together."""
+    tried = {c.grade_id for c in cells if _lost(c) and lab.way(c.grade_id) is Way.APART}
+    if tried:
+        _, _, again = _graded(source, lab.run_together(lab.together | tried), executor)
+        yield from (c.grade_id for c in again if c.grade_id in tried and not _lost(c))
 
 
 def grade_stub(lab: Lab, executor: Executor) -> tuple[CellResult, ...]:
@@ -92,6 +108,11 @@ def refuse_loss(model: ModelGraded) -> None:
     lines = [f"the model solution of {model.lab} gets {got:g} of {top:g} points:"]
     lines += [f"  {text}" for text in model.broken]
     lines += [f"  {loss(cell)}" for cell in model.lost]
+    if model.together:
+        lines += [
+            f"passed together with the answer: {', '.join(model.together)}; "
+            f'tag such a cell "together", or set c.Tests.together. {LESS}'
+        ]
     lines += ["mend the answer or the test, or release it with --model-may-fail"]
     raise UsageError("\n".join(lines))
 

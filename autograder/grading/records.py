@@ -7,6 +7,8 @@ cell of its lab, in the lab's order.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from autograder.course.ways import Way
+
 
 class Outcome(StrEnum):
     """How one graded cell ended."""
@@ -18,6 +20,7 @@ class Outcome(StrEnum):
     CRASHED = "crashed"  # the process that ran it died
     REFUSED = "refused"  # the submission could not be graded at all
     FAULT = "fault"  # the grader itself failed on the submission
+    LIMIT = "limit"  # the test needs what it cannot have in the way it was run
     MISSING = "missing"  # nothing was written there
     MANUAL = "manual"  # a person has to mark it
 
@@ -34,6 +37,8 @@ class CellResult:
         Wall time of the test cell.
     message
         For the instructor: may hold inputs and expected values of a hidden test.
+    way
+        How its test ran; None for what is no test.
     """
 
     grade_id: str
@@ -42,6 +47,7 @@ class CellResult:
     outcome: Outcome
     seconds: float = 0.0
     message: str = ""
+    way: Way | None = None
 
     @property
     def waits(self) -> bool:

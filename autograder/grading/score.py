@@ -33,7 +33,9 @@ def score(
     return tuple(
         _score_written(cell, answered=cell.task or cell.grade_id in submission.answered)
         if cell.written
-        else _score_test(cell, run_of[cell.grade_id])
+        else replace(
+            _score_test(cell, run_of[cell.grade_id]), way=lab.way(cell.grade_id)
+        )
         for cell in lab.graded
     )
 
@@ -68,6 +70,8 @@ def _score_test(cell: GradedCell, run: CellRun) -> CellResult:
     if run.status in _UNFINISHED:
         outcome, message = _UNFINISHED[run.status]
         return replace(lost, outcome=outcome, message=message)
+    if run.status is Status.LIMIT:
+        return replace(lost, outcome=Outcome.LIMIT, message=run.message)
     if run.status is Status.RAISED:
         return replace(lost, outcome=_raised(run), message=_said(run))
     points = cell.max_score if run.value is None else _partial(run.value, cell)

@@ -157,9 +157,15 @@ def mended(data: bytes, lab: Lab) -> Submission:
     return replace(restored, notes=read.notes + restored.notes)
 
 
-def digest(data: bytes, lab: Lab) -> str:
-    """Return the SHA-256 of a submission's bytes together with the lab's tests."""
-    return hashlib.sha256(lab.digest.encode() + data).hexdigest()
+def digest(data: bytes, lab: Lab, files: str = "") -> str:
+    """Return the SHA-256 of a submission's bytes together with the lab's tests.
+
+    Parameters
+    ----------
+    files
+        The digest of what lies beside the notebook; empty if nothing does.
+    """
+    return hashlib.sha256((lab.digest + files).encode() + data).hexdigest()
 
 
 def restore(notebook: Notebook, lab: Lab) -> Submission:

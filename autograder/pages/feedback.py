@@ -19,7 +19,8 @@ from autograder.grading.records import CellResult, Outcome, SubmissionResult
 from autograder.pages import words
 from autograder.pages.render import points, render
 
-_SIGNS = {Outcome.PASSED: "✓", Outcome.MANUAL: "…"}
+_SIGNS = {Outcome.PASSED: "✓", Outcome.MANUAL: "…", Outcome.LIMIT: "…"}
+_NAMES = {Outcome.LIMIT: "not looked at"}
 # What nbgrader's `release_feedback` reads beside a page; only the student has both.
 _TIME, _SECRET = "timestamp.txt", "submission_secret.txt"
 
@@ -151,7 +152,8 @@ def _line(
         outcome=cell.outcome,
         label="marked"
         if by_hand
-        else f"{_SIGNS.get(cell.outcome, '✗')} {cell.outcome}",
+        else f"{_SIGNS.get(cell.outcome, '✗')} "
+        f"{_NAMES.get(cell.outcome, cell.outcome)}",
         reason="" if full else words.reason(cell),
         given=words.given(cell),
         comment=marks.comment(graded.grade_id),

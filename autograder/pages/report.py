@@ -7,6 +7,7 @@ from pathlib import Path
 from autograder.analysis.summary import Summary, summarise
 from autograder.course.course import Course
 from autograder.course.lab import Lab
+from autograder.course.ways import LESS
 from autograder.files import write_whole
 from autograder.gradebook.manual_marks import Marks, marked
 from autograder.grading.records import SubmissionResult
@@ -26,6 +27,7 @@ def report(summary: Summary, reload_seconds: int = 0) -> str:
     return render(
         "report.html.j2",
         summary=summary,
+        less=LESS,
         plot=histogram(summary.bars),
         reload_seconds=reload_seconds,
     )

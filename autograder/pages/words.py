@@ -23,6 +23,10 @@ _OUTCOMES = {
         "The process that ran your notebook died: it asked for too much memory, or "
         "ended itself."
     ),
+    Outcome.LIMIT: (
+        "The grader could not look at this answer in the way it is tested. That says "
+        "nothing about the answer; whoever runs the course is told, and can mark it."
+    ),
     Outcome.MISSING: "Nothing is written here yet.",
     Outcome.MANUAL: "A person will read this answer.",
 }
@@ -39,6 +43,8 @@ def reason(cell: CellResult) -> str:
         return _why_it_stopped(cell.message)
     if cell.outcome is Outcome.REFUSED:
         return cell.message
+    if cell.outcome is Outcome.LIMIT:
+        return _OUTCOMES[cell.outcome]
     if cell.outcome is Outcome.MANUAL and not cell.waits:
         return ""
     mistake = Mistake.named_in(cell.message)

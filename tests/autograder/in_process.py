@@ -20,7 +20,7 @@ class InProcess:
     def __exit__(self, *exc_info):
         pass
 
-    def run(self, notebook, hidden):
+    def run(self, notebook, hidden, beside=None):
         self.ran += 1
         names = {}
         runs = {c.id: _run(c, names) for c in notebook.cells if c.cell_type == "code"}

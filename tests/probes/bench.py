@@ -37,6 +37,9 @@ def make_course(root):
     source = root / "solutions" / lab.NAME / f"{lab.NAME}.ipynb"
     source.parent.mkdir(parents=True)
     nbformat.write(lab.source(), source)
+    for name, text in lab.FILES.items():
+        (source.parent / name).parent.mkdir(exist_ok=True)
+        (source.parent / name).write_text(text, "utf-8")
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
     course = Course.find(root)
     release.write(course, release.make(course, lab.NAME))

@@ -432,3 +432,12 @@ def cells_without_types(notebook, path):
     for made in tree["cells"]:
         del made["cell_type"]
     return _bytes(tree)
+
+
+def tagged_together(notebook, path):
+    """Say of everything that it runs as a test together with the answers."""
+    notebook.metadata["gradlab"] = {"tests": "together"}
+    for made in notebook.cells:
+        made.metadata["tags"] = ["together"]
+        made.metadata.setdefault("nbgrader", {})["together"] = True
+    return notebook

@@ -11,6 +11,10 @@ NAME = "01_probe"
 ANY = "passed|failed|errored|timeout|crashed|missing"
 CANARY = "canary-7f3a9c"
 
+FILES = {
+    "data/wanted.csv": "x,y\n1,2\n",
+    "near.py": "def near(x, y):\n    return abs(x - y) < 1e-9\n",
+}
 RIGHT = {
     "double": "def double(x):\n    return 2 * x",
     "total": "def total(x):\n    return float(np.sum(x))",
@@ -28,13 +32,15 @@ _TESTS = {
     ),
     "double_types": (
         1,
+        "assert open('data/wanted.csv').read() == 'x,y\\n1,2\\n'\n"
         "y = double(np.array([1.5, -2.0]))\n"
         "assert type(y) is np.ndarray\n"
         "assert y.dtype == np.float64 and y.tolist() == [3.0, -4.0]",
     ),
     "total_values": (
         2,
-        "assert total(np.array([0.5, 0.25, 4.0])) == 4.75\n"
+        "from near import near\n"
+        "assert near(total(np.array([0.5, 0.25, 4.0])), 4.75)\n"
         "assert total(np.array([[1.0, 2.0], [3.0, 4.5]])) == 10.5",
     ),
     "unit_values": (

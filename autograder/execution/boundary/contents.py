@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 
-from autograder.errors import WireError
+from autograder.errors import GraderLimit, WireError
 from autograder.execution.boundary import arrays
 from autograder.execution.boundary.randomness import (
     new_generator,
@@ -69,21 +69,21 @@ def check_size(parts: list[Content]) -> None:
 
     Raises
     ------
-    ValueError
+    GraderLimit
         If it is too large.
     """
     size = sum(map(weight, parts))
     if size < _SMALL:
         return
     if size > MAX_FRAME - MAX_ITEMS:  # what is left is for all else
-        raise ValueError(f"{size >> 20} MB at once; at most 60 MB can be handed over")
+        raise GraderLimit(f"{size >> 20} MB at once; at most 60 MB can be handed over")
     if sum(map(_is_large, parts)) > MAX_BLOBS:
-        raise ValueError(f"more than {MAX_BLOBS} large arrays at once")
+        raise GraderLimit(f"more than {MAX_BLOBS} large arrays at once")
     named = [part for part in parts if type(part) is bytes]
     if sum(map(len, named)) > MAX_ITEMS:
         values = sum(map(items, named))
         if values > MAX_ITEMS // 2:
-            raise ValueError(f"{values} values at once; use an array for so many")
+            raise GraderLimit(f"{values} values at once; use an array for so many")
 
 
 def _is_large(content: Content) -> bool:

@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.errors import StudentGone
+from autograder.errors import GraderLimit, StudentGone
 from autograder.execution.boundary import exceptions, proxies
-from autograder.execution.boundary.line import LineEnd
+from autograder.execution.boundary.line import OVER, LineEnd
 from autograder.execution.boundary.operations import OPERATIONS
+from autograder.execution.boundary.randomness import GlobalRandom
 
 MAX_RAISED = 100  # exceptions of the test that may still come back
 DEFAULT_SECONDS = 30.0
@@ -52,6 +53,16 @@ class TestEnd(LineEnd):
         self._classes = classes
         self._count = 0
 
+    def begin(self, deadline: float) -> None:
+        """Be ready for one more test, which may wait until then."""
+        self._wire.deadline = deadline
+        self._random = GlobalRandom()  # what this side has drawn is no change
+        self.limit = None
+
+    def leave(self) -> None:
+        """Ask nothing more: each operation from here on is a limit of the grader."""
+        self._over = True
+
     def name(self, name: str) -> object:
         """Return what the student's notebook has under a global name.
 
@@ -74,10 +85,12 @@ class TestEnd(LineEnd):
 
     def _describe(self, thing: Any) -> tuple[int, str]:
         """Export nothing but functions: all else could be asked for its secrets."""
+        if isinstance(thing, proxies.Proxy):
+            raise GraderLimit(OVER)
         if callable(thing) and not isinstance(thing, type):
             return proxies.FUNCTION, str(getattr(thing, "__name__", "function"))
         kind = type(thing).__name__
-        raise TypeError(f"an object of type {kind} is the test's own; hand over data")
+        raise GraderLimit(f"an object of type {kind} is the test's own; hand over data")
 
     def _operate(self, operation: str, operands: list[Any]) -> Any:
         """Call a function that the test handed over; nothing else can be done."""

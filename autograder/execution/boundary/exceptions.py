@@ -60,6 +60,19 @@ def rebuilt(name: object, message: object) -> BaseException:
     return kind(message) if message else kind()
 
 
+def checked_message(name: object, message: object, *_: object) -> str:
+    """Return the message of what `told` gave, whatever the type.
+
+    Raises
+    ------
+    WireError
+        If it is no text.
+    """
+    if type(name) is not str or type(message) is not str:
+        raise WireError("an exception is two words")
+    return message[:_MAX_MESSAGE]
+
+
 @contextmanager
 def recorded() -> Iterator[Callable[[], list[Told]]]:
     """Record every warning inside, each time, and show none.

@@ -11,7 +11,7 @@ import socket
 import sys
 from typing import Any
 
-from autograder.errors import StudentLost, WireError
+from autograder.errors import GraderLimit, StudentLost, WireError
 from autograder.execution.boundary import exceptions, proxies
 from autograder.execution.boundary.object_table import ObjectTable
 from autograder.execution.boundary.randomness import GlobalRandom
@@ -19,8 +19,10 @@ from autograder.execution.boundary.wire import Blob, Wire
 
 MAX_NESTED = 40  # calls within calls across the line
 
+OVER = "it is of an earlier test, whose process has ended; make it anew in this test"
 _ROOM = 200  # frames that an exchange may need beyond the recursion limit
-_RETURN, _RAISE = "return", "raise"
+_RETURN, _RAISE, _LIMIT = "return", "raise", "limit"
+_ANSWERS = (_RETURN, _RAISE, _LIMIT)
 _KEY = "_gradlab_key"  # of an exception that the other side raised
 
 
@@ -51,6 +53,8 @@ class LineEnd:
         self._nested = 0
         self._raised: dict[int, BaseException] = {}
         self.fault: StudentLost | None = None
+        self.limit: GraderLimit | None = None  # the first that was met
+        self._over = False
 
     @property
     def kept(self) -> int:
@@ -73,11 +77,21 @@ class LineEnd:
         ------
         BaseException
             What the operation raises there, as a built-in type.
-        TypeError
-            If an operand cannot cross, or the result holds an instance and may not.
+        GraderLimit
+            If an operand or the result cannot cross, the result holds an instance and
+            may not, or the line is over.
         StudentLost
             If no answer comes that is one.
         """
+        try:
+            return self._asked(operation, operands, instances=instances)
+        except GraderLimit as limit:
+            self.limit = self.limit or limit
+            raise
+
+    def _asked(self, operation: str, operands: list[Any], *, instances: bool) -> Any:
+        if self._over:
+            raise GraderLimit(OVER)
         if self._nested >= MAX_NESTED:
             raise RecursionError(f"more than {MAX_NESTED} calls within calls")
         self._nested += 1
@@ -88,7 +102,7 @@ class LineEnd:
             self._send(operation, operands)
             while True:
                 answer, values, heard = self._receive()
-                if answer in (_RETURN, _RAISE):
+                if answer in _ANSWERS:
                     exceptions.warn_again(heard)
                     return self._answered(answer, values, instances, name)
                 self._reply(answer, values, heard)
@@ -101,7 +115,7 @@ class LineEnd:
     def _answered(
         self, answer: str, values: list[Any], instances: bool, name: str
     ) -> Any:
-        if answer == _RAISE:
+        if answer != _RETURN:
             raise values[0]
         if not instances:
             self._refuse_instances(name)
@@ -110,7 +124,7 @@ class LineEnd:
     def _refuse_instances(self, name: str) -> None:
         kind = self._objects.instance
         if kind is not None:
-            raise TypeError(
+            raise GraderLimit(
                 f"{name} returned a {kind}; a function returns numbers or arrays"
             )
 
@@ -130,7 +144,7 @@ class LineEnd:
         except StudentLost:
             raise
         except Exception as problem:  # the result cannot cross
-            self._send(_RAISE, self._told(problem))
+            self._send(_LIMIT, self._told(problem))
 
     def _send(self, operation: str, roots: list[Any]) -> None:
         if self.fault:
@@ -165,6 +179,8 @@ class LineEnd:
             self._random.set(random)
         if operation == _RAISE:
             values = [self._rebuilt(*values)]
+        elif operation == _LIMIT:
+            values = [GraderLimit(exceptions.checked_message(*values))]
         elif operation == _RETURN and len(values) != 1:
             raise WireError("a function returns one value")
         return operation, values, told
@@ -201,4 +217,5 @@ class LineEnd:
 
     def close(self) -> None:
         """Close the line; the other side comes to its end of file."""
+        self._over = True
         self._wire.close()

@@ -148,7 +148,7 @@ class ObjectTable:
 
         Raises
         ------
-        TypeError
+        GraderLimit
             If a value cannot cross. Nothing counts as exchanged then.
         """
         known = len(self._entries)

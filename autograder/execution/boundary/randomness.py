@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.errors import WireError
+from autograder.errors import GraderLimit, WireError
 
 Fields = tuple[tuple[tuple[str, ...], str, int], ...]  # path, type, largest or count
 
@@ -47,12 +47,12 @@ def packed_state(generator: np.random.BitGenerator) -> tuple[str, bytes]:
 
     Raises
     ------
-    TypeError
+    GraderLimit
         If it is not one of NumPy's own.
     """
     name = type(generator).__name__
     if name not in _FIELDS:
-        raise TypeError(f"a random generator {name} cannot be handed over")
+        raise GraderLimit(f"a random generator {name} cannot be handed over")
     state: Any = generator.state
     parts = []
     for path, kind, bound in _FIELDS[name]:

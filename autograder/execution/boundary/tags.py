@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from autograder.errors import WireError
+from autograder.errors import GraderLimit, WireError
 
 Node = Any
 
@@ -64,7 +64,7 @@ def dtype_name(dtype: np.dtype[Any]) -> str:
 
     Raises
     ------
-    TypeError
+    GraderLimit
         If arrays of this dtype cannot cross.
     """
     name = dtype.byteorder + dtype.char
@@ -72,7 +72,7 @@ def dtype_name(dtype: np.dtype[Any]) -> str:
         return name
     if _TEXT_TYPE.fullmatch(dtype.str):
         return dtype.str
-    raise TypeError(f"an array of dtype {dtype} cannot be handed over; use numbers")
+    raise GraderLimit(f"an array of dtype {dtype} cannot be handed over; use numbers")
 
 
 def dtype_named(name: object) -> np.dtype[Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.errors import WireError
+from autograder.errors import GraderLimit, WireError
 from autograder.execution.boundary.tags import (
     ARRAY,
     BYTEARRAY,
@@ -75,7 +75,7 @@ def encode(value: Any, sharing: Sharing, depth: int = 0) -> Node:
 
     Raises
     ------
-    TypeError
+    GraderLimit
         If the value cannot cross; the message names its type.
     """
     kind = type(value)
@@ -85,7 +85,7 @@ def encode(value: Any, sharing: Sharing, depth: int = 0) -> Node:
     if encoder is None:
         encoder = next((e for base, e in _BASES if issubclass(kind, base)), _exported)
     if depth > _MAX_NESTED:
-        raise TypeError(f"a {kind.__name__} is nested deeper than {_MAX_NESTED}")
+        raise GraderLimit(f"a {kind.__name__} is nested deeper than {_MAX_NESTED}")
     return encoder(value, sharing, depth + 1)
 
 
@@ -145,7 +145,7 @@ def _slice(value: slice, sharing: Sharing, depth: int) -> Node:
 def _module(value: ModuleType, *_: object) -> Node:
     name = value.__name__
     if name not in _MODULES:
-        raise TypeError(f"the module {name!s:.50} cannot be handed over")
+        raise GraderLimit(f"the module {name!s:.50} cannot be handed over")
     return [MODULE, name]
 
 
@@ -155,7 +155,7 @@ def _class(value: type, sharing: Sharing, _: int) -> Node:
 
 
 def _iterator(value: object, *_: object) -> Node:
-    raise TypeError(f"a {type(value).__name__} cannot be handed over; make it a list")
+    raise GraderLimit(f"a {type(value).__name__} cannot be handed over; make it a list")
 
 
 def _exported(value: object, sharing: Sharing, _: int) -> Node:

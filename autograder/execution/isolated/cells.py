@@ -6,6 +6,7 @@ A cell that hangs or dies is rolled back: a new process runs the cells before it
 import re
 import socket
 import time
+from collections.abc import Mapping
 
 from autograder.errors import ProcessFault
 from autograder.execution.isolated import messages
@@ -13,6 +14,7 @@ from autograder.execution.isolated.running import Ended, Running, fork, lost, ra
 from autograder.execution.isolated.supervise import Child, Connected, TimeUp
 
 _DRAWS = re.compile(r"\b(matplotlib|pylab|plt|explore|ipywidgets)\b")
+_PIECE = 1 << 22  # bytes of a file in one message
 _MAX_ROLLED_BACK = 3  # cells of one notebook that may hang or die
 
 
@@ -100,14 +102,25 @@ class StudentCells:
             most = running.shown.most_bytes
             return ran(messages.receive(student.sock, messages.Ran, wait, most))
 
+    def _bring(self, student: Child, files: Mapping[str, bytes]) -> None:
+        """Let a new process write the files that the student handed in."""
+        wait = student.wait(self._running.budget.for_fork())
+        for name, data in files.items():
+            for start in range(0, len(data) or 1, _PIECE):
+                piece = messages.Bring(name, data[start : start + _PIECE], start > 0)
+                messages.send(student.sock, piece, wait=wait)
+
     def _process(self) -> Child:
         """Return the student's process, with its cells run again if it was lost."""
         self._running.check()
         if self._student is None:
             if self._rolled_back > _MAX_ROLLED_BACK:
                 raise ProcessFault("too many cells of this notebook hung or died")
-            self._student = self._running.servers.student(draws=self._draws)
-            self._running.processes.append(self._student)
+            files = self._running.files
+            student = self._running.servers.student(files.lab, draws=self._draws)
+            self._student = student
+            self._running.processes.append(student)
+            self._bring(student, files.own)
             for source in self._done:
                 self._ask(self._student, source)
         return self._student

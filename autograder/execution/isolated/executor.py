@@ -10,8 +10,15 @@ from typing import Self
 from autograder.course.limits import Limits
 from autograder.course.notebook import Notebook
 from autograder.errors import ForkServerGone
-from autograder.execution.interface import Execution, HiddenTests
+from autograder.execution.interface import (
+    NOTHING_BESIDE,
+    Beside,
+    Execution,
+    HiddenTests,
+)
+from autograder.execution.isolated.beside import FileStore
 from autograder.execution.isolated.notebook_run import run_notebook
+from autograder.execution.isolated.running import Placed
 from autograder.execution.isolated.sandbox import Tier, strongest
 from autograder.execution.isolated.servers import ForkServers
 
@@ -38,6 +45,7 @@ class IsolatedExecutor:
         self._idle: queue.SimpleQueue[ForkServers] = queue.SimpleQueue()
         self._started: list[ForkServers] = []
         self._starter: ThreadPoolExecutor
+        self._files: FileStore
 
     @property
     def name(self) -> str:
@@ -47,10 +55,12 @@ class IsolatedExecutor:
     def __enter__(self) -> Self:
         """Start a pair of fork servers; more start as threads ask for them."""
         self._starter = ThreadPoolExecutor()
+        self._files = FileStore()
         try:
             self._idle.put(self._start())
         except BaseException:
             self._starter.shutdown()
+            self._files.close()
             raise
         return self
 
@@ -61,8 +71,11 @@ class IsolatedExecutor:
             servers.close()
         self._started.clear()
         self._starter.shutdown()
+        self._files.close()
 
-    def run(self, notebook: Notebook, hidden: HiddenTests) -> Execution:
+    def run(
+        self, notebook: Notebook, hidden: HiddenTests, beside: Beside = NOTHING_BESIDE
+    ) -> Execution:
         """Run the cells and then the tests; see `Executor.run`. Threads may share this.
 
         Raises
@@ -70,10 +83,16 @@ class IsolatedExecutor:
         ForkServerGone
             If fork servers fail twice.
         """
+        placed = self._files.place(beside.lab)
+
+        def run(servers: ForkServers) -> Execution:
+            files = Placed(placed, beside.fitting)
+            return run_notebook(servers, notebook, hidden, self._limits, files)
+
         with suppress(ForkServerGone), self._servers() as servers:
-            return run_notebook(servers, notebook, hidden, self._limits)
+            return run(servers)
         with self._servers() as servers:
-            return run_notebook(servers, notebook, hidden, self._limits)
+            return run(servers)
 
     @contextmanager
     def _servers(self) -> Iterator[ForkServers]:
@@ -90,7 +109,8 @@ class IsolatedExecutor:
         self._idle.put(servers)
 
     def _start(self) -> ForkServers:
-        make = partial(ForkServers, starter=self._starter)
+        store = self._files.path
+        make = partial(ForkServers, starter=self._starter, files=store)
         servers = make(self._tier) if self._tier else strongest(make)
         self._tier = servers.tier
         self._started.append(servers)

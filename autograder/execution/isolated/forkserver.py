@@ -22,7 +22,9 @@ from pathlib import Path
 
 from autograder.errors import ProcessFault
 from autograder.execution.isolated import messages
-from autograder.execution.isolated.scratch import Scratch, enter
+from autograder.execution.isolated.beside import link_all
+from autograder.execution.isolated.scratch import WORK, Scratch, enter
+from autograder.execution.isolated.shared_names import imported
 from autograder.execution.isolated.test_run import prepare as compiled
 from autograder.execution.isolated.warm_up import rehearse
 
@@ -40,11 +42,11 @@ def main(role: str, number: str, places: str) -> None:
     scratch = Scratch(Path(given["scratch"]), list(map(Path, given["fonts"])))
     enter(scratch.renew())
     child = prepare(role)
-    if given["readable"] is None:
-        server = Server(sock, child, _not_confined, scratch)
-    else:
-        server = Server(sock, child, _confined(given, scratch), scratch)
-    server.serve()
+    place = Path(given["files"]) if given["files"] else None
+    confine: Confine = _not_confined
+    if given["readable"] is not None:
+        confine = _confined(given, scratch)
+    Server(sock, child, confine, scratch, place).serve()
 
 
 def _confined(given: dict[str, list[str]], scratch: Scratch) -> Confine:
@@ -97,6 +99,8 @@ class Server:
         Confines a child for good, and reports as soon as nothing but that is due.
     scratch
         Where children may write; emptied when the first comes and the last is gone.
+    files
+        Where labs' files lie, if there are any.
     """
 
     def __init__(
@@ -105,11 +109,13 @@ class Server:
         child: Main,
         confine_child: Confine,
         scratch: Scratch,
+        files: Path | None = None,
     ) -> None:
         self._sock = sock
         self._child = child
         self._confine_child = confine_child
         self._scratch = scratch
+        self._files = files
         self._children: set[int] = set()
 
     def serve(self) -> None:
@@ -128,11 +134,11 @@ class Server:
     def _answer(self, request: messages.Received) -> None:
         files = request.keep(1)
         if isinstance(request.message, messages.Compile):
-            _compile(request.message.sources)
+            _compile(request.message)
         elif isinstance(request.message, messages.End):
             self._end(request.message.pid)
         else:
-            self._fork(files)
+            self._fork(files, request.message.files)
 
     def _wait(self, event: int) -> None:
         """Wait for a request, and meanwhile for a child that writes too much."""
@@ -143,8 +149,10 @@ class Server:
                 for pid in list(self._children):
                     self._end(pid)
 
-    def _fork(self, files: list[int]) -> None:
+    def _fork(self, files: list[int], beside: str) -> None:
         folder = self._scratch.beside() if self._children else self._scratch.renew()
+        if beside and self._files is not None:
+            link_all(folder / WORK, self._files / beside)
         pid = os.fork()
         if pid == 0:
             self._sock.close()
@@ -197,11 +205,18 @@ def run(child: Main, sock: socket.socket, confine_child: Confine) -> None:
         os._exit(0)
 
 
-def _compile(sources: list[str]) -> None:
-    """Compile tests once for all children; what is not Python fails where it is run."""
-    for source in sources:
+def _compile(request: messages.Compile) -> None:
+    """Compile tests once for all children, and import what they name.
+
+    What is not Python, or not there, fails where it is run.
+    """
+    names: set[str] = set()
+    for source in request.sources:
         with suppress(SyntaxError, ValueError):
-            compiled(source)
+            names |= set(compiled(source).names)
+    for name in names & request.imports.keys():
+        with suppress(Exception):
+            imported(request.imports[name])
     gc.collect()
     gc.freeze()
 

@@ -23,7 +23,7 @@ Wait = Callable[[int], object]  # given what to wait for: POLLIN or POLLOUT
 MAX_MESSAGE = 8 * 1024 * 1024  # bytes
 _LENGTH = struct.Struct("!I")
 _CREDENTIALS = struct.Struct("3i")  # pid, uid, gid
-MAX_LINES = 16  # sockets attached to one message
+_MAX_FILES = 16  # sockets attached to one message
 
 
 class Stream(msgspec.Struct, tag_field="output_type", tag="stream"):
@@ -66,13 +66,22 @@ Output = Stream | Display | Result | Error
 
 
 class Fork(msgspec.Struct, tag="fork"):
-    """To a fork server: fork a child that talks over the attached socket."""
+    """To a fork server: fork a child that talks over the attached socket.
+
+    Its working folder holds the lab's files of that name, if one is given.
+    """
+
+    files: str = ""
 
 
 class Compile(msgspec.Struct, tag="compile"):
-    """To the fork server of tests: compile these, for all children to come."""
+    """To the fork server of tests: compile these, for all children to come.
+
+    And import what they need of what the lab imports.
+    """
 
     sources: list[str]
+    imports: dict[str, str]
 
 
 class Forked(msgspec.Struct, tag="forked"):
@@ -97,6 +106,14 @@ class RunCell(msgspec.Struct, tag="cell"):
     room: int
 
 
+class Bring(msgspec.Struct, tag="bring"):
+    """To a student's process: write a piece of a file; the first one, or one more."""
+
+    name: str
+    data: bytes
+    more: bool
+
+
 class Snapshot(msgspec.Struct, tag="snapshot"):
     """To a student's process: fork, and let the fork wait on the attached socket.
 
@@ -110,27 +127,58 @@ class Taken(msgspec.Struct, tag="taken"):
 
 
 class ServeCalls(msgspec.Struct, tag="serve"):
-    """To a snapshot: fork, and let the fork answer calls over the attached sockets.
+    """To a snapshot: fork, and let the fork answer calls over the attached socket."""
 
-    One after the other: each is a test's, and a test closes its own.
+
+class RunTests(msgspec.Struct, tag="tests"):
+    """To a snapshot: fork, and let the fork run tests that come over the socket."""
+
+
+class Earlier(msgspec.Struct):
+    """A test that came before, for the names that it defines, but for some.
+
+    Of one that did not pass, only what does not call the answer.
     """
+
+    source: str
+    passed: bool
+    but: frozenset[str]
+
+
+class Together(msgspec.Struct, tag="together"):
+    """To a fork that runs tests: run this one, after what others defined."""
+
+    source: str
+    seed: int
+    earlier: list[Earlier]
 
 
 class Serving(msgspec.Struct, tag="serving"):
-    """From the fork that answers: it is there; the kernel vouches for its pid."""
+    """From a fork for tests: it is there; the kernel vouches for its pid."""
 
 
 class Test(msgspec.Struct, tag="test"):
     """To a testing process: run this test; calls go over the attached socket.
 
-    `seconds` is how long it may wait for the student's code;
-    see `HiddenTests` for the rest.
+    Without one they go over that of the test before. `seconds` is how long it may wait
+    for the student's code, `number` says which test of the notebook it is; see
+    `HiddenTests` for the rest.
     """
 
     source: str
+    number: int
     seed: int
     classes: frozenset[str] | None
+    imports: dict[str, str]
+    rebound: frozenset[str]
     seconds: float
+
+
+class Define(msgspec.Struct, tag="define"):
+    """To a testing process: these tests came before, in another; no answer is due."""
+
+    sources: list[str]
+    imports: dict[str, str]
 
 
 class Ran(msgspec.Struct, tag="ran"):
@@ -272,7 +320,7 @@ def _read(sock: socket.socket, size: int) -> bytes:
 
 def _read_head(sock: socket.socket) -> tuple[bytes, list[int], int]:
     """Read the first bytes of a message and what the kernel sends along."""
-    room = socket.CMSG_SPACE(MAX_LINES * 4) + socket.CMSG_SPACE(_CREDENTIALS.size)
+    room = socket.CMSG_SPACE(_MAX_FILES * 4) + socket.CMSG_SPACE(_CREDENTIALS.size)
     try:
         data, extras, _, _ = sock.recvmsg(_LENGTH.size, room)
     except OSError as error:

@@ -18,13 +18,17 @@ from autograder.execution.interface import CellRun, Execution, HiddenTests, Stat
 from autograder.execution.isolated.budget import Budget
 from autograder.execution.isolated.cells import StudentCells
 from autograder.execution.isolated.questions import Questions, TestGroup
-from autograder.execution.isolated.running import Ended, Running
+from autograder.execution.isolated.running import Ended, Placed, Running
 from autograder.execution.isolated.servers import ForkServers
 from autograder.execution.isolated.supervise import watchdog
 
 
 def run_notebook(
-    servers: ForkServers, notebook: Notebook, hidden: HiddenTests, limits: Limits
+    servers: ForkServers,
+    notebook: Notebook,
+    hidden: HiddenTests,
+    limits: Limits,
+    files: Placed,
 ) -> Execution:
     """Run all cells of a notebook, then all tests, and end what was started for them.
 
@@ -35,7 +39,7 @@ def run_notebook(
     runs = {cell.id: CellRun(Status.DONE) for cell in cells}
     for cell in cells:
         cell.outputs = []
-    running = Running(servers, Budget(limits))
+    running = Running(servers, Budget(limits), files)
     longest = limits.longest(len(hidden.cells))
     with watchdog(longest, running.look, running.stop):
         try:
@@ -52,7 +56,7 @@ def _all(
 ) -> Iterator[tuple[Cell, Ended]]:
     """Run the cells where they stand, and the tests after the last of them."""
     written = [cell for cell in cells if cell.source.strip()]
-    tests = [cell.source for cell in written if cell.id in hidden.cells]
+    tests = [cell for cell in written if cell.id in hidden.cells]
     student = StudentCells(running, [cell.source for cell in written])
     groups = [
         (is_test, list(group))

@@ -2,9 +2,10 @@
 
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
@@ -24,6 +25,7 @@ from autograder.execution.isolated.supervise import (
     watched,
 )
 
+State = Connected | ProcessFault  # a snapshot, or why there is none
 _MAX_ENDED = 3  # processes of one notebook that may take too much
 
 
@@ -39,6 +41,21 @@ class Ended(NamedTuple):
         return self.run.status is Status.DONE and self.run.value is None
 
 
+class Placed(NamedTuple):
+    """The files beside the notebook.
+
+    Attributes
+    ----------
+    lab
+        Name of the folder of the lab's, see `beside.FileStore`.
+    own
+        The student's, that do not hide one of those.
+    """
+
+    lab: str = ""
+    own: Mapping[str, bytes] = MappingProxyType({})
+
+
 @dataclass
 class Running:
     """One notebook's time, outputs and processes.
@@ -51,6 +68,7 @@ class Running:
 
     servers: ForkServers
     budget: Budget
+    files: Placed = field(default_factory=Placed)
     shown: Shown = field(default_factory=Shown)
     processes: list[Connected] = field(default_factory=list)
     _stopped: ProcessFault | None = None
@@ -141,6 +159,32 @@ def fork(
         parent.gate.allow_none()
     answer.keep(0)
     return Process.forked_by(parent.process, answer.sender)
+
+
+@contextmanager
+def fork_for_tests(
+    running: Running, state: Connected, request: msgspec.Struct
+) -> Iterator[Connected]:
+    """Give a fork of a snapshot that does what is asked for; end it afterwards.
+
+    Raises
+    ------
+    ProcessFault
+        If there is none.
+    """
+    with ExitStack() as ours:
+        line, end = socket.socketpair()
+        ours.enter_context(line)
+        with end:
+            allowed = running.budget.for_fork()
+            state.process.resume()
+            try:
+                reply = messages.Serving, state.sock
+                process = fork(state, request, [end], reply, allowed)
+            finally:
+                state.process.pause()
+        ours.callback(process.end)
+        yield Connected(process, line, state.gate)
 
 
 def ran(received: messages.Received) -> messages.Ran:

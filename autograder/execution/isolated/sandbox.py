@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from functools import partial
@@ -34,6 +34,7 @@ from autograder.execution.isolated.supervise import START_SECONDS, Child, within
 Started = TypeVar("Started")
 
 _STOP_SECONDS = 5.0
+_MOUNTED = Path("/gradlab-files")  # where labs' files lie in the sandbox
 _ROOT = str(Path(autograder.__file__).parents[1])
 _SERVER = "autograder.execution.isolated.forkserver"
 
@@ -54,13 +55,16 @@ class ForkServer:
     role
         ``"student"``, ``"drawing student"`` or ``"tests"``.
 
+    files
+        The folder of labs' files, for its children to read; see `beside.FileStore`.
+
     Raises
     ------
     NoIsolation
         If it does not start in this tier; with what it said.
     """
 
-    def __init__(self, role: str, tier: Tier) -> None:
+    def __init__(self, role: str, tier: Tier, files: Path | None = None) -> None:
         self._tier = tier
         self._compiled: set[str] = set()
         with ExitStack() as undo:
@@ -69,7 +73,7 @@ class ForkServer:
             undo.callback(self._socket.close)
             said = undo.enter_context(tempfile.TemporaryFile())
             with theirs:
-                command = _command(role, tier, theirs.fileno(), self._scratch)
+                command = _command(role, tier, theirs.fileno(), self._scratch, files)
                 env = _environment(self._scratch)
                 self._process = _begin(command, said, theirs.fileno(), env)
             undo.callback(self._stop)
@@ -84,8 +88,13 @@ class ForkServer:
             said.close()
             self._undo = undo.pop_all()
 
-    def fork(self) -> Child:
+    def fork(self, files: str = "") -> Child:
         """Return a new child, confined and waiting for its first message.
+
+        Parameters
+        ----------
+        files
+            Name of a folder of labs' files, which its working folder then holds.
 
         Raises
         ------
@@ -95,7 +104,7 @@ class ForkServer:
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                self._send(messages.Fork(), [theirs.fileno()])
+                self._send(messages.Fork(files), [theirs.fileno()])
             wait = within(self._socket, START_SECONDS)
             forked = messages.receive(self._socket, messages.Forked, wait)
             (handle,) = forked.keep(1)
@@ -106,7 +115,7 @@ class ForkServer:
             ours.close()
             raise ForkServerGone(f"no process from the fork server: {fault}") from fault
 
-    def compile(self, sources: Iterable[str]) -> None:
+    def compile(self, sources: Iterable[str], imports: Mapping[str, str]) -> None:
         """Have tests compiled once, before the children that run them are forked.
 
         Raises
@@ -119,7 +128,7 @@ class ForkServer:
             return
         self._compiled.update(new)
         try:
-            self._send(messages.Compile(new))
+            self._send(messages.Compile(new, dict(imports)))
         except ProcessFault as fault:
             raise ForkServerGone(f"no process from the fork server: {fault}") from fault
 
@@ -205,12 +214,20 @@ def try_tier(tier: Tier) -> None:
         server.close()
 
 
-def _command(role: str, tier: Tier, number: int, scratch: str) -> list[str]:
+def _command(
+    role: str, tier: Tier, number: int, scratch: str, files: Path | None
+) -> list[str]:
+    place = None if files is None else _MOUNTED if tier is Tier.NAMESPACES else files
     readable = None if tier is Tier.NONE else _readable(tier)
+    if readable is not None and place is not None:
+        readable.append(str(place))
     places = {"readable": readable, "scratch": scratch, "fonts": _font_lists()}
+    places["files"] = None if place is None else str(place)
     python = [sys.executable, "-P", "-s", "-m", _SERVER]
     server = [*python, role, str(number), json.dumps(places)]
-    return _bubblewrap(server, scratch) if tier is Tier.NAMESPACES else server
+    if tier is not Tier.NAMESPACES:
+        return server
+    return _bubblewrap(server, scratch, files)
 
 
 def _readable(tier: Tier) -> list[str]:
@@ -275,7 +292,7 @@ def _font_lists() -> list[str]:
     return list(map(str, Path(matplotlib.get_cachedir()).glob("fontlist-*.json")))
 
 
-def _bubblewrap(server: list[str], scratch: str) -> list[str]:
+def _bubblewrap(server: list[str], scratch: str, files: Path | None) -> list[str]:
     program = shutil.which("bwrap")
     if program is None:
         raise NoIsolation("bubblewrap is not installed")
@@ -283,6 +300,8 @@ def _bubblewrap(server: list[str], scratch: str) -> list[str]:
     command += ["--cap-drop", "ALL", "--uid", "65534", "--gid", "65534"]
     command += ["--hostname", "gradlab", "--proc", "/proc", "--dev", "/dev"]
     command += ["--size", str(2 * MAX_BYTES), "--tmpfs", scratch, "--chdir", scratch]
+    if files is not None:
+        command += ["--ro-bind", str(files), str(_MOUNTED)]
     for path in _system() + _python():
         if path.is_symlink() and path.parent == Path("/"):
             command += ["--symlink", str(path.readlink()), str(path)]

@@ -1,6 +1,7 @@
 """The folder in which a student's code may write: private, bounded, and emptied."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
@@ -9,7 +10,8 @@ from pathlib import Path
 MAX_BYTES = 64 * 1024 * 1024
 MAX_FILES = 5_000  # folders included
 MATPLOTLIB = "matplotlib"  # its folder, which it wants to be writable
-_PARTS = ("work", "home", "tmp", MATPLOTLIB)
+WORK = "work"  # the working folder in it
+_PARTS = (WORK, "home", "tmp", MATPLOTLIB)
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _LONG = 2000  # characters of a path, of which the kernel takes 4095
 
@@ -98,6 +100,16 @@ def enter(folder: Path) -> None:
     os.environ["MPLCONFIGDIR"] = str(matplotlib)
     tempfile.tempdir = None  # to be looked for again
     os.chdir(work)
+
+
+def import_from_here() -> None:
+    """Let modules in the working folder be found where a kernel finds them.
+
+    Not before this process is a child: nothing else may import from there.
+    """
+    installed = ("site-packages", "dist-packages")
+    places = (n for n, path in enumerate(sys.path) if path.endswith(installed))
+    sys.path.insert(next(places, len(sys.path)), "")
 
 
 def _empty(folder: Path) -> None:

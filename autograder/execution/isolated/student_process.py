@@ -7,8 +7,9 @@ executor supervises it from outside.
 import json
 import os
 import socket
-import sys
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -21,7 +22,9 @@ from autograder.errors import ProcessFault
 from autograder.execution.boundary.ends import serve
 from autograder.execution.interface import Status
 from autograder.execution.isolated import messages
+from autograder.execution.isolated.scratch import import_from_here
 from autograder.execution.isolated.shell import NotebookShell, make_shell
+from autograder.execution.isolated.together import run_tests
 
 _MAX_MESSAGE = 10_000  # characters of an exception's message
 
@@ -43,20 +46,10 @@ def prepare(*, draws: bool) -> Callable[[socket.socket], None]:
     shell.run_cell("None", store_history=False)  # IPython's own first-time work
 
     def child(sock: socket.socket) -> None:
-        _import_from_here()
+        import_from_here()
         answer(sock, shell)
 
     return child
-
-
-def _import_from_here() -> None:
-    """Let modules in the working folder be found where a kernel finds them.
-
-    Not before this process is a child: nothing else may import from there.
-    """
-    installed = ("site-packages", "dist-packages")
-    places = (n for n, path in enumerate(sys.path) if path.endswith(installed))
-    sys.path.insert(next(places, len(sys.path)), "")
 
 
 def answer(sock: socket.socket, shell: NotebookShell) -> None:
@@ -64,7 +57,8 @@ def answer(sock: socket.socket, shell: NotebookShell) -> None:
 
     A snapshot does the same on a line of its own; no cells come to it.
     """
-    kinds = messages.RunCell | messages.Snapshot | messages.ServeCalls
+    kinds = messages.RunCell | messages.Bring | messages.Snapshot
+    kinds |= messages.ServeCalls | messages.RunTests
     while True:
         try:
             message, files, _ = messages.receive(sock, kinds)
@@ -72,6 +66,8 @@ def answer(sock: socket.socket, shell: NotebookShell) -> None:
             return
         if isinstance(message, messages.RunCell):
             messages.send(sock, _run(shell, message))
+        elif isinstance(message, messages.Bring):
+            _write(message)
         elif files and _fork_without(files):
             lines = [socket.socket(fileno=file) for file in files]
             if isinstance(message, messages.Snapshot):
@@ -81,9 +77,20 @@ def answer(sock: socket.socket, shell: NotebookShell) -> None:
             else:
                 messages.send(sock, messages.Serving())
                 sock.close()
-                for line in lines:
-                    serve(line, shell.user_ns)
+                if isinstance(message, messages.RunTests):
+                    run_tests(lines[0], shell)
+                else:
+                    serve(lines[0], shell.user_ns)
             os._exit(0)
+
+
+def _write(piece: messages.Bring) -> None:
+    """Write a piece of a file of the student's own, if it can be."""
+    path = Path(piece.name)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab" if piece.more else "xb") as file:
+            file.write(piece.data)
 
 
 def _fork_without(files: list[int]) -> bool:

@@ -1,4 +1,4 @@
-"""What runs in a testing process: tests, against a fork of a student's process."""
+"""What runs in a testing process: tests, against forks of a student's process."""
 
 import contextlib
 import io
@@ -9,22 +9,12 @@ import time
 from autograder.errors import ProcessFault
 from autograder.execution.boundary.ends import TestEnd
 from autograder.execution.isolated import messages
+from autograder.execution.isolated.scratch import import_from_here
+from autograder.execution.isolated.shared_names import SharedNames
 from autograder.execution.isolated.test_run import run_test
 from gradlab.check import seeded
 
 _MAX_PRINTED = 100_000  # characters
-
-
-def main(sock: socket.socket) -> None:
-    """Run the tests that the executor sends, until it closes the line."""
-    while True:
-        try:
-            message, files, _ = messages.receive(sock, messages.Test)
-        except ProcessFault:
-            return
-        os.environ[seeded.VARIABLE] = str(message.seed)
-        with socket.socket(fileno=files[0]) as line:
-            messages.send(sock, _run(message, line))
 
 
 class _Printed(io.StringIO):
@@ -35,14 +25,62 @@ class _Printed(io.StringIO):
         return len(text)
 
 
-def _run(test: messages.Test, line: socket.socket) -> messages.Ran:
-    student = TestEnd(line, time.monotonic() + test.seconds, test.classes)
-    printed = _Printed()
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(_Printed()):
-        run = run_test(test.source, student)
-    text = printed.getvalue()
-    outputs: list[messages.Output] = [messages.Stream("stdout", text)] if text else []
-    if run.exception:
-        shown = f"{run.exception}: {run.message}"
-        outputs.append(messages.Error(run.exception, run.message, [shown]))
-    return messages.Ran(outputs, run.status, run.exception, run.message, run.value)
+class _Tester:
+    """The tests of one notebook: their names, and the line to who answers now."""
+
+    def __init__(self) -> None:
+        self._names = SharedNames()
+        self._student: TestEnd | None = None
+
+    def define(self, earlier: messages.Define) -> None:
+        """Have what tests of another process would have left."""
+        self._names.imports = earlier.imports
+        with contextlib.redirect_stdout(_Printed()):
+            for source in earlier.sources:
+                self._names.make_up(source)
+
+    def run(self, test: messages.Test, files: list[int]) -> messages.Ran:
+        """Run a test; its outputs are what it printed and what it raised."""
+        student = self._answering(test, files)
+        self._names.imports = test.imports
+        self._names.begin(student, test.number, test.rebound)
+        printed = _Printed()
+        with (
+            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stderr(_Printed()),
+        ):
+            run = run_test(test.source, student, self._names, test.number)
+        text = printed.getvalue()
+        outputs: list[messages.Output] = []
+        outputs += [messages.Stream("stdout", text)] if text else []
+        if run.exception:
+            shown = f"{run.exception}: {run.message}"
+            outputs.append(messages.Error(run.exception, run.message, [shown]))
+        return messages.Ran(outputs, run.status, run.exception, run.message, run.value)
+
+    def _answering(self, test: messages.Test, files: list[int]) -> TestEnd:
+        deadline = time.monotonic() + test.seconds
+        if files:
+            if self._student is not None:
+                self._student.close()
+            line = socket.socket(fileno=files[0])
+            self._student = TestEnd(line, deadline, test.classes)
+        assert self._student is not None  # the first test brings a line
+        self._student.begin(deadline)
+        return self._student
+
+
+def main(sock: socket.socket) -> None:
+    """Run the tests that the executor sends, until it closes the line."""
+    import_from_here()  # the lab's own modules
+    tester = _Tester()
+    while True:
+        try:
+            message, files, _ = messages.receive(sock, messages.Test | messages.Define)
+        except ProcessFault:
+            return
+        if isinstance(message, messages.Define):
+            tester.define(message)
+            continue
+        os.environ[seeded.VARIABLE] = str(message.seed)
+        messages.send(sock, tester.run(message, files))

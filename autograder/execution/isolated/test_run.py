@@ -1,46 +1,27 @@
 """Running one test against a student's process, in this one."""
 
 import ast
-import builtins
-import importlib
 import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from types import CodeType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from autograder.errors import StudentLost, StudentTimeout
+from autograder.errors import GraderLimit, StudentLost, StudentTimeout
 from autograder.execution.boundary.ends import TestEnd
 from autograder.execution.boundary.line import came_across
 from autograder.execution.boundary.proxies import Proxy
 from autograder.execution.interface import CellRun, Status
+from autograder.execution.isolated.shared_names import FILE, SharedNames, stopped_at
 from gradlab.check.failure import in_words
 
 _MAX_TEXT = 10_000  # characters of a message or value
-# What these names mean in a test is never the student's to say.
-_CLEAN = {"np": "numpy", "numpy": "numpy", "math": "math", "check": "gradlab.check"}
-
-
-class _Names(dict[str, Any]):
-    """The names of a test: what is not its own is asked of the student when it is read.
-
-    Built-in names are always Python's own, whatever the student calls so.
-    """
-
-    def __init__(self, student: TestEnd) -> None:
-        super().__init__(vars(builtins), __name__="__main__")
-        self._student = student
-
-    def __missing__(self, name: str) -> object:
-        if name in _CLEAN:
-            self[name] = importlib.import_module(_CLEAN[name])
-        else:
-            self[name] = self._student.name(name)
-        return self[name]
+_UNWRITTEN = ("NotImplementedError", "NotWritten")
 
 
 class Prepared(NamedTuple):
@@ -48,6 +29,11 @@ class Prepared(NamedTuple):
 
     body: CodeType
     value: CodeType | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that it reads or sets outside of its functions, and attributes."""
+        return self.body.co_names + (self.value.co_names if self.value else ())
 
 
 @lru_cache(maxsize=256)  # a batch runs the same tests for each student
@@ -62,37 +48,59 @@ def prepare(source: str) -> Prepared:
     tree = ast.parse(source)
     value = None
     if tree.body and isinstance(tree.body[-1], ast.Expr):
-        value = compile(ast.Expression(tree.body[-1].value), "<test>", "eval")
+        value = compile(ast.Expression(tree.body[-1].value), FILE, "eval")
         tree.body.pop()
-    return Prepared(compile(tree, "<test>", "exec"), value)
+    return Prepared(compile(tree, FILE, "exec"), value)
 
 
-def run_test(source: str, student: TestEnd) -> CellRun:
-    """Run a test in a fresh namespace that has the student's names as it needs them.
+def run_test(
+    source: str, student: TestEnd, names: SharedNames | None = None, number: int = 0
+) -> CellRun:
+    """Run a test in a namespace that has the student's names as it needs them.
 
     Whatever the student's code does becomes part of the record. What the test prints
     goes to this process's own streams.
+
+    Parameters
+    ----------
+    names
+        Those of earlier tests; they are ready for this one. None: there were none.
+    number
+        Which test of the notebook it is.
     """
     begun = time.perf_counter()
+    if names is None:
+        names = SharedNames()
+        names.begin(student)
+    with _own_surroundings():
+        run = _run(source, student, names, number)
+    names.end()
+    return replace(run, seconds=round(time.perf_counter() - begun, 3))
+
+
+def _run(source: str, student: TestEnd, names: SharedNames, number: int) -> CellRun:
+    """Run a test, and put right what it leaves behind if it does not pass."""
+    left_at, limit = 0, None
     try:
-        with _own_surroundings():
-            run = CellRun(Status.DONE, value=_run(source, student))
+        run = CellRun(Status.DONE, value=_value(source, names))
     except BaseException as problem:  # SystemExit too: it is how the test ended
-        run = _raised(problem)
+        left_at = stopped_at(problem, source)
+        run, limit = _raised(problem), _limit_behind(problem)
+    limit = student.limit or limit
     if student.fault is not None:
         run = _lost(student.fault)
-    return CellRun(
-        run.status,
-        run.exception,
-        run.message,
-        run.value,
-        round(time.perf_counter() - begun, 3),
-    )
+    elif limit is not None and run.exception not in ("", *_UNWRITTEN):
+        run = CellRun(Status.LIMIT, type(limit).__name__, _text(limit))
+    if run.status is not Status.DONE:
+        student.leave()
+        names.undo(number)
+        if left_at:
+            names.make_up(source, left_at)
+    return run
 
 
-def _run(source: str, student: TestEnd) -> str | None:
+def _value(source: str, names: SharedNames) -> str | None:
     test = prepare(source)
-    names = _Names(student)
     exec(test.body, names)  # noqa: S102 - the instructor's own code
     value = eval(test.value, names) if test.value else None  # noqa: S307
     return None if value is None else _shown(value)
@@ -129,6 +137,18 @@ def _lost(fault: StudentLost) -> CellRun:
     timeout = isinstance(fault, StudentTimeout)
     status = Status.TIMEOUT if timeout else Status.CRASHED
     return CellRun(status, type(fault).__name__, str(fault))
+
+
+def _limit_behind(problem: BaseException) -> GraderLimit | None:
+    """Return the limit that an exception is, or that it was raised after."""
+    seen: set[int] = set()
+    cause: BaseException | None = problem
+    while cause is not None and id(cause) not in seen:
+        if isinstance(cause, GraderLimit):
+            return cause
+        seen.add(id(cause))
+        cause = cause.__cause__ or cause.__context__
+    return None
 
 
 @contextmanager

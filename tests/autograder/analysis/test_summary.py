@@ -36,8 +36,9 @@ def test_who_needs_a_look_comes_in_order_of_urgency(lab):
         graded(Outcome.PASSED, student="ada", notes=("edited",)),
         graded(Outcome.REFUSED, "no JSON", None, student="bob"),
         graded(Outcome.FAULT, "OSError", None, student="cyd"),
+        graded(Outcome.LIMIT, "a generator cannot be handed over", 0.0, student="dan"),
     ]
 
     kinds = [look.kind for look in summarise(results, lab).looks]
 
-    assert kinds == ["grader failed", "not graded", "edited"]
+    assert kinds == ["limit of the grader", "grader failed", "not graded", "edited"]

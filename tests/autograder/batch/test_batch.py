@@ -168,10 +168,10 @@ def test_results_of_students_left_out_of_a_run_are_kept(batch, class_of_three):
 def test_an_executor_that_breaks_refuses_one_submission(
     batch, class_of_three, executor, monkeypatch
 ):
-    def broken(notebook, hidden):
+    def broken(notebook, hidden, beside):
         if WRONG in [c.source for c in notebook.cells]:
             raise RuntimeError("no kernel")
-        return run(notebook, hidden)
+        return run(notebook, hidden, beside)
 
     run = executor.run
     monkeypatch.setattr(executor, "run", broken)

@@ -34,12 +34,12 @@ class Logged(InProcess):
         super().__init__()
         self.log = log
 
-    def run(self, notebook, hidden):
+    def run(self, notebook, hidden, beside=None):
         (name,) = re.findall(r"I am (\w+)", str(notebook))
         with self.log.open("a") as file:
             file.write(f"{name}\n")
         time.sleep(0.004)
-        return super().run(notebook, hidden)
+        return super().run(notebook, hidden, beside)
 
 
 @pytest.fixture

@@ -32,18 +32,18 @@ DEATHS = "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES"  # of workers; 3 unless
 class Slow(InProcess):
     """Takes a moment for each notebook."""
 
-    def run(self, notebook, hidden):
+    def run(self, notebook, hidden, beside=None):
         time.sleep(0.1)
-        return super().run(notebook, hidden)
+        return super().run(notebook, hidden, beside)
 
 
 class Mortal(InProcess):
     """Loses its worker process where a notebook says so."""
 
-    def run(self, notebook, hidden):
+    def run(self, notebook, hidden, beside=None):
         if "kill the worker" in str(notebook):
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().run(notebook, hidden)
+        return super().run(notebook, hidden, beside)
 
 
 class Broken(InProcess):

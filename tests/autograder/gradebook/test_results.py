@@ -35,7 +35,7 @@ def test_a_row_holds_what_the_design_says(export):
     table, _ = export(result(message="wrong, they say\nbecause"))
 
     assert table.read_text("utf-8").splitlines()[:2] == [
-        "student,lab,grade_id,score,max_score,outcome,seconds,message",
+        "student,lab,grade_id,score,max_score,outcome,seconds,message,way",
         'ada,01,one,2,2,passed,0.123,"wrong, they say',
     ]
 

@@ -1,13 +1,17 @@
 """What an instructor hears of a lab whose own answers lose points."""
 
+from dataclasses import replace
+
 import nbformat
 import pytest
 
 from autograder.course.lab import Lab
 from autograder.errors import UsageError
+from autograder.execution.interface import CellRun, Status
 from autograder.grading.model import grade_model, grade_stub, loss, refuse_loss
 from autograder.grading.records import CellResult, Outcome
 from tests.autograder.double_lab import LAB, source_notebook
+from tests.autograder.in_process import InProcess
 from tests.cells import cell
 
 
@@ -99,3 +103,29 @@ def test_a_test_that_the_stub_passes_is_seen(course, executor):
     stub = grade_stub(Lab.load(course, LAB), executor)
 
     assert {c.grade_id for c in stub if c.score} == {"double_there"}
+
+
+class OnlyTogether(InProcess):
+    """Passes no test but those that run together."""
+
+    def run(self, notebook, hidden, beside=None):
+        ran = super().run(notebook, hidden, beside)
+        fails = CellRun(Status.RAISED, "AssertionError", "no")
+        lost = dict.fromkeys(hidden.cells - hidden.together, fails)
+        return replace(ran, runs={**ran.runs, **lost})
+
+
+def test_what_a_model_solution_passes_only_together_is_proposed(course):
+    model = grade_model(course, Lab.load(course, LAB), OnlyTogether())
+
+    assert model.together == ("double_values", "double_lists")
+    with pytest.raises(UsageError, match="together with the answer: double_values, "):
+        refuse_loss(model)
+
+
+def test_a_test_that_runs_together_already_is_not_proposed(course, executor):
+    lab = Lab.load(course, LAB).run_together(frozenset({"double_values"}))
+    model = grade_model(course, lab, OnlyTogether())
+
+    assert model.together == ("double_lists",)
+    assert [str(cell.way) for cell in model.cells if cell.way] == ["together", "apart"]

@@ -77,9 +77,30 @@ def test_a_last_value_that_is_no_mark_is_ignored(released, lab, value):
     assert cell["double_values"].score == 3
 
 
+def test_a_limit_of_the_grader_is_an_outcome_of_its_own(released, lab):
+    limit = CellRun(Status.LIMIT, "GraderLimit", "a generator cannot be handed over")
+
+    cell = scored(released, lab, double_values=limit)["double_values"]
+
+    assert (cell.score, cell.outcome) == (0, Outcome.LIMIT)
+    assert cell.message == "a generator cannot be handed over"
+
+
 def test_refused_cells_have_no_score_but_the_reason(lab):
     cells = score.refuse(lab, Outcome.REFUSED, "not JSON")
 
     assert {cell.score for cell in cells} == {None}
     assert {cell.message for cell in cells} == {"not JSON"}
     assert len(cells) == len(lab.graded)
+
+
+def test_a_result_says_how_its_test_ran(released, lab):
+    cells = scored(released, lab.run_together(frozenset({"double_lists"})))
+
+    ways = {name: cell.way for name, cell in cells.items()}
+    assert ways == {
+        "double_check": None,
+        "double_values": "apart",
+        "double_lists": "together",
+        "double_why": None,
+    }

@@ -3,6 +3,7 @@ import re
 from dataclasses import replace
 
 from autograder import pages
+from autograder.course.ways import LESS, Way
 from autograder.gradebook.manual_marks import Mark, Marks
 from autograder.grading.records import Outcome
 from gradlab.check import CheckFailed
@@ -40,6 +41,19 @@ def test_a_report_says_what_waits_and_who_needs_a_look(open_page):
     assert "double_why, under “Doubling”: 4 answers of 2 points" in page
     assert "eve time limit double_values" in page
     assert "eve edited a was edited" in page
+
+
+def test_a_report_says_which_tests_ran_together_and_lists_limits_first(open_page):
+    limit = graded(Outcome.LIMIT, "a generator cannot be handed over", student="zoe")
+    one, values, *others = limit.cells
+    joined = replace(limit, cells=(one, replace(values, way=Way.TOGETHER), *others))
+
+    page = text(open_page([graded(Outcome.TIMEOUT, student="eve"), joined]))
+
+    assert f"together with the answers: double_values. {LESS}" in page
+    assert page.index("zoe limit of the grader") < page.index("eve time limit")
+    assert "a generator cannot be handed over" in page
+    assert LESS not in text(open_page(CLASS))
 
 
 def test_a_report_on_refused_submissions_alone_has_no_median(open_page):

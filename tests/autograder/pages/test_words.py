@@ -77,6 +77,17 @@ def test_an_exception_that_the_test_met_is_not_blamed_on_the_students_code():
     )
 
 
+def test_a_limit_of_the_grader_blames_no_answer_whatever_its_message():
+    message = f"{Mistake.PRODUCT_SHAPES.value}\na Secret cannot be handed over"
+    cell = CellResult("f_values", 0.0, 1.0, Outcome.LIMIT, 0.0, message)
+
+    said = words.reason(cell)
+
+    assert "your code" not in said.lower()
+    assert "Secret" not in said
+    assert Mistake.PRODUCT_SHAPES.value not in said
+
+
 def test_an_answer_that_a_person_marked_waits_no_more():
     cell = CellResult("f_why", 1.0, 2.0, Outcome.MANUAL)
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from autograder.errors import GraderLimit
 from tests.autograder.execution.boundary.across import (
     alike,
     carried,
@@ -219,12 +220,12 @@ def test_a_refused_value_leaves_nothing_behind():
 
 
 def test_too_many_values_are_refused_before_they_leave():
-    with pytest.raises(ValueError, match="use an array for so many"):
+    with pytest.raises(GraderLimit, match="use an array for so many"):
         crossed([0.5] * 600_000)
 
 
 def test_too_many_bytes_are_refused_before_they_leave():
-    with pytest.raises(ValueError, match="at most 60 MB"):
+    with pytest.raises(GraderLimit, match="at most 60 MB"):
         crossed(np.zeros(9_000_000))
 
 

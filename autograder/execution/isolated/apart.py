@@ -1,0 +1,168 @@
+"""Tests in a process of their own, which calls forks of a student's process."""
+
+import time
+from collections.abc import Sequence
+
+from autograder.course.notebook import Cell
+from autograder.errors import ProcessFault
+from autograder.execution.interface import HiddenTests, Status
+from autograder.execution.isolated import messages
+from autograder.execution.isolated.running import (
+    Ended,
+    Running,
+    State,
+    fork_for_tests,
+    lost,
+    ran,
+)
+from autograder.execution.isolated.supervise import (
+    START_SECONDS,
+    Child,
+    Connected,
+    TimeUp,
+    watched,
+    within,
+)
+
+_DRAIN_SECONDS = 2.0  # for a test to end whose student's process was ended
+
+
+class ApartTests:
+    """Tests in a process of their own.
+
+    Parameters
+    ----------
+    tests
+        All of them, in order: to be compiled once for the whole class.
+    """
+
+    def __init__(
+        self, running: Running, hidden: HiddenTests, tests: Sequence[Cell]
+    ) -> None:
+        self._running = running
+        self._hidden = hidden
+        self._sources = [str(cell.source) for cell in tests]
+        self._numbers = {cell.id: number for number, cell in enumerate(tests)}
+        self._joined = {n for n, cell in enumerate(tests) if cell.id in hidden.together}
+        self._imports = dict(hidden.imports)
+        self._defined = -1  # the last test whose names the testing process has
+        self._tester: Child | None = None
+
+    def ask(self, cells: list[Cell], state: State) -> list[Ended]:
+        """Run tests that follow each other, and return how each ended.
+
+        Either all pass one after the other, as they would in one kernel, or each counts
+        as it ends against a fork of its own: what one does costs that one alone.
+        """
+        first, *others = together = self._in_turn(cells, state)
+        if len(together) == len(cells) and all(one.passed for one in others):
+            return together
+        ended = [first]
+        for number in range(1, len(cells)):
+            (alone,) = self._in_turn([cells[number]], state)
+            if alone.run.status is Status.LIMIT:
+                alone = self._after_others(cells[: number + 1], ended, state) or alone
+            ended.append(alone)
+        return ended
+
+    def _after_others(
+        self, cells: list[Cell], ended: list[Ended], state: State
+    ) -> Ended | None:
+        """Run the last of some tests after those that passed, in one fork.
+
+        It may need an object that they made there. None if they do not pass again.
+        """
+        *before, last = cells
+        passed = [cell for cell, e in zip(before, ended, strict=True) if e.passed]
+        again = self._in_turn([*passed, last], state) if passed else []
+        return again[-1] if len(again) == len(passed) + 1 else None
+
+    def _in_turn(self, cells: list[Cell], state: State) -> list[Ended]:
+        """Run tests against one fork of a snapshot, until one does not pass."""
+        ended: list[Ended] = []
+        begun = time.perf_counter()
+        try:
+            self._running.check()
+            if isinstance(state, ProcessFault):
+                raise state
+            with fork_for_tests(
+                self._running, state, messages.ServeCalls()
+            ) as answering:
+                for cell in cells:
+                    ended.append(self._test(cell, answering, first=not ended))
+                    if not ended[-1].passed:
+                        break
+        except ProcessFault as fault:
+            return [lost(fault, begun)]
+        return ended
+
+    def _test(self, cell: Cell, answering: Connected, *, first: bool) -> Ended:
+        """Run a test against the process at the other end of a line."""
+        begun = time.perf_counter()
+        try:
+            with self._running.works(answering.process):
+                message = self._ask_tester(cell, answering, first=first)
+        except ProcessFault as fault:
+            if isinstance(fault, TimeUp):
+                self._drain_tester()
+            else:
+                self._forget_tester()
+            return lost(fault, begun)
+        return self._running.ended(message, begun)
+
+    def _ask_tester(
+        self, cell: Cell, answering: Connected, *, first: bool
+    ) -> messages.Ran:
+        """Run a test, holding the process that answers its calls to the limits."""
+        tester = self._the_tester(self._numbers[cell.id])
+        allowed = self._running.budget.for_test()
+        test = messages.Test(
+            cell.source,
+            self._numbers[cell.id],
+            self._hidden.seed,
+            self._hidden.classes,
+            self._imports,
+            self._hidden.rebinds.get(cell.id, frozenset()),
+            allowed.wall,
+        )
+        sent = within(tester.sock, START_SECONDS)
+        lines = [answering.sock.fileno()] if first else []
+        messages.send(tester.sock, test, lines, sent)
+        wait = watched(tester.sock, answering.gate, answering.process, allowed)
+        return ran(messages.receive(tester.sock, messages.Ran, wait))
+
+    def _the_tester(self, number: int) -> Child:
+        """Return the testing process, where earlier tests have left their names."""
+        self._running.check()
+        if self._tester is None:
+            tester = self._running.servers.tester(
+                self._sources, self._imports, self._running.files.lab
+            )
+            self._running.processes.append(tester)
+            self._tester = tester
+            missed = set(range(number))
+        else:
+            missed = self._joined & set(range(self._defined + 1, number))
+        self._defined = max(number, self._defined)
+        if missed:
+            sources = [self._sources[n] for n in sorted(missed)]
+            sent = within(self._tester.sock, START_SECONDS)
+            earlier = messages.Define(sources, self._imports)
+            messages.send(self._tester.sock, earlier, (), sent)
+        return self._tester
+
+    def _drain_tester(self) -> None:
+        """Let a test end that lost who answered it; keep what is there for the next."""
+        tester = self._tester
+        if tester is None:
+            return
+        try:
+            wait = within(tester.sock, _DRAIN_SECONDS)
+            messages.receive(tester.sock, messages.Ran, wait).keep(0)
+        except ProcessFault:
+            self._forget_tester()
+
+    def _forget_tester(self) -> None:
+        if self._tester is not None:
+            self._tester.end()
+            self._tester = None

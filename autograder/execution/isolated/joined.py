@@ -1,0 +1,125 @@
+"""Tests that run in forks of a student's process, where the lab's instructor says so.
+
+They promise less than those `apart`: the answer can read them and alter what they find.
+"""
+
+import time
+from collections.abc import Sequence
+
+from autograder.course.notebook import Cell
+from autograder.errors import ProcessFault
+from autograder.execution.interface import HiddenTests, Status
+from autograder.execution.isolated import messages
+from autograder.execution.isolated.running import (
+    Ended,
+    Running,
+    State,
+    fork_for_tests,
+    lost,
+    ran,
+)
+from autograder.execution.isolated.supervise import Connected
+
+_MOST = 1 << 18  # bytes of what comes back of a test
+_MAX_TEXT = 10_000  # characters of a message or value
+_CLAIMS = (Status.DONE, Status.RAISED)
+
+
+class JoinedTests:
+    """Tests together with the code that they are about.
+
+    Parameters
+    ----------
+    tests
+        All of the notebook, in order. Of those that ran together before, one finds the
+        imports, helpers and values; of those that ran apart the source stays here.
+    """
+
+    def __init__(
+        self, running: Running, hidden: HiddenTests, tests: Sequence[Cell]
+    ) -> None:
+        self._running = running
+        self._hidden = hidden
+        self._tests = list(tests)
+        self._numbers = {cell.id: number for number, cell in enumerate(tests)}
+        self._passed: set[str] = set()
+
+    def ask(self, cells: list[Cell], state: State) -> list[Ended]:
+        """Run tests that follow each other; see `ApartTests.ask`."""
+        first, *others = ended = self._in_turn(cells, state)
+        self._note(cells, ended)
+        if len(ended) == len(cells) and all(one.passed for one in others):
+            return ended
+        ended = [first]
+        for cell in cells[1:]:
+            alone = self._in_turn([cell], state)
+            self._note([cell], alone)
+            ended += alone
+        return ended
+
+    def _note(self, cells: list[Cell], ended: list[Ended]) -> None:
+        """Remember which tests passed."""
+        for cell, one in zip(cells, ended, strict=False):
+            (self._passed.add if one.passed else self._passed.discard)(cell.id)
+
+    def _in_turn(self, cells: list[Cell], state: State) -> list[Ended]:
+        """Run tests in one fork of a snapshot, until one does not pass."""
+        ended: list[Ended] = []
+        begun = time.perf_counter()
+        try:
+            self._running.check()
+            if isinstance(state, ProcessFault):
+                raise state
+            with fork_for_tests(self._running, state, messages.RunTests()) as forked:
+                for cell in cells:
+                    ended.append(self._test(cell, forked, first=not ended))
+                    if not ended[-1].passed:
+                        break
+        except ProcessFault as fault:
+            return [lost(fault, begun)]
+        return ended
+
+    def _test(self, cell: Cell, forked: Connected, *, first: bool) -> Ended:
+        begun = time.perf_counter()
+        earlier = self._earlier(cell) if first else []
+        test = messages.Together(cell.source, self._hidden.seed, earlier)
+        wait = forked.wait(self._running.budget.for_test())
+        try:
+            with self._running.works(forked.process):
+                messages.send(forked.sock, test, wait=wait)
+                came = messages.receive(forked.sock, messages.Ran, wait, _MOST)
+            claim = _claim(ran(came))
+        except ProcessFault as fault:
+            return lost(fault, begun)
+        return self._running.ended(claim, begun)
+
+    def _earlier(self, cell: Cell) -> list[messages.Earlier]:
+        """Return the tests before one, each without what the lab bound anew since."""
+        found: list[messages.Earlier] = []
+        since: frozenset[str] = self._hidden.rebinds.get(cell.id, frozenset())
+        for other in reversed(self._tests[: self._numbers[cell.id]]):
+            if other.id in self._hidden.together:
+                passed = other.id in self._passed
+                found.append(messages.Earlier(other.source, passed, since))
+            since |= self._hidden.rebinds.get(other.id, frozenset())
+        return found[::-1]
+
+
+def _claim(said: messages.Ran) -> messages.Ran:
+    """Return what a test's process says of it, as far as it is to say.
+
+    It puts out nothing: what it shows could hold the test.
+
+    Raises
+    ------
+    ProcessFault
+        If it says what the executor alone says.
+    """
+    if said.status not in _CLAIMS:
+        raise ProcessFault(f"a test cannot say that it ended so: {said.status}")
+    value = None if said.value is None else said.value[:_MAX_TEXT]
+    message, name = said.message[:_MAX_TEXT], said.exception[:_MAX_TEXT]
+    outputs: list[messages.Output] = []
+    if name:
+        outputs.append(messages.Error(name, message, [f"{name}: {message}"]))
+    return messages.Ran(outputs, said.status, name, message, value)
