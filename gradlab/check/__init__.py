@@ -86,7 +86,9 @@ from gradlab.check.labs.lab13_xor import (
     train_xor,
 )
 from gradlab.check.labs.lab14_autodiff import Value, local_slopes, walk_back
+from gradlab.check.labs.lab14_planted import test_walk_back
 from gradlab.check.labs.lab15_capstone import log_loss, read_digits, shifted
+from gradlab.check.labs.lab15_planted import test_shifted
 from gradlab.words.mistakes import Mistake
 
 __all__ = [
@@ -156,6 +158,8 @@ __all__ = [
     "test_gradients",
     "test_mean_squared_error",
     "test_numerical_gradient",
+    "test_shifted",
+    "test_walk_back",
     "train_xor",
     "two_layer_net",
     "two_layer_net_forward",

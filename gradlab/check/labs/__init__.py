@@ -22,6 +22,8 @@ module                         checks
 `lab13_planted`                a student's test, tried on planted mistakes
 `lab13_xor`                    a training program for XOR, piece by piece
 `lab14_autodiff`               local slopes, a walk back along a tape, `Value`
+`lab14_planted`                a student's test, tried on planted mistakes
 `lab15_capstone`               digits that are drawn and moved, a loss of `Value`s
+`lab15_planted`                a student's test, tried on planted mistakes
 =============================  ======================================================
 """
