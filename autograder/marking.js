@@ -5,7 +5,7 @@
 
 /** @typedef {object} State
  * @property {number} serial
- * @property {string[]} questions
+ * @property {[string, string][]} questions
  * @property {string} question
  * @property {number} top
  * @property {number} marked
@@ -202,7 +202,7 @@ function render({ model, el }) {
       ...state.comments.map(([letter, line]) => button(letter, line, letter, () => toggle(line))),
     );
     pressed();
-    questions.replaceChildren(...state.questions.map((name) => new Option(name, name, false, name === state.question)));
+    questions.replaceChildren(...state.questions.map(([name, title]) => new Option(title, name, false, name === state.question)));
     counted.textContent = `${state.marked} of ${state.of} answers decided. Decisions left in the lab: ${state.left}`;
     bar.max = Math.max(state.of, 1);
     bar.value = state.marked;

@@ -73,6 +73,10 @@ class MarkingDesk(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets is untype
         self.add_class("gradlab-marking")
         self._show("; ".join(marking.notes))
 
+    def __repr__(self) -> str:
+        """Return how much is left, for where there is no browser."""
+        return f"marking: {self._round.left()} decisions left"
+
     def _act(self, _keys: object, content: Any, _buffers: object) -> None:
         """Do what a button or key asks for, unless the answer is another by now."""
         if not isinstance(content, dict) or content.get("serial") != self._serial:
@@ -111,7 +115,10 @@ class MarkingDesk(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets is untype
         marked, of = self._round.counts()
         self.entry.state = {
             "serial": self._serial,
-            "questions": list(self._round.questions),
+            "questions": [
+                [one.grade_id, f"{number}. {one.title}"]
+                for number, one in enumerate(self._round.questions.values(), 1)
+            ],
             "question": question.grade_id,
             "top": question.max_score,
             "marked": marked,
@@ -183,7 +190,7 @@ def _asked(marking: MarkingRound) -> str:
     rubric = question.rubric or "This question's source has no rubric."
     return (
         f'<section class="gradlab-asked" aria-label="Question and rubric">'
-        f"<h3>{escape(question.grade_id)}, {question.max_score:g} points</h3>"
+        f"<h3>{escape(question.title)}, {question.max_score:g} points</h3>"
         f"{_html(rubric)}<h4>Question</h4>{_html(question.asked)}"
         f"<h4>Model answer</h4>{_html(question.model_answer)}</section>"
     )

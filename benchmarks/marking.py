@@ -105,7 +105,7 @@ def mark(browser: Browser, lab: Server) -> list[float]:
             form.locator("select").select_option(question)
             page.wait_for_function(
                 """name => !document.querySelector('.gradlab-keys [aria-busy]') &&
-                document.querySelector('.gradlab-asked h3').innerText.includes(name)""",
+                document.querySelector('.gradlab-keys select').value === name""",
                 arg=question,
             )
             form.focus()

@@ -16,6 +16,7 @@ from autograder.course.sources import read_sources
 from autograder.gradebook.database import connect
 from autograder.gradebook.queries import cells, left
 
+_HEADING = re.compile(r"^#{1,6} +(.+?)[ #]*$", re.MULTILINE)
 _RUBRIC = re.compile(r"^\**(?:rubric|marking)\b", re.IGNORECASE)
 
 
@@ -25,11 +26,14 @@ class WrittenQuestion:
 
     Attributes
     ----------
+    title
+        The heading that it stands under; else its grade_id.
     asked, model_answer, rubric
         In Markdown; the last two are the instructor's.
     """
 
     grade_id: str
+    title: str
     max_score: float
     asked: str
     model_answer: str
@@ -109,14 +113,16 @@ def read_questions(course: Course, lab: str) -> list[WrittenQuestion]:
 
 def _question(source: Notebook, place: int) -> WrittenQuestion:
     cell = source.cells[place]
-    earlier = reversed(source.cells[:place])
-    asked = next((c.source for c in earlier if c.cell_type == "markdown"), "")
+    texts = [c.source for c in source.cells[:place] if c.cell_type == "markdown"]
+    titles = [title for text in texts for title in _HEADING.findall(text)]
+    name = str(grade_id(cell))
     parts = re.split(r"\n\s*\n", cell.source.strip())
     rubric = [part for part in parts if _RUBRIC.match(part)]
     return WrittenQuestion(
-        str(grade_id(cell)),
+        name,
+        [name, *titles][-1],
         float(cell.metadata["nbgrader"]["points"]),
-        asked,
+        ["", *texts][-1],
         "\n\n".join(part for part in parts if part not in rubric),
         "\n\n".join(rubric),
     )
@@ -225,7 +231,7 @@ def give(course: Course, changes: Iterable[Change]) -> list[WrittenAnswer]:
                 unscored = found.points is None and grade.auto_score is None
                 grade.needs_manual_grade = unscored or found.waits
                 if comment and (comment.manual_comment or "") != found.comment:
-                    comment.manual_comment = found.comment
+                    comment.manual_comment = found.comment or None
             now.append(replace(change.answer, given=found))
         gradebook.db.commit()
     return now

@@ -89,7 +89,7 @@ def test_undo_gives_back_what_was_there_and_goes_back(course, marking):
     assert marking.undo() == ""
 
     assert marking.current == first
-    assert kept(course, "ada") == (None, "", True)
+    assert kept(course, "ada") == (None, None, True)
     with pytest.raises(UsageError, match="nothing to undo"):
         marking.undo()
 
@@ -203,6 +203,7 @@ def test_a_question_has_its_text_and_the_rubric_of_its_model_answer(course):
         "**Rubric.** 2: says why.",
     )
     assert (question.asked, question.max_score) == ("# Doubling", 2)
+    assert question.title == "Doubling"
 
 
 def test_an_answer_without_a_graded_copy_is_named(course, handed_in):
