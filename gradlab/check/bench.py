@@ -249,8 +249,8 @@ def _mistake(verdicts: Sequence[BenchVerdict]) -> Mistake | None:
 
 
 def _words(error: Exception) -> str:
-    """Return what a test raised, and in which of its lines."""
+    """Return what a test raised, and in which of its own lines."""
     message = " ".join(str(error).split())[:80]
     said = f"{type(error).__name__}: {message}" if message else type(error).__name__
-    place = lines.place(error)
+    place = lines.start(error)
     return f"{said}, in: {place.line}" if place and place.line else said

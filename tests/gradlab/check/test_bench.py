@@ -1,5 +1,6 @@
 """A student's test is judged by what it says of right and of wrong answers."""
 
+import numpy as np
 import pytest
 
 from gradlab.check import CheckFailed, Mistake, bench, expect, seeded
@@ -148,3 +149,16 @@ def test_a_function_that_is_not_written_yet_is_asked_for_before_its_test():
 
     with pytest.raises(NotImplementedError, match=r"^Write double above"):
         judged_on_own(good, double)
+
+
+def test_the_line_that_is_told_is_the_tests_own_not_one_of_what_it_calls():
+    def deeper(x):
+        return x[5]
+
+    def test_answer(answer):
+        assert deeper(np.ones(2)) == 1
+
+    with pytest.raises(CheckFailed, match="in: assert deeper") as caught:
+        bench.judged(test_answer, right=[abs], wrong=[])
+
+    assert "return x" not in str(caught.value)
