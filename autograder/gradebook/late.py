@@ -10,7 +10,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from nbgrader import api
-from nbgrader.preprocessors import AssignLatePenalties
 from traitlets import TraitError
 
 from autograder.errors import UsageError
@@ -49,6 +48,8 @@ def _within(lost: float | None, score: float) -> float | None:
 
 
 def _plugin(config: Any) -> Any:
+    from nbgrader.preprocessors import AssignLatePenalties
+
     try:
         assigner = AssignLatePenalties(config=config)
         assigner.init_plugin()
