@@ -7,6 +7,7 @@
 `grade`        the whole way, as one function from task to result
 `score`        from how the tests ended to marks
 `model`        a lab's model solution and its stub, graded so
+`stops`        the first cell that stopped
 `seed`         the seed of a student's hidden inputs
 `clean`        takes out of outputs what could act; `markup` of which text
 `records`      the results, frozen

@@ -14,8 +14,9 @@ from autograder.errors import SubmissionRefused, UsageError
 from autograder.execution.interface import Beside, Execution, Executor, HiddenTests
 from autograder.grading import clean, score, submission
 from autograder.grading.extra_files import extra_files
-from autograder.grading.records import CellResult, Outcome, SubmissionResult
+from autograder.grading.records import CellResult, Outcome, Stop, SubmissionResult
 from autograder.grading.seed import seed_for
+from autograder.grading.stops import first_stop
 from autograder.grading.submission import Submission
 
 
@@ -138,6 +139,7 @@ def _grade(task: Task, lab: Lab, executor: Executor) -> Graded:
     cells: list[CellResult] = []
     notes = [task.note] if task.note else []
     copies: dict[str, str] = {}
+    stops: list[Stop] = []
     for part, restored in task.mended(lab):
         if restored is None:
             cells += score.absent(part)
@@ -145,6 +147,7 @@ def _grade(task: Task, lab: Lab, executor: Executor) -> Graded:
             continue
         execution, scored = run(restored, task.student, part, executor, task.files)
         cells += scored
+        stops += filter(None, [first_stop(execution, restored.tests)])
         notes += restored.notes + execution.notes
         copies[part.notebook] = _text(execution.notebook)
     result = SubmissionResult(
@@ -155,6 +158,7 @@ def _grade(task: Task, lab: Lab, executor: Executor) -> Graded:
         tuple(cells),
         tuple(notes),
         seed_for(task.student, lab.name),
+        stopped=next(iter(stops), None),
     )
     return Graded(result, copies)
 

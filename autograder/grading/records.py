@@ -56,6 +56,28 @@ class CellResult:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """The first cell of a notebook that did not run to its end.
+
+    Attributes
+    ----------
+    number
+        Its place among the cells of code that are no tests, from 1.
+    line
+        Its first line of code.
+    reason
+        The name of what was raised, or words.
+    missing
+        The module that this machine does not have, where that was the reason.
+    """
+
+    number: int
+    line: str
+    reason: str
+    missing: str = ""
+
+
+@dataclass(frozen=True)
 class SubmissionResult:
     """Everything that grading one submission found.
 
@@ -72,6 +94,8 @@ class SubmissionResult:
         What the student's hidden inputs were drawn from, where tests draw any.
     seconds
         Wall time that grading it took; two results may be equal without it.
+    stopped
+        The first cell that stopped, which may explain what the tests met.
     """
 
     student: str
@@ -82,6 +106,16 @@ class SubmissionResult:
     notes: tuple[str, ...] = ()
     seed: int = 0
     seconds: float = field(default=0.0, compare=False)
+    stopped: Stop | None = None
+
+    @property
+    def unexplained(self) -> int:
+        """How many cells with points met a name that is not defined."""
+        return sum(
+            "NameError" in cell.message and cell.outcome is Outcome.ERRORED
+            for cell in self.cells
+            if cell.max_score
+        )
 
     @property
     def refused(self) -> bool:
