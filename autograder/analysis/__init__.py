@@ -1,6 +1,7 @@
 """What a class's results say.
 
 ============== =======================================================================
+`causes`       what explains many losses at once
 `summary`      all numbers of a report
 `items`        how each exercise and test did
 `similarity`   pairs of submissions that are similar beyond the template

@@ -67,7 +67,7 @@ def items(results: Sequence[SubmissionResult], lab: Lab) -> tuple[Item, ...]:
     exercises: dict[str, list[GradedCell]] = defaultdict(list)
     for test in tests:
         exercises[outline.exercise(test.grade_id)].append(test)
-    return tuple(_exercise(outline, *one, scores, total) for one in exercises.items())
+    return tuple(_exercise(outline, one, scores, total) for one in exercises.values())
 
 
 def item_rest_correlation(scores: Array, totals: Array) -> float | None:
@@ -93,19 +93,19 @@ def item_rest_correlation(scores: Array, totals: Array) -> float | None:
 
 def _exercise(
     outline: Outline,
-    name: str,
     tests: Sequence[GradedCell],
     scores: dict[str, Array],
     total: Array,
 ) -> Item:
     parts = tuple(
-        _item(t.grade_id, t.title, t.max_score, scores[t.grade_id], total)
+        _item(t.grade_id, outline.test(t), t.max_score, scores[t.grade_id], total)
         for t in tests
     )
     together = np.sum([scores[test.grade_id] for test in tests], axis=0)
     points = sum(test.max_score for test in tests)
-    title = outline.section(tests[0].grade_id)
-    whole = _item(name, title, points, together, total)
+    first = tests[0].grade_id
+    title = outline.section(first)
+    whole = _item(outline.heading(first), title, points, together, total)
     return Item(**{**vars(whole), "tests": parts})
 
 

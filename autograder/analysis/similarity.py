@@ -6,6 +6,7 @@ students have: they are the formula, or what the lecture said. What is left is r
 two students who share much of it are listed. That is a reason to look, not a proof.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from autograder.course.notebook import Cell
 from autograder.errors import SubmissionRefused
 from autograder.grading.grade import Task
 
+_MARKER = re.compile(r"^.*(?:BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
 MOST_HOLDERS = 10  # students; a passage that more of them have is usual (MOSS's -m)
 LEAST_HOLDERS = 3
 MOST_COMPARED = 10_000  # characters of a cell; more is not an answer, and costs seconds
@@ -121,18 +123,27 @@ class Comparison:
     pairs: tuple[Pair, ...]
 
 
-def compare(tasks: Iterable[Task], lab: Lab, at_least: float = 0.6) -> Comparison:
+def compare(
+    tasks: Iterable[Task],
+    lab: Lab,
+    at_least: float = 0.6,
+    model: Iterable[Cell] = (),
+) -> Comparison:
     """Return the pairs of similar submissions.
 
     Parameters
     ----------
+    model
+        The cells of the lab's source, answers included: who answers as it does need not
+        have copied from anybody else, and in a small class too few do for it to be
+        usual.
     at_least
         The share, from 0 to 1, of the rare passages of one of the two that the other
         must have too.
     """
     works, left_out = _read(tasks, lab)
     holders = min(MOST_HOLDERS, max(LEAST_HOLDERS, len(works) // 4))
-    rare = _rare(works, _template(lab), holders)
+    rare = _rare(works, _template(lab) | _prints(model), holders)
     together = Counter(
         pair for who in rare.values() for pair in combinations(sorted(who), 2)
     )
@@ -176,13 +187,26 @@ def _part(cell: Cell) -> Part:
 def _template(lab: Lab) -> set[int]:
     """Return the fingerprints of all that students were given."""
     cells = [
-        (cell, lab.released.get(grade_id(cell) or "")) for cell in lab.master.cells
+        (cell.cell_type, lab.released.get(grade_id(cell) or "") or cell.source)
+        for cell in lab.master.cells
     ]
-    given = [(cell.cell_type, source or cell.source) for cell, source in cells]
+    return _fingerprints(cells)
+
+
+def _prints(model: Iterable[Cell]) -> set[int]:
+    """Return the fingerprints of model answers, markers of their regions left out."""
+    return _fingerprints(
+        (cell.cell_type, _MARKER.sub("", cell.source))
+        for cell in model
+        if is_answer(cell)
+    )
+
+
+def _fingerprints(texts: Iterable[tuple[str, str]]) -> set[int]:
     split = {"code": code_tokens}
     return {
         one.value
-        for kind, source in given
+        for kind, source in texts
         for one in every(split.get(kind, word_tokens)(source))
     }
 

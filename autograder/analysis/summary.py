@@ -12,6 +12,7 @@ from statistics import mean, median
 from types import MappingProxyType
 from typing import Any
 
+from autograder.analysis import causes
 from autograder.analysis.items import Item, items
 from autograder.course.lab import Lab
 from autograder.course.outline import Outline
@@ -26,7 +27,10 @@ _REMEDY = (
     "its cell “together”."
 )
 _LIMIT = "limit of the grader"
-_KINDS = (_LIMIT, "grader failed", "not graded", "crashed", "time limit", "edited")
+_KINDS = (
+    *(_LIMIT, "grader failed", "not graded", "stopped early", "crashed", "time limit"),
+    "edited",
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,8 @@ class Attention:
     Attributes
     ----------
     kind
-        One of ``limit of the grader``, ``grader failed``, ``not graded``, ``crashed``,
+        One of ``limit of the grader``, ``grader failed``, ``not graded``,
+        ``stopped early``, ``crashed``,
         ``time limit`` and ``edited``; reports list them in this order.
     """
 
@@ -124,9 +129,16 @@ class Summary:
         None if nobody looked for similar submissions.
     late
         Points that late students lose, by student; scores are without it.
+    names
+        What students are called, by id; who is not in it has no known name.
+    missing
+        Modules that were not there, the one that cost most first.
+    lost
+        Where each student lost points; in the order of the lesson.
     """
 
     lab: str
+    title: str
     submissions: int
     refused: int
     max_score: float
@@ -145,6 +157,14 @@ class Summary:
     pairs: tuple[SimilarPair, ...] | None
     results: tuple[SubmissionResult, ...]
     late: Mapping[str, float]
+    names: Mapping[str, str]
+    missing: tuple[causes.Missing, ...]
+    lost: Mapping[str, tuple[causes.LostIn, ...]]
+
+    def called(self, student: str) -> str:
+        """Return a student's name with the id; the id alone if there is none."""
+        name = self.names.get(student)
+        return f"{name} ({student})" if name else student
 
     def as_json(self) -> dict[str, Any]:
         """Return the numbers as JSON data; of the results, the totals alone."""
@@ -167,6 +187,7 @@ def summarise(
     lab: Lab,
     pairs: tuple[SimilarPair, ...] | None = None,
     late: Mapping[str, float] = MappingProxyType({}),
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> Summary:
     """Return what the results of a class say.
 
@@ -174,15 +195,18 @@ def summarise(
     ----------
     results
         Manual marks included, see `manual_marks.marked`.
-    pairs, late
+    pairs, late, names
         As in `Summary`.
     """
     taken = [result for result in results if not result.refused]
     tested = {cell.grade_id: cell.max_score for cell in lab.graded if not cell.written}
     top = sum(tested.values())
     scores = [_points(result, tested) for result in taken]
+    outline = Outline(lab)
+    looks = (_looks(result, outline) for result in results)
     return Summary(
         lab=lab.name,
+        title=outline.title,
         submissions=len(results),
         refused=len(results) - len(taken),
         max_score=sum(cell.max_score for cell in lab.graded),
@@ -196,11 +220,14 @@ def summarise(
         bars=bars(scores, top),
         exercises=items(taken, lab),
         mistakes=_mistakes(taken, lab),
-        looks=tuple(sorted(chain(*map(_looks, results)), key=_urgency)),
+        looks=tuple(sorted(chain(*looks), key=_urgency)),
         waiting=_waiting(taken, lab),
         pairs=pairs,
         results=tuple(results),
         late=dict(late),
+        names=dict(names),
+        missing=causes.missing_modules(taken),
+        lost={result.student: causes.lost_in(result, outline) for result in taken},
     )
 
 
@@ -248,24 +275,30 @@ def _mistakes(
     return tuple(sorted(found, key=lambda one: (-one.students, one.name)))
 
 
-def _looks(result: SubmissionResult) -> Iterator[Attention]:
+def _looks(result: SubmissionResult, outline: Outline) -> Iterator[Attention]:
     """Yield the reasons to look at one submission."""
     if result.refused:
         reason = "; ".join(result.notes)
         kind = "grader failed" if result.grader_failed else "not graded"
         yield Attention(result.student, kind, reason)
         return
+    if early := causes.stopped_early(result):
+        yield Attention(result.student, "stopped early", early)
+    titles = {graded.grade_id: outline.test(graded) for graded in outline.graded}
     limits = [cell for cell in result.cells if cell.outcome is Outcome.LIMIT]
     if limits:
-        told = "; ".join(f"{c.grade_id}: {c.message[:_MAX_TOLD]}" for c in limits)
+        told = "; ".join(
+            f"{titles.get(c.grade_id)}: {c.message[:_MAX_TOLD]}" for c in limits
+        )
         yield Attention(result.student, _LIMIT, f"{_REMEDY} {told}")
     for outcome, kind in (
         (Outcome.TIMEOUT, "time limit"),
         (Outcome.CRASHED, "crashed"),
     ):
-        cells = [cell.grade_id for cell in result.cells if cell.outcome is outcome]
+        ended = (cell.grade_id for cell in result.cells if cell.outcome is outcome)
+        cells = [titles.get(name, name) for name in ended]
         if cells:
-            yield Attention(result.student, kind, ", ".join(cells))
+            yield Attention(result.student, kind, "; ".join(cells))
     if result.notes:
         yield Attention(result.student, "edited", "; ".join(result.notes))
 

@@ -49,6 +49,8 @@ def similar(
 ) -> None:
     """List pairs of similar submissions; similarity is not proof."""
     from autograder.analysis.similarity import compare
+    from autograder.course.sources import read_sources
+    from autograder.gradebook.members import names
     from autograder.grading.grade import Task
     from autograder.grading.submission import students
     from autograder.pages import write_similar
@@ -58,9 +60,13 @@ def similar(
     folder, name = submissions or course.submitted, loaded.name
     who = students(folder, name)
     tasks = (Task.read(folder / one / name, one, loaded) for one in who)
-    found = compare(tasks, loaded, at_least / 100)
+    sources = read_sources(course, name).values()
+    model = [cell for source in sources for cell in source.cells]
+    found = compare(tasks, loaded, at_least / 100, model)
     typer.echo(f"{len(found.compared)} compared, {len(found.pairs)} similar pairs")
-    typer.echo(f"pages: {write_similar(course, found)}; similarity is not proof")
+    typer.echo(
+        f"pages: {write_similar(course, found, names(course))}; similarity is not proof"
+    )
 
 
 @command

@@ -9,6 +9,7 @@ from functools import cached_property
 from autograder.course.lab import GradedCell, Lab, grade_id, is_answer
 from autograder.course.notebook import Cell
 
+_MADE_UP = re.compile(r"cell-[0-9a-f]{8,}")  # by nbgrader's toolbar
 _HEADING = re.compile(r"^#{1,6} +(.+?)[ #]*$", re.MULTILINE)
 
 
@@ -51,6 +52,34 @@ class Outline:
         cell without one belongs to the section that it stands in.
         """
         return _longest(self._functions, name) or self.section(name)
+
+    @cached_property
+    def title(self) -> str:
+        """The lab's title, as its first heading says; else its name."""
+        return next((section for section, _ in self._walk() if section), self.lab.name)
+
+    def heading(self, name: str) -> str:
+        """Return what to call the exercise of a graded cell, before people.
+
+        A name that nbgrader made up is nobody's word.
+        """
+        exercise = self.exercise(name)
+        if exercise and not _MADE_UP.fullmatch(exercise):
+            return exercise
+        return self.section(name) or self.title
+
+    def test(self, graded: GradedCell) -> str:
+        """Return what to call a test before people: its words, or its place."""
+        if not _MADE_UP.fullmatch(graded.title):
+            return graded.title
+        return f"Test {self.graded.index(graded) + 1} of the lab"
+
+    def answers(self, name: str) -> list[str]:
+        """Return the code answers of the exercise of a graded cell, in order."""
+        exercise, section = self.exercise(name), self.section(name)
+        if exercise in self._functions:
+            return [exercise]
+        return [one for one in self._functions if self._sections[one] == section]
 
     def section(self, name: str) -> str:
         """Return the heading of the exercise that a cell belongs to, or an empty text.

@@ -43,10 +43,13 @@ class Marks:
         By grade_id; only cells for which there is something.
     late_penalty
         Points that a late policy takes off, >= 0.
+    name
+        What the student is called, first name first; empty if nobody said.
     """
 
     cells: Mapping[str, Mark] = field(default_factory=dict)
     late_penalty: float = 0.0
+    name: str = ""
 
     def comment(self, name: str) -> str:
         """Return the comment on a cell, empty if there is none."""
@@ -77,8 +80,12 @@ def read_marks(
     scores = cells(lab, grade, *given, student=student).where(entered)
     said = (who, name, comment.manual_comment)
     comments = cells(lab, comment, *said, student=student).where(said[-1].is_not(None))
+    person = api.Student
+    called = (person.first_name, person.last_name)
     late = (who, api.SubmittedAssignment.late_submission_penalty)  # of all notebooks
-    penalties = submissions(lab, *late, student=student)
+    theirs = submissions(lab, *late, *called, student=student).join(
+        person, person.id == who
+    )
     found: dict[str, dict[str, Mark]] = defaultdict(dict)
     with connect(course) as gradebook:
         settle(gradebook, lab, course.config)
@@ -89,8 +96,8 @@ def read_marks(
             mark = found[one].get(cell, Mark())
             found[one][cell] = replace(mark, comment=text)
         return {
-            one: Marks(found[one], float(penalty or 0))
-            for one, penalty in db.execute(penalties)
+            one: Marks(found[one], float(penalty or 0), " ".join(filter(None, name)))
+            for one, penalty, *name in db.execute(theirs)
         }
 
 

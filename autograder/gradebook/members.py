@@ -6,8 +6,24 @@ import sqlalchemy as sa
 
 from autograder.course.course import Course
 from autograder.errors import UsageError
-from autograder.gradebook.database import connect
+from autograder.gradebook.database import connect, exists
 from autograder.gradebook.queries import LEFT, left
+
+
+def names(course: Course) -> dict[str, str]:
+    """Return what students are called, by id, where the gradebook knows it.
+
+    Raises
+    ------
+    GradebookError
+        If it cannot be read.
+    """
+    if not exists(course):
+        return {}
+    with connect(course) as gradebook:
+        people = [(s.id, s.first_name, s.last_name) for s in gradebook.students]
+    called = {one: " ".join(filter(None, name)) for one, *name in people}
+    return {one: name for one, name in called.items() if name}
 
 
 def leave(course: Course, students: Iterable[str], *, back: bool = False) -> list[str]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from autograder.course.course import Course
 from autograder.course.lab import GradedCell, Lab
@@ -17,10 +18,10 @@ from autograder.files import read_short, write_changed
 from autograder.gradebook.manual_marks import NO_MARKS, Marks, marked
 from autograder.grading.records import CellResult, Outcome, SubmissionResult
 from autograder.pages import words
+from autograder.pages.own_work import own_work
 from autograder.pages.render import points, render
 
-_SIGNS = {Outcome.PASSED: "✓", Outcome.MANUAL: "…", Outcome.LIMIT: "…"}
-_NAMES = {Outcome.LIMIT: "not looked at"}
+NO_WORK: Mapping[str, str] = MappingProxyType({})
 # What nbgrader's `release_feedback` reads beside a page; only the student has both.
 _TIME, _SECRET = "timestamp.txt", "submission_secret.txt"
 
@@ -48,6 +49,8 @@ class Exercise:
         The headings under which points were lost.
     explorer
         The live picture that shows the first loss.
+    code
+        What the student wrote where points were lost; empty if nothing.
     """
 
     title: str
@@ -55,27 +58,40 @@ class Exercise:
     lines: tuple[TestedLine, ...]
     sections: tuple[str, ...]
     explorer: ExplorerCall | None
+    code: str
 
 
-def feedback(result: SubmissionResult, lab: Lab, marks: Marks = NO_MARKS) -> str:
+def feedback(
+    result: SubmissionResult,
+    lab: Lab,
+    marks: Marks = NO_MARKS,
+    work: Mapping[str, str] = NO_WORK,
+) -> str:
     """Return one student's feedback page as HTML.
 
     Parameters
     ----------
     result
         Of the tests alone; `marks` holds what people entered.
+    work
+        The student's own answers, by grade_id.
     """
-    return _page(result, Outline(lab), marks)
+    return _page(result, Outline(lab), marks, work)
 
 
-def _page(result: SubmissionResult, outline: Outline, marks: Marks) -> str:
+def _page(
+    result: SubmissionResult, outline: Outline, marks: Marks, work: Mapping[str, str]
+) -> str:
     (result,) = marked([result], {result.student: marks})
     return render(
         "feedback.html.j2",
         result=result,
+        title=outline.title,
+        name=marks.name or result.student,
         total=max(0.0, result.score - marks.late_penalty),
         penalty=marks.late_penalty,
-        exercises=_exercises(result, outline, marks),
+        stopped=words.stopped(result),
+        exercises=_exercises(result, outline, marks, work),
     )
 
 
@@ -98,19 +114,21 @@ def write_feedback(
     outline = Outline(lab)
     for result in results:
         folder = course.feedback / result.student / lab.name
-        page = _page(result, outline, marks.get(result.student, NO_MARKS))
+        theirs = marks.get(result.student, NO_MARKS)
+        work = own_work(course.autograded / result.student / lab.name, lab)
+        page = _page(result, outline, theirs, work)
         for part in lab.notebooks:  # nbgrader publishes a page for each
             write_changed(folder / f"{part.notebook}.html", page)
         make_releasable(folder, course.submitted / result.student / lab.name)
-    theirs = {result.student for result in results}
-    for old in course.feedback.glob(f"*/{lab.name}/{lab.name}.html"):
-        if old.parents[1].name not in theirs:
+    everybody = {result.student for result in results}
+    for old in course.feedback.glob(f"*/{lab.name}/*.html"):
+        if old.parents[1].name not in everybody:
             old.unlink()
     return course.feedback
 
 
 def _exercises(
-    result: SubmissionResult, outline: Outline, marks: Marks
+    result: SubmissionResult, outline: Outline, marks: Marks, work: Mapping[str, str]
 ) -> list[Exercise]:
     found = {cell.grade_id: cell for cell in result.cells}
     groups: dict[str, list[tuple[GradedCell, CellResult]]] = defaultdict(list)
@@ -118,14 +136,14 @@ def _exercises(
         if graded.max_score and graded.grade_id in found:
             group = groups[outline.exercise(graded.grade_id)]
             group.append((graded, found[graded.grade_id]))
-    return [_exercise(outline, *group, marks) for group in groups.items()]
+    return [_exercise(outline, group, marks, work) for group in groups.values()]
 
 
 def _exercise(
     outline: Outline,
-    name: str,
     cells: list[tuple[GradedCell, CellResult]],
     marks: Marks,
+    work: Mapping[str, str],
 ) -> Exercise:
     score = sum(cell.score or 0.0 for _, cell in cells)
     lost = [
@@ -133,12 +151,19 @@ def _exercise(
     ]
     sections = dict.fromkeys(filter(None, map(outline.section, lost)))  # each once
     return Exercise(
-        title=name,
+        title=outline.heading(cells[0][1].grade_id),
         points=_of(score, sum(cell.max_score for _, cell in cells)),
         lines=tuple(_line(outline, *cell, marks) for cell in cells),
         sections=tuple(sections),
         explorer=outline.explorer(lost[0]) if lost else None,
+        code=_code(outline, lost, work),
     )
+
+
+def _code(outline: Outline, lost: Sequence[str], work: Mapping[str, str]) -> str:
+    """Return the answers in code behind lost points, each once."""
+    names = dict.fromkeys(name for cell in lost for name in outline.answers(cell))
+    return "\n\n\n".join(work[name] for name in names if name in work)
 
 
 def _line(
@@ -147,13 +172,10 @@ def _line(
     by_hand = cell.outcome is Outcome.MANUAL and not cell.waits
     full = cell.score is not None and cell.score >= cell.max_score
     return TestedLine(
-        title=_answer(outline, graded) if graded.written else graded.title,
+        title=_answer(outline, graded) if graded.written else outline.test(graded),
         points=_of(cell.score, cell.max_score),
         outcome=cell.outcome,
-        label="marked"
-        if by_hand
-        else f"{_SIGNS.get(cell.outcome, '✗')} "
-        f"{_NAMES.get(cell.outcome, cell.outcome)}",
+        label="marked" if by_hand else words.label(cell),
         reason="" if full else words.reason(cell),
         given=words.given(cell),
         comment=marks.comment(graded.grade_id),
@@ -162,7 +184,8 @@ def _line(
 
 def _answer(outline: Outline, graded: GradedCell) -> str:
     section = outline.section(graded.grade_id)
-    return f"Your written answer under “{section}”" if section else graded.grade_id
+    kind = "work on the task" if graded.task else "written answer"
+    return f"Your {kind} under “{section}”" if section else f"Your {kind}"
 
 
 def _of(score: float | None, top: float) -> str:

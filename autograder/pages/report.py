@@ -51,7 +51,8 @@ def write_report(
     """
     pairs = read_similar(course, lab.name, results)
     late = {who: m.late_penalty for who, m in marks.items() if m.late_penalty}
-    summary = summarise(marked(results, marks), lab, pairs, late)
+    names = {who: m.name for who, m in marks.items() if m.name}
+    summary = summarise(marked(results, marks), lab, pairs, late, names)
     numbers = json.dumps(summary.as_json(), indent=1, ensure_ascii=False)
     write_whole(course.results / f"{lab.name}.report.json", numbers + "\n")
     page = course.results / f"{lab.name}.html"

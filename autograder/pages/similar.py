@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from autograder.analysis.similarity import Comparison, Pair, Part, Side
@@ -16,6 +17,7 @@ from autograder.pages.render import render
 
 MOST_PAGES = 200  # pairs that get a page, those with the most in common
 _NUMBERS = "similar.json"
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 Segment = tuple[str, bool]
 
@@ -29,20 +31,34 @@ class ComparedCell:
     other: tuple[Segment, ...]
 
 
-def pair_page(pair: Pair, lab: str) -> str:
+def pair_page(pair: Pair, lab: str, names: Mapping[str, str] = NO_NAMES) -> str:
     """Return two submissions side by side as HTML."""
-    return render("pair.html.j2", pair=pair, lab=lab, rows=list(_rows(pair)))
+    who = [side.work.student for side in (pair.one, pair.other)]
+    called = [names.get(one, one) for one in who]
+    rows = list(_rows(pair))
+    return render("pair.html.j2", pair=pair, lab=lab, rows=rows, called=called)
 
 
-def index_page(comparison: Comparison, pairs: Sequence[SimilarPair]) -> str:
+def index_page(
+    comparison: Comparison,
+    pairs: Sequence[SimilarPair],
+    names: Mapping[str, str] = NO_NAMES,
+) -> str:
     """Return the list of pairs as HTML."""
-    return render("similar.html.j2", comparison=comparison, pairs=pairs)
+    return render("similar.html.j2", comparison=comparison, pairs=pairs, names=names)
 
 
-def write_similar(course: Course, comparison: Comparison) -> Path:
+def write_similar(
+    course: Course, comparison: Comparison, names: Mapping[str, str] = NO_NAMES
+) -> Path:
     """Write a page for each pair, their list, and the list as JSON; return the list.
 
     Pages of an earlier comparison go.
+
+    Parameters
+    ----------
+    names
+        What students are called, by id, as far as that is known.
 
     Raises
     ------
@@ -55,9 +71,9 @@ def write_similar(course: Course, comparison: Comparison) -> Path:
     shown = comparison.pairs[:MOST_PAGES]
     alike = [_alike(pair, number) for number, pair in enumerate(shown, start=1)]
     for pair, line in zip(shown, alike, strict=True):
-        write_whole(folder / line.page, pair_page(pair, comparison.lab))
+        write_whole(folder / line.page, pair_page(pair, comparison.lab, names))
     write_whole(folder / _NUMBERS, _as_json(comparison, alike))
-    write_whole(folder / "index.html", index_page(comparison, alike))
+    write_whole(folder / "index.html", index_page(comparison, alike, names))
     return folder / "index.html"
 
 

@@ -9,7 +9,7 @@ these can hold a value.
 import builtins
 import re
 
-from autograder.grading.records import CellResult, Outcome
+from autograder.grading.records import CellResult, Outcome, SubmissionResult
 from gradlab.words.mistakes import Mistake
 from gradlab.words.raised import cause_named
 
@@ -35,6 +35,38 @@ _MET_BY_TESTS = {"TypeError", "ValueError", "IndexError", "AttributeError"}
 _TOLD = re.compile(r"^  raised +(\w+):", re.MULTILINE)  # by `AnswerRaised`
 _NUMBER = re.compile(r"(?<![\w.])-?\d+\.?\d*(?:e[+-]?\d+)?", re.IGNORECASE)
 _FAR = 100.0
+
+
+_LABELS = {
+    Outcome.PASSED: "✓ passed",
+    Outcome.FAILED: "✗ not right",
+    Outcome.ERRORED: "✗ stopped",
+    Outcome.TIMEOUT: "✗ too slow",
+    Outcome.CRASHED: "✗ ended",
+    Outcome.REFUSED: "not graded",
+    Outcome.FAULT: "not graded",
+    Outcome.LIMIT: "… not looked at",
+    Outcome.MISSING: "✗ empty",
+    Outcome.MANUAL: "… to be read",
+}
+
+
+def label(cell: CellResult) -> str:
+    """Return in a word or two how a cell ended."""
+    if cell.outcome is Outcome.FAILED and cell.score:
+        return "✗ partly right"
+    return _LABELS[cell.outcome]
+
+
+def stopped(result: SubmissionResult) -> str:
+    """Return why a cell stopped, where that explains lost points; else nothing."""
+    stop = result.stopped
+    if stop is None or not (result.unexplained or stop.missing):
+        return ""
+    if stop.missing:
+        return f"the module {stop.missing} is not installed where it was graded"
+    own = stop.reason.isidentifier() and not hasattr(builtins, stop.reason)
+    return "an exception of its own" if own else stop.reason
 
 
 def reason(cell: CellResult) -> str:

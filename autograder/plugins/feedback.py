@@ -18,6 +18,7 @@ from autograder.gradebook.manual_marks import NO_MARKS, read_marks, read_scores
 from autograder.gradebook.results import read_results
 from autograder.grading.records import CellResult, Outcome, SubmissionResult
 from autograder.pages.feedback import feedback, make_releasable
+from autograder.pages.own_work import answers_in
 
 
 class FeedbackExporter(HTMLExporter):  # type: ignore[misc]
@@ -26,21 +27,23 @@ class FeedbackExporter(HTMLExporter):  # type: ignore[misc]
     def from_notebook_node(
         self, nb: Notebook, resources: Any = None, **options: Any
     ) -> tuple[str, Any]:
-        """Return one student's page; of the notebook nothing is shown.
+        """Return one student's page; of the notebook the answers alone are shown.
 
         Raises
         ------
         GradebookError
             If the gradebook cannot be read.
         """
-        del nb, options
+        del options
         about = resources["nbgrader"]
         student, name = about["student"], about["assignment"]
         course, lab = _load(Path.cwd(), name, about["db_url"])
         marks = read_marks(course, name, student).get(student, NO_MARKS)
         place = Path(student) / name
         make_releasable(course.feedback / place, course.submitted / place)
-        page = feedback(_result(course, lab, student), lab, marks)
+        page = feedback(
+            _result(course, lab, student), lab, marks, answers_in(nb.cells, lab)
+        )
         return page, self._init_resources(resources)
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import urllib.request
 
@@ -82,7 +83,9 @@ def test_the_students_command_opens_jupyterlab_on_all_labs(machine):
     (line,) = [c for c in first_day.commands(root, *first_day.STUDENT) if "lab" in c][
         -1:
     ]
-    quietly = "--no-browser --allow-root --ServerApp.token=t --ServerApp.port=0"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    quietly = f"--no-browser --allow-root --ServerApp.token=t --port={port}"
 
     server = subprocess.Popen(
         [*line.split(), *quietly.split()],
@@ -92,12 +95,8 @@ def test_the_students_command_opens_jupyterlab_on_all_labs(machine):
         text=True,
     )
     try:
-        urls = (
-            re.search(r"http://(?:localhost|127\.0\.0\.1):\d+/", s)
-            for s in server.stderr
-        )
-        address = next(found[0] for found in urls if found)
-        url = f"{address}api/contents?token=t"
+        next(line for line in server.stderr if f":{port}/" in line)  # it listens
+        url = f"http://127.0.0.1:{port}/api/contents?token=t"
         with urllib.request.urlopen(url) as answer:
             names = {one["name"] for one in json.load(answer)["content"]}
     finally:

@@ -6,6 +6,7 @@ import pytest
 from autograder.analysis import similarity
 from autograder.grading.grade import Task
 from tests.autograder.double_lab import RIGHT, answer
+from tests.cells import cell
 
 LOOP = """
 def double(x):
@@ -93,3 +94,17 @@ def test_a_file_that_cannot_be_read_is_left_out_and_named(lab):
 
 def test_the_same_class_gives_the_same_pairs(compare):
     assert compare(ALIKE) == compare(ALIKE)
+
+
+def test_a_small_class_that_answers_as_the_model_does_is_not_similar(compare, lab):
+    model = [
+        cell(
+            f"### BEGIN SOLUTION{LOOP}### END SOLUTION",
+            "double",
+            solution=True,
+        ),
+        cell(WHY, "double_why", kind="markdown", points=2, solution=True),
+    ]
+
+    assert compare(ALIKE, model=model).pairs == ()
+    assert len(compare(ALIKE).pairs) == 1

@@ -1,10 +1,11 @@
 import re
+from dataclasses import replace
 
 import pytest
 
 from autograder import pages
 from autograder.gradebook.manual_marks import Mark, Marks
-from autograder.grading.records import Outcome
+from autograder.grading.records import Outcome, Stop
 from gradlab.check import CheckFailed
 from gradlab.words.mistakes import Mistake
 from tests.autograder.double_lab import LAB
@@ -149,3 +150,37 @@ def test_a_secret_that_was_made_up_stays_the_same(course, lab):
 
 def test_a_mistake_has_no_number_that_a_page_could_give_away():
     assert not [m for m in Mistake if re.search(r"\d", m.value)]
+
+
+def test_a_page_greets_by_name_under_the_labs_title(lab):
+    named = Marks(name="Ada Lovelace")
+
+    page = text(pages.feedback(graded(Outcome.PASSED, score=3.0), lab, named))
+
+    assert page.startswith("Doubling: Ada Lovelace Doubling Ada Lovelace: 4 of 6")
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_no_outcome_is_told_in_the_graders_own_word(lab, outcome):
+    page = text(pages.feedback(graded(outcome, "x", None), lab))
+
+    assert not re.search(r"\b(errored|manual|timeout|refused|fault)\b", page)
+
+
+def test_what_stopped_first_stands_above_all_it_explains(lab):
+    stop = Stop(2, "import seaborn as sns", "ModuleNotFoundError", "seaborn")
+    lost = graded(Outcome.ERRORED, "NameError: name 'sns' is not defined")
+
+    page = text(pages.feedback(replace(lost, stopped=stop), lab))
+
+    assert "Your cell of code number 2, import seaborn as sns , stopped: the" in page
+    assert "1 of the tests below met a name that is not defined" in page
+    assert "mend the cell that stopped first" in page
+
+
+def test_a_cell_that_explains_nothing_is_not_named(lab):
+    stop = Stop(2, "1 / 0", "ZeroDivisionError")
+
+    page = text(pages.feedback(replace(graded(Outcome.FAILED), stopped=stop), lab))
+
+    assert "Mend this first" not in page
