@@ -32,7 +32,7 @@ _OUTCOMES = {
 }
 # What a test itself may meet in a result whose form it did not expect.
 _MET_BY_TESTS = {"TypeError", "ValueError", "IndexError", "AttributeError"}
-_TOLD = re.compile(r"^  raised +(\w+):", re.MULTILINE)  # by `AnswerRaised`
+_TOLD = re.compile(r"^  raised +(\w+)(?::|$)", re.MULTILINE)  # by `AnswerRaised`
 _NUMBER = re.compile(r"(?<![\w.])-?\d+\.?\d*(?:e[+-]?\d+)?", re.IGNORECASE)
 _FAR = 100.0
 

@@ -92,3 +92,10 @@ def test_an_answer_that_a_person_marked_waits_no_more():
     cell = CellResult("f_why", 1.0, 2.0, Outcome.MANUAL)
 
     assert words.reason(cell) == ""
+
+
+def test_an_exception_without_a_message_is_named_too():
+    message = f"{Mistake.OTHER_EXCEPTION.value}\nf(1)\n  raised    KeyError"
+    cell = CellResult("f_values", 0.0, 1.0, Outcome.ERRORED, 0.0, message)
+
+    assert words.reason(cell).startswith("Your code raised KeyError. ")
