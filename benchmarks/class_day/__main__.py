@@ -32,10 +32,7 @@ def unlike(course: Course, classroom: Classroom) -> list[str]:
     """Return the students whose mark for Canvas is not the deserved one."""
     with next(course.results.glob("*.canvas.csv")).open(encoding="utf-8") as file:
         marks = {row["SIS Login ID"]: row[COLUMN] for row in csv.DictReader(file)}
-    deserved = {
-        one.student: "" if one.points is None else f"{one.points:g}"
-        for one in classroom.members
-    }
+    deserved = {one.student: one.at_canvas for one in classroom.members}
     return [one for one, mark in deserved.items() if marks[one] != mark]
 
 

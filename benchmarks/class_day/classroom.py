@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from autograder import demo
 from autograder.course.course import Course
@@ -32,17 +33,25 @@ class Member:
     canvas
         Canvas' number.
     points
-        From tests; None where there is nothing that can be graded.
+        From tests; None where Canvas gets no mark.
     mess
         What is particular about the way the work was handed in.
     """
 
+    number: int
     student: str
     canvas: int
     first: str
     last: str
     points: float | None
     mess: str
+
+    @property
+    def at_canvas(self) -> str:
+        """What the file for Canvas should hold."""
+        if self.mess == "excused":
+            return "EX"
+        return "" if self.points is None else f"{self.points:g}"
 
 
 @dataclass(frozen=True)
@@ -60,19 +69,40 @@ class Classroom:
     gradebook: Path
     corrections: Mapping[str, str] = field(default_factory=dict)
 
+    def having(self, *mess: str) -> set[str]:
+        """Return the students of whom one of these is particular."""
+        return {one.student for one in self.members if one.mess in mess}
+
 
 _MESS = {
+    2: "saved as json",
     3: "late",
+    4: "a copy",
     5: "two attempts",
+    6: "saved as text",
     7: "renamed",
+    8: "in somebody's group",
     9: "in a zip",
+    10: "for a group",
     11: "not in the list",
+    12: "excused",
     13: "nothing",
+    14: "left",
     15: "typed into the page",
+    16: "a missing module",
     17: "cut short",
+    18: "in a zip of Windows",
     19: "with other files",
 }
-_LOST = ("nothing", "typed into the page", "cut short")
+_CALLED = {
+    "renamed": "Homework 1 final.ipynb",
+    "saved as json": f"{LAB}.json",
+    "a copy": f"{LAB} - Copy.ipynb",
+    "saved as text": f"{LAB}.ipynb.txt",
+}
+_LOST = ("nothing", "typed into the page", "cut short", "left")
+_PARTNER = 2  # places from who is in a group to who hands in for it
+_IMPORT = "import numpy as np"
 
 
 def make_class(course: Course, size: int, folder: Path) -> Classroom:
@@ -123,12 +153,17 @@ def _samples(course: Course) -> list[tuple[str, float]]:
 
 def _member(number: int, samples: list[tuple[str, float]]) -> Member:
     mess = _MESS.get(number % _PERIOD, "")
+    work = number + _PARTNER if mess == "in somebody's group" else number
+    points = samples[work % len(samples)][1]
+    if mess == "a missing module":
+        points = 0.0
     return Member(
+        number=number,
         student=f"s{number:04}",
         canvas=100_000 + number,
         first=_FIRST[number % len(_FIRST)],
         last=_LAST[number // len(_FIRST) % len(_LAST)],
-        points=None if mess in _LOST else samples[number % len(samples)][1],
+        points=None if mess in _LOST else points,
         mess=mess,
     )
 
@@ -137,9 +172,19 @@ def _signed(text: str, member: Member) -> str:
     """Return a notebook with its student's own first cell."""
     notebook = json.loads(text)
     words = f"Work of {member.student}"
+    if member.mess == "for a group":
+        words += f"\n\nGroup: {member.student}, s{member.number - _PARTNER:04}"
+    if member.mess == "a missing module":
+        _break(notebook["cells"])
     cell = {"cell_type": "markdown", "metadata": {}, "source": words, "id": "mine"}
     notebook["cells"].insert(0, cell)
     return json.dumps(notebook)
+
+
+def _break(cells: list[dict[str, Any]]) -> None:
+    """Let the cell of imports ask first for a module that nobody has."""
+    cell = next(c for c in cells if _IMPORT in "".join(c["source"]))
+    cell["source"] = "import no_such_module\n" + "".join(cell["source"])
 
 
 def _files(member: Member, text: str, blank: str) -> Iterator[tuple[str, str | bytes]]:
@@ -152,30 +197,29 @@ def _files(member: Member, text: str, blank: str) -> Iterator[tuple[str, str | b
     start = f"{person}_{late}{canvas}"
     file = 1_000_000 + 10 * member.canvas
     match member.mess:
-        case "nothing":
+        case "nothing" | "in somebody's group":
             return
         case "typed into the page":
             yield f"{start}_text.html", "<p>My notebook does not load</p>"
         case "two attempts":
             yield f"{start}_{file}_{LAB}.ipynb", blank
             yield f"{start}_{file + 1}_{LAB}-1.ipynb", text
-        case "renamed":
-            yield f"{start}_{file}_Homework 1 final.ipynb", text
-        case "in a zip":
-            yield f"{start}_{file}_work.zip", _packed(text)
+        case "in a zip" | "in a zip of Windows" as kind:
+            between = "\\" if kind.endswith("Windows") else "/"
+            yield f"{start}_{file}_work.zip", _packed(text, between)
         case "cut short":
             yield f"{start}_{file}_{LAB}.ipynb", text[: len(text) // 2]
         case other:
-            yield f"{start}_{file}_{LAB}.ipynb", text
+            yield f"{start}_{file}_{_CALLED.get(other, f'{LAB}.ipynb')}", text
             if other == "with other files":
                 yield f"{start}_{file + 1}_answers.pdf", b"%PDF-1.7"
                 yield f"{start}_{file + 2}_scratch.ipynb", text
 
 
-def _packed(text: str) -> bytes:
+def _packed(text: str, between: str) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr(f"work/{LAB}.ipynb", text)
+        packed.writestr(f"work{between}{LAB}.ipynb", text)
         packed.writestr("__MACOSX/work/._x.ipynb", "junk")
     return data.getvalue()
 
@@ -196,6 +240,7 @@ def _gradebook(members: list[Member]) -> str:
     rows.writerow(("    Points Possible", "", "", "", "", "20", "20", "(read only)"))
     for one in members:
         name, sis = f"{one.last}, {one.first}", f"SIS{one.canvas}"
-        rows.writerow((name, one.canvas, sis, one.student, "Spring", "18", "", "90"))
+        mark = "EX" if one.mess == "excused" else ""
+        rows.writerow((name, one.canvas, sis, one.student, "Spring", "18", mark, "90"))
     rows.writerow(("Student, Test", 99, "", "test", "Spring", "", "", ""))
     return text.getvalue()

@@ -42,13 +42,16 @@ def work(course: Course, classroom: Classroom) -> Iterator[Step]:
     yield _run(course, "collect", str(classroom.archive), *roster)
     correct(course.grading / "collect" / f"{LAB}.csv", classroom.corrections)
     yield _run(course, "collect again", str(classroom.archive))
-    for command in ("grade", "report", "feedback"):
+    yield _run(course, "grade")
+    yield _run(course, "leave", *sorted(classroom.having("left")))
+    for command in ("report", "feedback"):
         yield _run(course, command)
     yield _run(course, "export", *canvas)
 
 
 def _run(course: Course, name: str, *words: str) -> Step:
-    command = [sys.executable, "-m", "autograder", name.split()[0], LAB, *words]
+    lab = () if name == "leave" else (LAB,)
+    command = [sys.executable, "-m", "autograder", name.split()[0], *lab, *words]
     begun = time.perf_counter()
     done = subprocess.run(command, cwd=course.root, capture_output=True, text=True)
     wall = time.perf_counter() - begun

@@ -38,6 +38,7 @@ def test_every_command_ends_as_it_should(day):
         "collect": 1,  # three files of which nobody knows whose they are
         "collect again": 0,
         "grade": 1,  # three notebooks were cut short
+        "leave": 0,
         "report": 0,
         "feedback": 0,
         "export": 0,
@@ -82,8 +83,8 @@ def test_every_student_who_handed_in_has_a_page_of_feedback(day):
     course, classroom, _ = day
 
     pages = {page.parents[1].name for page in course.feedback.glob("*/*/*.html")}
-    silent = ("nothing", "typed into the page")
-    assert pages == {one.student for one in classroom.members if one.mess not in silent}
+    silent = classroom.having("nothing", "typed into the page", "left")
+    assert pages == {one.student for one in classroom.members} - silent
 
 
 def test_no_page_of_feedback_names_another_student(day):
@@ -101,5 +102,28 @@ def test_the_report_counts_the_class(day):
 
     results = json.loads((course.results / f"{LAB}.json").read_text("utf-8"))
     graded = SIZE - 2 * 3
-    assert len(results["submissions"]) == graded
-    assert (course.results / f"{LAB}.html").is_file()
+    assert len(results["submissions"]) == graded  # written before three left
+    numbers = json.loads((course.results / f"{LAB}.report.json").read_text("utf-8"))
+    assert numbers["submissions"] == graded - 3
+    assert [one["module"] for one in numbers["missing"]] == ["no_such_module"]
+    assert len(numbers["missing"][0]["students"]) == 3
+
+
+def test_one_notebook_is_for_all_of_a_group(day):
+    course, classroom, _ = day
+
+    together = {
+        row["student"]
+        for row in collected(course)
+        if row["note"].startswith("handed in together with")
+    }
+    assert together == classroom.having("for a group", "in somebody's group")
+
+
+def test_who_is_excused_and_who_left_are_named(day):
+    _, classroom, steps = day
+
+    excused = ", ".join(sorted(classroom.having("excused")))
+    assert f"3 excused at Canvas: EX stays: {excused}" in steps["export"].said
+    left = ", ".join(sorted(classroom.having("left")))
+    assert f"left the class: {left}" in steps["leave"].said
