@@ -4,6 +4,7 @@
 `course`            where a course keeps its folders, read from `nbgrader_config.py`
 `notebook`          the types of a notebook, its cells and their outputs
 `lab`               a lab as the grader knows it: graded cells and tests, no answers
+`kept`              what nbgrader made of a source, until that changes
 `outline`           exercise, section and live picture of each graded cell
 `limits`            what running one submission may take
 `release`           from solutions/ to notebooks/, refusing what would leak

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder.course import autotests
 from autograder.course.course import Course
+from autograder.course.kept import kept
 from autograder.course.notebook import Notebook, parsed
 from autograder.errors import UsageError
 
@@ -56,9 +57,14 @@ def make_master(
     UsageError
         If the markers of an answer do not pair up.
     """
-    master = _preprocess(course, lab, source, (*_MASTER, "ComputeChecksums"))
-    hide = ("ClearHiddenTests", "ClearMarkScheme")
-    return master, _preprocess(course, lab, master, hide)
+
+    def make() -> tuple[Notebook, Notebook]:
+        master = _preprocess(course, lab, source, (*_MASTER, "ComputeChecksums"))
+        hide = ("ClearHiddenTests", "ClearMarkScheme")
+        return master, _preprocess(course, lab, master, hide)
+
+    folder = course.grading / ".kept" / lab
+    return kept(folder, source, course.config_for(lab), make)
 
 
 def _read(course: Course, lab: str, path: Path) -> Notebook:
