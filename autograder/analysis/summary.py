@@ -5,7 +5,7 @@ The page and the JSON file are both made from a `Summary`, so they cannot differ
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 from statistics import mean, median
@@ -14,23 +14,14 @@ from typing import Any
 
 from autograder.analysis import causes
 from autograder.analysis.items import Item, items
+from autograder.analysis.looks import Attention, looks, urgency
 from autograder.course.lab import Lab
 from autograder.course.outline import Outline
 from autograder.course.ways import Way
-from autograder.grading.records import Outcome, SubmissionResult
+from autograder.grading.records import SubmissionResult
 from gradlab.words.mistakes import Mistake
 
 _MOST_BARS = 12
-_MAX_TOLD = 200  # characters of a message
-_REMEDY = (
-    "The answer may be right: look at it, and let the test ask for plain data, or tag "
-    "its cell “together”."
-)
-_LIMIT = "limit of the grader"
-_KINDS = (
-    *(_LIMIT, "grader failed", "not graded", "stopped early", "crashed", "time limit"),
-    "edited",
-)
 
 
 @dataclass(frozen=True)
@@ -61,23 +52,6 @@ class MistakeCount:
     sentence: str
     exercises: tuple[str, ...]
     students: int
-
-
-@dataclass(frozen=True)
-class Attention:
-    """A reason to look at a submission.
-
-    Attributes
-    ----------
-    kind
-        One of ``limit of the grader``, ``grader failed``, ``not graded``,
-        ``stopped early``, ``crashed``,
-        ``time limit`` and ``edited``; reports list them in this order.
-    """
-
-    student: str
-    kind: str
-    detail: str
 
 
 @dataclass(frozen=True)
@@ -203,7 +177,7 @@ def summarise(
     top = sum(tested.values())
     scores = [_points(result, tested) for result in taken]
     outline = Outline(lab)
-    looks = (_looks(result, outline) for result in results)
+    found = (looks(result, outline) for result in results)
     return Summary(
         lab=lab.name,
         title=outline.title,
@@ -220,7 +194,7 @@ def summarise(
         bars=bars(scores, top),
         exercises=items(taken, lab),
         mistakes=_mistakes(taken, lab),
-        looks=tuple(sorted(chain(*looks), key=_urgency)),
+        looks=tuple(sorted(chain(*found), key=urgency)),
         waiting=_waiting(taken, lab),
         pairs=pairs,
         results=tuple(results),
@@ -273,39 +247,6 @@ def _mistakes(
         for m, who in made.items()
     )
     return tuple(sorted(found, key=lambda one: (-one.students, one.name)))
-
-
-def _looks(result: SubmissionResult, outline: Outline) -> Iterator[Attention]:
-    """Yield the reasons to look at one submission."""
-    if result.refused:
-        reason = "; ".join(result.notes)
-        kind = "grader failed" if result.grader_failed else "not graded"
-        yield Attention(result.student, kind, reason)
-        return
-    if early := causes.stopped_early(result):
-        yield Attention(result.student, "stopped early", early)
-    titles = {graded.grade_id: outline.test(graded) for graded in outline.graded}
-    limits = [cell for cell in result.cells if cell.outcome is Outcome.LIMIT]
-    if limits:
-        told = "; ".join(
-            f"{titles.get(c.grade_id)}: {c.message[:_MAX_TOLD]}" for c in limits
-        )
-        yield Attention(result.student, _LIMIT, f"{_REMEDY} {told}")
-    for outcome, kind in (
-        (Outcome.TIMEOUT, "time limit"),
-        (Outcome.CRASHED, "crashed"),
-    ):
-        ended = (cell.grade_id for cell in result.cells if cell.outcome is outcome)
-        cells = [titles.get(name, name) for name in ended]
-        if cells:
-            yield Attention(result.student, kind, "; ".join(cells))
-    if result.notes:
-        yield Attention(result.student, "edited", "; ".join(result.notes))
-
-
-def _urgency(look: Attention) -> int:
-    """Return what puts first who has no marks; an edit costs nothing."""
-    return _KINDS.index(look.kind)
 
 
 def _waiting(results: Sequence[SubmissionResult], lab: Lab) -> tuple[Waiting, ...]:
