@@ -109,7 +109,7 @@ def rerun(page: Page, times: int) -> None:
                 const cell = document.querySelector('[data-windowed-list-index="2"]');
                 const prompt = cell.querySelector('.jp-InputPrompt').textContent;
                 return prompt !== before && /\\d/.test(prompt)
-                    && cell.querySelector('.gradlab-frame > *');
+                    && cell.querySelector('.gradlab-frame > *') !== null;
             }""",
             arg=before,
         )

@@ -15,6 +15,7 @@ import pytest
 pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 
 from accessible import findings
+from hands import pull
 from lab_page import LIVE, STILL, LabPage
 from lab_server import PATIENCE, ROOT
 from playwright.sync_api import expect
@@ -132,6 +133,43 @@ def test_the_picture_follows_mouse_and_keyboard_and_goes_back(light, name):
     dragged = readout.inner_text()
     root.locator(".noUi-handle").first.press("ArrowLeft")
     expect(readout).not_to_have_text(dragged)
+    root.get_by_role("button", name="Reset").click()
+    expect(readout).to_have_text(before)
+
+
+@each
+def test_a_mark_is_dragged_by_mouse_and_moved_by_keys_and_its_slider_goes_along(
+    light, name
+):
+    root = light.at(name)
+    grip = root.locator(".gradlab-grip").first
+    readout = root.locator(".gradlab-readout")
+    before, said = readout.inner_text(), grip.get_attribute("aria-valuetext")
+    for aim in ((60, -40), (-60, 40)):  # at an end there is one way only
+        if grip.get_attribute("aria-valuetext") == said:
+            pull(light.page, grip, *aim)
+    expect(grip).to_be_focused()
+    expect(grip).not_to_have_attribute("aria-valuetext", said)
+    expect(readout).not_to_have_text(before)
+    ends = set()
+    for key in ("End", "Home"):
+        grip.press(key)
+        ends.add(grip.get_attribute("aria-valuetext"))
+    assert len(ends) == 2
+    root.get_by_role("button", name="Reset").click()
+    expect(readout).to_have_text(before)
+
+
+@each
+def test_a_finger_drags_a_mark_on_a_page_as_narrow_as_a_phone(dark, name):
+    root = dark.at(name)
+    grip = root.locator(".gradlab-grip").first
+    readout = root.locator(".gradlab-readout")
+    before, said = readout.inner_text(), grip.get_attribute("aria-valuetext")
+    for aim in ((40, -30), (-40, 30)):
+        if grip.get_attribute("aria-valuetext") == said:
+            pull(dark.page, grip, *aim, touch=True)
+    expect(readout).not_to_have_text(before)
     root.get_by_role("button", name="Reset").click()
     expect(readout).to_have_text(before)
 

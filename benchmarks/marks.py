@@ -1,0 +1,141 @@
+"""Drag marks in pictures, in one direction and in two, beside a slider of `interact`.
+
+Run from the course folder: ``python -m benchmarks.marks [--rounds 3]``. A JupyterLab
+with its default settings, a fresh kernel for each drag. A real mouse hovers over a mark
+for a moment, takes hold of it, and draws a loop of two seconds at 60 places a second.
+The packages: ``pip install psutil playwright``.
+"""
+
+import argparse
+import math
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.lab import (
+    FLAGS,
+    Server,
+    chromium,
+    cpu_seconds,
+    kernels,
+    opened,
+    run_first,
+    server,
+)
+from benchmarks.sliders_cells import CONTESTANTS
+from benchmarks.sliders_page import HERTZ, POSITIONS, SETTLE, drag
+
+GALLERY = Path("tests/gradlab/explore/gallery.py")
+IMPORTS = "from gradlab import explore\nfrom gallery import *"
+HOVER = 0.5  # seconds over the mark before it is taken
+WAYS = {
+    "point on the curve of slope": "explore.slope(logistic, logistic_slope)",
+    "bar of softmax": "explore.softmax(shares)",
+    "both scores of two_classes": "explore.two_classes(shares, logistic)",
+    "start of descent": "explore.descent(walk)",
+}
+HEADS = (
+    "what is dragged",
+    "hand → picture, median ms",
+    "95th percentile",
+    "pictures/s",
+    "exact after release, ms",
+    "kernel CPU ms/picture",
+)
+
+
+@dataclass(frozen=True)
+class Loop:
+    """What one loop of the hand cost; milliseconds where nothing else is said."""
+
+    median: float
+    late: float
+    per_second: float
+    settled: float
+    cpu: float
+
+
+def loop(browser: Browser, lab: Server, cell: str) -> Loop:
+    """Show an explorer in a fresh kernel and lead its first mark along a loop."""
+    with opened(browser, lab, [IMPORTS, cell, ""]) as (page, _):
+        run_first(page)
+        page.keyboard.press("Shift+Enter")
+        grip = page.locator(".gradlab-grip").first
+        grip.wait_for()
+        time.sleep(2)
+        live = page.locator(".gradlab-live").first
+        live.evaluate(Path(__file__).with_suffix(".js").read_text("utf-8"))
+        grip.scroll_into_view_if_needed()
+        box = grip.locator(".gradlab-reach").bounding_box()
+        assert box
+        return _lead(page, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def _lead(page: Page, x: float, y: float) -> Loop:
+    """Take hold of what is there, draw a loop, let go, and read the log."""
+    (kernel,) = kernels()
+    page.mouse.move(x, y)
+    time.sleep(HOVER)
+    page.mouse.down()
+    spent, begun = cpu_seconds(kernel), time.perf_counter()
+    for step in range(1, POSITIONS + 1):
+        turn = 2 * math.pi * step / POSITIONS * 0.97
+        page.mouse.move(x + 90 * math.sin(turn), y + 60 * math.sin(2 * turn))
+        time.sleep(max(0.0, begun + step / HERTZ - time.perf_counter()))
+    seconds = time.perf_counter() - begun
+    page.mouse.up()
+    time.sleep(SETTLE)
+    log = page.evaluate("markLog")
+    delays = log["delays"]
+    return Loop(
+        median=statistics.median(delays),
+        late=statistics.quantiles(delays, n=20)[-1],
+        per_second=len(delays) / seconds,
+        settled=max(0.0, (log["exact"] or math.inf) - log["released"]),
+        cpu=1000 * (cpu_seconds(kernel) - spent) / len(delays),
+    )
+
+
+def race(rounds: int) -> dict[str, list[Loop]]:
+    """Measure `interact` and all marks in turn, several times."""
+    found: dict[str, list[Loop]] = {}
+    interact = CONTESTANTS[0]
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        shutil.copy(GALLERY, name)
+        with server(Path(name)) as lab:
+            for _ in range(rounds):
+                d = drag(browser, lab, interact)
+                slid = Loop(d.median, d.late, d.per_second, d.lag, d.cpu)
+                found.setdefault(f"slider of {interact.name}", []).append(slid)
+                for way, cell in WAYS.items():
+                    found.setdefault(way, []).append(loop(browser, lab, cell))
+                    print(way, found[way][-1], file=sys.stderr)
+        browser.close()
+    return found
+
+
+def main() -> None:
+    """Measure, then print the medians and how busy the machine was."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3, help="loops of each mark")
+    rounds = parser.parse_args().rounds
+    before = os.getloadavg()[0]
+    results = race(rounds)
+    print("| " + " | ".join(HEADS) + " |", "|---" * len(HEADS) + "|", sep="\n")
+    for way, several in results.items():
+        names = [field.name for field in fields(Loop)]
+        row = [statistics.median(getattr(one, n) for one in several) for n in names]
+        print(f"| {way} |", " | ".join(f"{number:.1f}" for number in row), "|")
+    print(f"\n{os.cpu_count()} cores, load {before:.1f} at the start.")
+
+
+if __name__ == "__main__":
+    main()
