@@ -154,10 +154,8 @@ function hold(name, place) {
   }
 }
 
-/** @param {Element} place */
-async function start(place) {
-  /** @type {Data} */
-  const data = JSON.parse(place.querySelector("script")?.textContent ?? "");
+/** @param {Element} place @param {Data} data */
+async function start(place, data) {
   const root = document.createElement("div");
   root.className = "gradlab-live";
   const picture = document.createElement("div");
@@ -193,4 +191,31 @@ async function start(place) {
   view.speak();
 }
 
-document.querySelectorAll(".explorer").forEach(start);
+/** What a data file calls. @type {Window & {gradlabArrived?: (key: string, data: Data) => void}} */
+const page = window;
+page.gradlabArrived = (key, data) => {
+  const place = document.getElementById(key);
+  if (place) start(place, data);
+};
+
+/** Have the data fetched; a script, since a page from the disk may read nothing else.
+ * @param {Element} place */
+function fetchData({ id }) {
+  const script = document.createElement("script");
+  script.src = `${id}.js`;
+  document.head.append(script);
+}
+
+const watch = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    watch.unobserve(target);
+    fetchData(target);
+  }
+}, { rootMargin: "100px" });
+
+document.querySelectorAll(".explorer").forEach((place) => {
+  const inside = place.querySelector("script");
+  if (inside) start(place, JSON.parse(inside.textContent ?? ""));
+  else watch.observe(place);
+});

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from autograder.course.release import make
 from autograder.course.sources import read_source
 from autograder.files import write_whole
 from autograder.pages.render import render
-from autograder.site import folds, page, run
+from autograder.site import folds, front, page, run
+from autograder.site.later import Later, ShownExplorer
 from gradlab.explore.core.script import joined, parts
 
 WORKERS = 2  # labs that run at a time
@@ -31,6 +32,8 @@ class LabPage:
         The names of its explorers.
     cells
         HTML of each cell, with the word that tells its kind.
+    explorers, files
+        What is fetched when somebody looks; empty where the page has it inside.
     """
 
     lab: str
@@ -39,6 +42,8 @@ class LabPage:
     points: str
     shows: list[str]
     cells: list[tuple[str, str]]
+    explorers: list[ShownExplorer] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 def build(
@@ -69,7 +74,7 @@ def build(
         labs = list(
             pool.map(lambda name: lab_page(course, name), names or course.labs())
         )
-    made = {"index.html": render("site_index.html.j2", labs=labs, answers=False)}
+    made = {"index.html": _index(course, labs)}
     for i, lab in enumerate(labs):
         around = {"before": labs[i - 1] if i else None, "after": labs[i + 1 : i + 2]}
         made[f"{lab.lab}.html"] = render(
@@ -78,11 +83,21 @@ def build(
     made |= {"explorers.js": script(), "site.css": style()}
     for lab in labs:  # a later lab gives what an earlier one asks for
         own = ("index.html", f"{lab.lab}.html", "explorers.js")
-        pages = {name: made[name].encode() for name in own}
+        pages = {name: made[name].encode() for name in own} | lab.files
         refuse_leaks(read_source(course, lab.lab), pages)
-    for name, text in made.items():
-        write_whole(folder / name, text)
-    return [folder / name for name in made]
+    files = {name: text.encode() for name, text in made.items()}
+    for lab in labs:
+        files |= lab.files
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    return [folder / name for name in files]
+
+
+def _index(course: Course, labs: Sequence[LabPage]) -> str:
+    overview = course.notebooks / "README.md"
+    text = overview.read_text("utf-8") if overview.is_file() else ""
+    found = {"parts": front.parts(text, labs), "head": front.head(labs)}
+    return render("site_index.html.j2", labs=labs, answers=False, **found)
 
 
 def lab_page(course: Course, name: str) -> LabPage:
@@ -98,7 +113,9 @@ def lab_page(course: Course, name: str) -> LabPage:
     shown = stored | run.explorers(source, name)
     released = parsed(make(course, name).files[f"{name}.ipynb"].decode())
     cells = [cell for cell in released.cells if not _is_empty(cell)]
-    return shown_page(name, cells, shown)
+    made, later = shown_page(name, cells, shown), Later(name)
+    left = [(kind, later.left(html)) for kind, html in made.cells]
+    return replace(made, cells=left, explorers=later.explorers, files=later.files)
 
 
 def shown_page(

@@ -8,10 +8,12 @@ from typing import Any
 from gradlab.explore.core.controls import Choice, Control, Toggle, runs
 from gradlab.explore.core.explorer import Explorer
 from gradlab.explore.core.frames import FrameData, Frames, packed
+from gradlab.explore.core.images import encode, raster
 from gradlab.explore.core.panel import WIDTH
 
 MIME = "application/vnd.gradlab.alone+json"
 MOST_BYTES = 300_000  # of all frames of an explorer, if the poorest grid allows
+MENUS_BEYOND = 2  # times so many frames the choices in all menus may take
 MOST_MENUS = 12  # combinations of choices that have frames
 # How many places a slider may rest at while another moves, and how many controls at a
 # time may rest away from their start beside it; the richest that fits is taken.
@@ -57,6 +59,7 @@ def snapshot(shown: Explorer) -> dict[str, Any]:
     return {
         "name": scene.settings({}),
         "about": scene.about,
+        "picture": encode(raster(scene.picture(shown.values), scene.tints), "PNG"),
         "goals": [goal._asdict() for goal in scene.goals],
         "size": [WIDTH, scene.height],
         "start": start,
@@ -88,6 +91,8 @@ def _places(specs: Sequence[Control], start: Place, most: int) -> list[Place]:
     """
     menus = _menus(specs, start)
     free = [k for k in range(len(specs)) if len({at[k] for at in menus}) == 1]
+    if _count(specs, menus) > MENUS_BEYOND * most:  # of the first menu alone
+        menus = _menus(specs, start, many=1)
     found = menus
     for bases in ([start], menus):
         for grid in GRIDS:
@@ -100,13 +105,20 @@ def _places(specs: Sequence[Control], start: Place, most: int) -> list[Place]:
     return found
 
 
-def _menus(specs: Sequence[Control], start: Place) -> list[Place]:
-    """Return the start, then every choice in the menus, as long as there are few."""
-    ranges, count = [], 1
+def _menus(
+    specs: Sequence[Control], start: Place, many: int | None = None
+) -> list[Place]:
+    """Return the start, then every choice in the first menus, as long as there are few.
+
+    Of `many` menus at most.
+    """
+    ranges: list[Sequence[int]] = []
+    count = 1
     for spec, place in zip(specs, start, strict=True):
-        many = len(spec.positions)
-        opened = isinstance(spec, Choice | Toggle) and count * many <= MOST_MENUS
-        ranges.append(range(many) if opened else [place])
+        size, menus = len(spec.positions), sum(len(r) > 1 for r in ranges)
+        opened = isinstance(spec, Choice | Toggle) and count * size <= MOST_MENUS
+        opened = opened and (many is None or menus < many)
+        ranges.append(range(size) if opened else [place])
         count *= len(ranges[-1])
     return [start, *(base for base in product(*ranges) if base != start)]
 

@@ -37,8 +37,9 @@ def visit(site, open_file):
 
 def explorer(page, number):
     """An explorer of a page, when it shows its picture."""
-    root = page.locator(".gradlab-live").nth(number)
-    root.scroll_into_view_if_needed()
+    place = page.locator(".explorer").nth(number)
+    place.scroll_into_view_if_needed()
+    root = place.locator(".gradlab-live")
     expect(root.locator(".gradlab-readout")).not_to_be_empty()
     return root
 
@@ -162,3 +163,28 @@ def test_a_goal_that_is_reached_is_said_and_remembered(visit):
     expect(
         explorer(page, 1).locator(".gradlab-words > [role=status]").last
     ).to_be_empty()
+
+
+def test_the_first_page_moves_and_leads_to_each_explorer(visit, artefacts):
+    page = visit("index.html")
+    root = explorer(page, 0)
+    root.get_by_role("slider").first.press("ArrowRight")
+    expect(root.locator(".gradlab-readout")).not_to_be_empty()
+    page.screenshot(path=artefacts / "site-front.png", full_page=True)
+    page.locator(".gallery a").last.click()
+    expect(page.locator(".explorer .gradlab-readout").last).not_to_be_empty()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_first_page_has_no_serious_accessibility_finding(visit, axe, theme):
+    page = visit("index.html", theme=theme)
+    explorer(page, 0)
+    assert findings(page, page.locator("body"), axe) == []
+
+
+def test_the_data_of_an_explorer_are_not_fetched_before_it_is_near(visit):
+    page = visit("02_softmax.html")
+    fetched = "[...document.scripts].map((s) => s.src.split('/').pop())"
+    assert [name for name in page.evaluate(fetched) if "-" in name] == []
+    explorer(page, 2)
+    assert "02_softmax-3.js" in page.evaluate(fetched)
