@@ -148,7 +148,8 @@ def test_every_cell_has_an_id_of_its_own_that_the_format_allows(name):
         ("{}", "not a notebook of format 4"),
         ("[7, null, {}]", "none of its 3 cells can be read"),
         ("[" + "7," * 1_100_000 + "7]", "among millions of values"),
-        ("[" + "[" * 100_000 + "]" * 100_000 + "]", "not JSON"),
+        # Python 3.14 reads deeper.
+        ("[" + "[" * 100_000 + "]" * 100_000 + "]", "not JSON|can be read"),
         ("[NaN" + ",7" * 1_100_000 + "]", "not JSON"),
     ],
 )

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_a_stranger_is_refused_and_left_alone(own, stranger):
     with pytest.raises(ProcessFault, match=r"not a fork|gone"):
         Process.forked_by(own, pid)
 
-    os.kill(pid, 0)
+    assert Path("/proc", str(pid)).exists()
 
 
 def test_a_process_that_is_gone_is_refused(own):
