@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.course.course import Course
 from benchmarks.grading import ways
+from benchmarks.grading.coordinator import coordinate
 from benchmarks.grading.measure import Cost
 
 Way = Callable[[Path, Course, int], Cost]
@@ -81,6 +82,16 @@ def spread(course: Course, submissions: int) -> None:
         print(f"| {workers} | {walls[-1]:.1f} | {each:.0f} | {ratio:.2f} |", flush=True)
 
 
+def hold(course: Course, sizes: list[int]) -> None:
+    """Print what the coordinating process takes, without what workers do."""
+    print("| submissions | CPU ms each | it grew by MB |")
+    print("|---|---|---|")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            cpu, grown = coordinate(Path(folder).resolve(), course, size)
+        print(f"| {size} | {1000 * cpu / size:.1f} | {grown:.0f} |", flush=True)
+
+
 def _median(costs: list[Cost]) -> Cost:
     memories = [cost.memory for cost in costs if cost.memory is not None]
     return Cost(
@@ -97,10 +108,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--dask", action="store_true", help="one worker against two")
     parser.add_argument("--grow", type=int, nargs="*", help="class sizes, ascending")
+    parser.add_argument(
+        "--coordinator", type=int, nargs="*", help="class sizes, ascending"
+    )
     wanted = parser.parse_args()
     course = Course.find(Path.cwd())
     if wanted.grow:
         grow(course, wanted.grow)
+    elif wanted.coordinator:
+        hold(course, wanted.coordinator)
     elif wanted.dask:
         spread(course, wanted.submissions)
     else:
