@@ -2,16 +2,17 @@
 
 import base64
 import json
-import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import nbformat
 import pytest
 import yaml
 
+from tests.autograder import container
 from tests.autograder.double_lab import LAB, WRONG, answer
 from tests.repository import REPOSITORY
 
@@ -23,39 +24,41 @@ pytestmark = pytest.mark.kernel
 
 
 @pytest.fixture
-def graded(course, tmp_path):
+def graded(course):
     """Return a function that runs the step on a file, and gives output and told."""
     (grading,) = [step["run"] for step in STEPS if step.get("id") == "lab"]
-    script = REPOSITORY / "tests" / "path_without.sh"
-    command = ["sh", script, tmp_path / "bin", "bwrap"]
-    made = subprocess.run(command, check=True, capture_output=True, text=True)
-    bin_folder = Path(sys.executable).parent
+    with container.folder() as base:
+        yield partial(in_container, grading, course, base)
 
-    def run(write):
-        runner = tmp_path / "runner"
-        shutil.copytree(course.root, runner / "course")
-        folder = runner / "submission" / "labs"
-        folder.mkdir(parents=True)
-        write(folder / f"{LAB}.ipynb")
-        (runner / "output").touch()
-        environ = {
-            "PATH": os.pathsep.join([str(bin_folder), made.stdout.strip()]),
-            "PYTHONPATH": str(REPOSITORY),
-            "RUNNER_TEMP": str(runner),
-            "GITHUB_OUTPUT": str(runner / "output"),
-            "LAB": LAB,
-            "STUDENT": "organisation/double-eve",
-        }
-        shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", grading]
-        done = subprocess.run(
-            shell, cwd=runner, env=environ, capture_output=True, text=True
-        )
-        assert done.returncode == 0, done.stderr
-        name, _, told = (runner / "output").read_text().strip().partition("=")
-        assert name == "result"
-        return done.stdout, json.loads(base64.b64decode(told))
 
-    return run
+def in_container(grading, course, base, write):
+    shutil.copytree(course.root, base / "course")
+    (base / "submission" / "labs").mkdir(parents=True)
+    write(base / "submission" / "labs" / f"{LAB}.ipynb")
+    output = base / "output"
+    output.touch()
+    python = Path(sys.executable).parent
+    environ = {
+        "PATH": f"{python}:{container.path_without_bubblewrap(base)}",
+        "PYTHONPATH": str(REPOSITORY),
+        "RUNNER_TEMP": str(base),
+        "GITHUB_OUTPUT": str(output),
+        "LAB": LAB,
+        "STUDENT": "organisation/double-eve",
+    }
+    shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", grading]
+    done = subprocess.run(
+        container.shut_in(shell, base),
+        cwd=base,
+        env=environ,
+        capture_output=True,
+        text=True,
+    )
+    container.skip_where_nothing_confines(done.stderr)
+    assert done.returncode == 0, done.stderr
+    name, _, told = output.read_text().strip().partition("=")
+    assert name == "result"
+    return done.stdout, json.loads(base64.b64decode(told))
 
 
 def test_a_push_gets_points_and_words_that_hide_the_tests(graded, released):

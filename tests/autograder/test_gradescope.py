@@ -1,13 +1,10 @@
 """Gradescope's zip, run as its container runs it: an ordinary user, shut in."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import zipfile
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -17,58 +14,24 @@ from autograder.course.course import Course
 from autograder.course.lab import Lab
 from autograder.errors import AutograderError, UsageError
 from autograder.gradescope import pack, run
-from tests import needs
+from tests.autograder import container
 from tests.autograder.double_lab import RIGHT, WRONG, answer
 from tests.autograder.in_process import InProcess
 from tests.repository import REPOSITORY
 
 LAB = "01_sigmoid"
-ORDINARY = 12345
-# Of another user, or of one who may do no more than any other: where Python itself lies
-# in a folder of root's, nobody else can start it.
-OTHER_USER = [f"--reuid={ORDINARY}", f"--regid={ORDINARY}", "--clear-groups"]
-NO_RIGHTS = ["--bounding-set=-all", "--inh-caps=-all"]
 HALF_RIGHT = {"sigmoid_derivative": "def sigmoid_derivative(x):\n    return 2 * x"}
 TRIES = "import pathlib\nprint(pathlib.Path('{}').read_text())"
 
 
-def runs(*command):
-    return subprocess.run(command, check=False, capture_output=True).returncode == 0
-
-
-def as_a_container(command, base):
-    """Return a command that runs it as an ordinary user, without a network."""
-    if os.geteuid() != 0 or not shutil.which("setpriv"):
-        return command
-    as_other = ["setpriv", *OTHER_USER]
-    if runs(*as_other, "sh", "-c", f"'{sys.executable}' -c pass; exit $?"):
-        subprocess.run(["chown", "-R", str(ORDINARY), base], check=True)
-        command = [*as_other, *command]
-    else:
-        command = ["setpriv", *NO_RIGHTS, *command]
-    alone = ["unshare", "-n"]
-    return [*alone, *command] if runs(*alone, "true") else command
-
-
 @pytest.fixture
 def base():
-    """Return a folder as Gradescope's /autograder, which an ordinary user may enter."""
-    folder = Path(tempfile.mkdtemp(prefix="gradescope-"))
-    folder.chmod(0o755)
-    for name in ("source", "submission", "results"):
-        (folder / name).mkdir()
-    (folder / "venv").symlink_to(sys.prefix)
-    yield folder
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
-def path_without_bubblewrap(base):
-    """Return a PATH on which no namespaces can be made."""
-    script = REPOSITORY / "tests" / "path_without.sh"
-    command = ["sh", script, base / "bin", "bwrap"]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return done.stdout.strip()
+    """Return a folder as Gradescope's /autograder."""
+    with container.folder() as made:
+        for name in ("source", "submission", "results"):
+            (made / name).mkdir()
+        (made / "venv").symlink_to(sys.prefix)
+        yield made
 
 
 def unpack(base, packed):
@@ -94,9 +57,7 @@ def handed_in(tmp_path):
 
 
 @pytest.mark.kernel
-def test_the_zip_grades_in_a_container_as_gradescopes(
-    base, handed_in, path_without_bubblewrap
-):
+def test_the_zip_grades_in_a_container_as_gradescopes(base, handed_in):
     course = Course.find(REPOSITORY)
     packed = base / "lab.zip"
     packed.write_bytes(pack(course, Lab.load(course, LAB)))
@@ -105,16 +66,17 @@ def test_the_zip_grades_in_a_container_as_gradescopes(
     handed_in.cells.append(nbformat.v4.new_code_cell(TRIES.format(source)))
     submit(base, handed_in)
 
+    path = container.path_without_bubblewrap(base)
+
     done = subprocess.run(
-        as_a_container([base / "run_autograder"], base),
+        container.shut_in([base / "run_autograder"], base),
         cwd=base,
-        env={"PATH": path_without_bubblewrap, "AUTOGRADER": str(base)},
+        env={"PATH": path, "AUTOGRADER": str(base)},
         capture_output=True,
         text=True,
     )
 
-    if "no isolation" in done.stderr or "in tier" in done.stderr:
-        needs.missing("landlock", done.stderr.strip()[-200:])
+    container.skip_where_nothing_confines(done.stderr)
     assert done.returncode == 0, done.stderr
     found = json.loads((base / "results" / "results.json").read_text())
     tests = found["tests"]
