@@ -321,6 +321,7 @@ class Mistake(Enum):
     DICTIONARY_USED = "A dictionary cannot do arithmetic; compute with its entries, name by name."
     NOT_ONE_NUMBER = "A function of math takes one plain number; it got a list, or an object of a class."
     COMMA_MISSING = "A single object is looped over; a tuple of one entry needs a comma in its brackets."
+    RESHAPED = "The new shape holds another count of numbers; a minus one in it takes what is left."
     CARET = "The caret is no power: it compares bits. Python writes powers with two stars."
     TEXT_IN_FORMULA = "Text stands in a formula; looping over a dictionary gives its names, not its values."
     FLOATS_INTO_INTEGERS = "Fractions cannot go into an array of integers in place; make a new array."

@@ -33,6 +33,7 @@ _TABLE = [
     _Line("ValueError", r"does not have enough dimensions|operands? .*scalar", Mistake.PRODUCT_OF_NUMBERS),
     _Line("ValueError", r"matmul: .*mismatch|shapes .* not aligned", Mistake.PRODUCT_SHAPES),
     _Line("ValueError", r"broadcast input array|non-broadcastable output", Mistake.STORE_SHAPES),
+    _Line("ValueError", r"cannot reshape", Mistake.RESHAPED),
     _Line("ValueError", r"could not be broadcast|cannot be broadcast|shape mismatch", Mistake.BROADCAST_SHAPES),
     _Line("ValueError|TypeError", r"with a sequence|inhomogeneous|must match exactly", Mistake.UNEVEN_ROWS),
     _Line("ValueError", r"math domain|expected a (positive|nonnegative)", Mistake.MATH_DOMAIN),

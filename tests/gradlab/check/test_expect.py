@@ -275,6 +275,20 @@ def test_an_exception_in_a_helper_is_told_with_the_line_that_called_it():
     ]
 
 
+def test_a_list_is_shown_by_what_its_entries_are():
+    class Value:
+        data = 0.5
+
+    failure = failure_of(
+        lambda: expect.call(lambda v: [np.float64(2), 1], [Value(), 3]).gives(1.0)
+    )
+
+    assert str(failure).splitlines()[1:3] == [
+        "<lambda>([Value(0.5), 3])",
+        "  returned  [2., 1]",
+    ]
+
+
 def test_a_tuple_in_place_of_an_array_is_called_a_tuple():
     failure = failure_of(
         lambda: expect.call(np.nonzero, np.array([0, 1, 1])).gives([0, 1, 1])

@@ -106,6 +106,7 @@ RAISED = [
     (lambda: Figure().subplots().plot(x, [1.0]), Mistake.CURVE_LENGTHS),
     (lambda: math.exp(Value()), Mistake.NOT_ONE_NUMBER),
     (lambda: list(Value()), Mistake.COMMA_MISSING),
+    (lambda: X.reshape(4, 2), Mistake.RESHAPED),
     (lambda: 2.0 ^ x, Mistake.CARET),
     (lambda: one ^ 2, Mistake.CARET),
     (lambda: math(x), Mistake.MODULE_CALLED),
