@@ -115,6 +115,7 @@ def race(rounds: int) -> dict[str, list[Loop]]:
                 d = drag(browser, lab, interact)
                 slid = Loop(d.median, d.late, d.per_second, d.lag, d.cpu)
                 found.setdefault(f"slider of {interact.name}", []).append(slid)
+                print(interact.name, slid, file=sys.stderr)
                 for way, cell in WAYS.items():
                     found.setdefault(way, []).append(loop(browser, lab, cell))
                     print(way, found[way][-1], file=sys.stderr)
