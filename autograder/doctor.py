@@ -54,7 +54,7 @@ def examine_lab(course: Course, name: str, executor: Executor) -> Iterator[Findi
     yield _tried(
         f"{name}, release",
         lambda: f"{len(make(course, name).files)} files, no leak",
-        f"mend {course.source(name)}",
+        f"mend the lab in {course.solutions / name}",
     )
     try:
         with executor:

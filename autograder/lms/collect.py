@@ -89,6 +89,7 @@ def collect(
         If a source, list or table cannot be used, nobody says whose the files are, or
         something cannot be written.
     """
+    _refuse_several(course, lab)
     people = read_roster(roster) if roster else known_roster(course)
     table = course.grading / "collect" / f"{lab}.csv"
     with ExitStack() as stack:
@@ -107,6 +108,17 @@ def collect(
     rows += not_here(corrected, rows)
     write_rows(table, rows)
     return Collection(tuple(rows), table, place.due, people.problems, unlisted)
+
+
+def _refuse_several(course: Course, lab: str) -> None:
+    """Refuse a lab of several notebooks: a file of an LMS says of which lab it is."""
+    names = [path.name for path in (course.solutions / lab).glob("*.ipynb")]
+    if len(names) > 1:
+        raise UsageError(
+            f"{lab} has several notebooks ({', '.join(sorted(names))}), which collect "
+            f"does not tell apart: put each student's into {course.submitted}/STUDENT/"
+            f"{lab}, as nbgrader zip_collect does"
+        )
 
 
 def _files(
