@@ -5,6 +5,7 @@ is a module for each explorer; what they are made of is in `core`.
 """
 
 from gradlab.explore.backprop import backprop
+from gradlab.explore.bench import bench
 from gradlab.explore.boundary import boundary
 from gradlab.explore.descent import descent
 from gradlab.explore.forward import forward
@@ -19,10 +20,12 @@ from gradlab.explore.tape import tape
 from gradlab.explore.training import training
 from gradlab.explore.two_classes import two_classes
 from gradlab.explore.vanishing import vanishing
+from gradlab.explore.weights import weights
 from gradlab.explore.why_not_accuracy import why_not_accuracy
 
 __all__ = [
     "backprop",
+    "bench",
     "boundary",
     "descent",
     "forward",
@@ -37,5 +40,6 @@ __all__ = [
     "training",
     "two_classes",
     "vanishing",
+    "weights",
     "why_not_accuracy",
 ]

@@ -64,23 +64,26 @@ class Layers(Scene):
         self.controls["activation"] = menu
         self.about = (
             "Above, a histogram of the activations of each layer. Below, on a "
-            "logarithmic axis, how large a small change of the input is in each layer."
+            "logarithmic axis, how large a small change of the input is in each layer, "
+            "beside what slope, spread and the number of neurons let expect."
         )
 
     def still(self, values: Values) -> draw.Shapes:
         """Return what is drawn above, and what below."""
         above = "activations from -2 to 2, one histogram a layer"
-        below = "size of a small change, by your derivative"
+        below = "size of a small change, by your slopes"
+        rule = "rule"
         return [
             draw.Text(canvas(), 48, 372, above, anchor="start"),
             draw.Key(CHANGE, below, ink.GREEN, marker="o"),
+            draw.Key(CHANGE, rule, ink.GREY, ink.DASHED),
         ]
 
     def at(self, values: Values) -> draw.Frame:
         """Return the histograms and the sizes of the chosen layers."""
         spread, count = float(values["spread"]), int(values["layers"])
         name = str(values["activation"])
-        outputs, sizes = self._forward(name, spread)
+        outputs, sizes, factors = self._forward(name, spread)
         edges = np.linspace(-REACH, REACH, BINS + 1)
         middles = (edges[1:] + edges[:-1]) / 2
         drawn: draw.Shapes = []
@@ -89,6 +92,8 @@ class Layers(Scene):
             wide = 2 * REACH / BINS
             drawn.append(draw.Bars(panel, middles, shares / z.size, width=wide))
         places = np.arange(1.0, count + 1)
+        ruled = np.cumprod(factors)[:count]
+        drawn.append(draw.Line(CHANGE, places, ruled, ink.GREY, 1.6, ink.DASHED))
         drawn.append(draw.Line(CHANGE, places, sizes[:count], ink.GREEN, 1.6))
         drawn.append(draw.Dots(CHANGE, places, sizes[:count], ink.GREEN, size=8))
         end = draw.Handle(
@@ -101,30 +106,45 @@ class Layers(Scene):
             f"change {short(sizes[count - 1])}"
         )
         drawn.append(draw.Text(canvas(), WIDTH / 2, 410, words))
+        measured = sizes[count - 1] / ([1.0, *sizes][count - 1] or np.nan)
+        factor = (
+            f"factor of layer {count}: slope × spread × √{UNITS} = "
+            f"{short(factors[count - 1])}, measured {short(measured)}"
+        )
+        spot = (1.0, 10.0**-17)
+        told = draw.Text(CHANGE, *spot, factor, ink.INK, ink.SMALL, "start")
+        drawn.append(told._replace(paper=ink.PAPER))
         kept = count == MOST and min(sizes) >= 0.5 and max(sizes) <= 2
         reached = tuple(kept and n == name for n in self._bounded())
-        return draw.Frame(drawn, f"{name}, {words}.", reached=reached)
+        return draw.Frame(drawn, f"{name}, {words}; {factor}.", reached=reached)
 
     def _bounded(self) -> list[str]:
         """Return the activations with a goal: of the first two the slider has one."""
         return list(self.pairs)[:2]
 
-    def _forward(self, name: str, spread: float) -> tuple[list[Array], list[float]]:
-        """Return each layer's activations and the size of a change of size 1."""
+    def _forward(
+        self, name: str, spread: float
+    ) -> tuple[list[Array], list[float], list[float]]:
+        """Return each layer's activations, the size of a change of size 1, its factor.
+
+        The factor is what the rule of the lab predicts from the typical slope.
+        """
         activation, derivative = self.pairs[name]
         rng = np.random.default_rng(0)
         z, change = rng.normal(size=(2, EXAMPLES, UNITS))
         change /= np.linalg.norm(change)
-        outputs, sizes = [], []
+        outputs, sizes, factors = [], [], []
         for _ in range(MOST):
             W = spread * rng.normal(size=(UNITS, UNITS))
             a = z @ W
             shape = a.shape
-            change = (change @ W) * self.ask(derivative, a, shape=shape)
+            slopes = self.ask(derivative, a, shape=shape)
+            factors.append(float(np.sqrt(np.mean(slopes**2) * UNITS)) * spread)
+            change = (change @ W) * slopes
             z = self.ask(activation, a, shape=shape)
             outputs.append(z)
             sizes.append(float(np.linalg.norm(change)))
-        return outputs, sizes
+        return outputs, sizes, factors
 
 
 @explorer("layers(relu, relu_derivative)")

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gradlab.data import load_trained
+
 
 def logistic(x):
     return 0.5 + 0.5 * np.tanh(x / 2)
@@ -173,6 +175,10 @@ def batches(n, size, rng):
     return np.array_split(rng.permutation(n), -(-n // size))
 
 
+def test_of_squares(own):
+    assert abs(own(np.array([1.0, 2.0]), np.array([0.0, 0.0])) - 2.5) < 1e-6
+
+
 class Shown(NamedTuple):
     """An explorer's name, its functions, and settings that show another state."""
 
@@ -202,6 +208,8 @@ GALLERY = (
     Shown("training", (train, outputs), {"epoch": 100, "see": "a1[2]"}),
     Shown("boundary", (Net, batches), {"hidden": 8, "epoch": 50, "std": 0.0}),
     Shown("tape", (Number,), {"backward": "twice"}),
+    Shown("bench", (test_of_squares, squares), {"size": 1e-8}),
+    Shown("weights", (load_trained,), {"unit": 3, "digit": 1}),
 )
 NAMES = [shown.name for shown in GALLERY]
 BY_NAME = SimpleNamespace(**{shown.name: shown for shown in GALLERY})

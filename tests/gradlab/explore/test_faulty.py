@@ -14,10 +14,11 @@ from gradlab import explore
 from gradlab.explore.core import draw, ink
 
 each = pytest.mark.parametrize("shown", gallery.GALLERY, ids=gallery.NAMES)
+OTHERS = ("tape", "boundary", "weights")  # of classes, and of a dictionary
 numeric = pytest.mark.parametrize(
     "shown",
-    [shown for shown in gallery.GALLERY if shown.name not in ("tape", "boundary")],
-    ids=lambda shown: shown.name,  # those two take classes
+    [shown for shown in gallery.GALLERY if shown.name not in OTHERS],
+    ids=lambda shown: shown.name,
 )
 LIMIT = 0.2  # seconds for a call
 
