@@ -3,6 +3,7 @@
 ==========  =========================================================================
 `labs`      the checks of each lab
 `expect`    what they, and hidden tests, are written in: `expect.call(f, x).gives(y)`
+`kept`      arguments that a call leaves as they were
 `parts`     results that hold several arrays
 `bench`     a student's own test, tried on right and wrong answers
 `seeded`    inputs that differ from student to student
@@ -17,7 +18,7 @@
 ==========  =========================================================================
 """
 
-from gradlab.check import bench, expect, parts, seeded
+from gradlab.check import bench, expect, kept, parts, seeded
 from gradlab.check.failure import CheckFailed
 from gradlab.check.labs import lab04_report as report
 from gradlab.check.labs import lab14_autodiff as tape
@@ -117,6 +118,7 @@ __all__ = [
     "gradient_gaps",
     "gradient_through_layers",
     "gradients",
+    "kept",
     "leaky_relu",
     "local_slopes",
     "log_loss",
