@@ -11,7 +11,7 @@ PAPER = "#FFFFFF"
 ALARM_PAPER = "#FFF0E3"
 BLUES = ("#EAF3F9", "#C5DFEE", "#8FC1DE", "#4A99C8")  # tints, from light to strong
 ORANGES = ("#FBEDE3", "#F4D2B9", "#E8AC82", "#D97D42")
-# The one rule for maps of answers, in explorers and notebooks: blue is yes and more,
+# The one rule for maps of answers in explorers: blue is yes and more,
 # orange no and less, pale undecided. A map of heights is darker where it is lower.
 ANSWERS = (*ORANGES[::-1], *BLUES)
 
