@@ -12,6 +12,10 @@ import resource
 import socket
 import sys
 import time
+from collections import namedtuple
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 
@@ -22,16 +26,20 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from autograder.errors import WireError
 from autograder.execution.boundary.ends import TestEnd
 from autograder.execution.boundary.proxies import Proxy
+from autograder.execution.boundary.twins import EnumTwin
+from autograder.execution.boundary.values import drained
 from autograder.execution.boundary.wire import divided, packed, unpacked
 
 PLAIN = (
     *(type(None), bool, int, float, complex, str, bytes, bytearray, range, slice),
     *(list, tuple, dict, set, frozenset, type(...), np.ndarray, np.random.Generator),
-    *(ModuleType, type),
+    *(ModuleType, type, type({}.keys()), type({}.values()), type({}.items())),
+    *(date, datetime, timedelta, timezone, Fraction, Decimal, type(iter([])), EnumTwin),
 )
 SPICE = [0, 1, 2, 3, 7, 99, -1, 1 << 31, (1 << 64) - 1, True, None, 0.5, float("nan")]
 SPICE += ["", "=d", "|?", "<U3", "|O", "return", "raise", "call", "numpy", "PCG64"]
 SPICE += [b"", bytes(8), b"\xff" * 16, [], [0], [14, 2], [15, 2, 2, "x"], [16, 1], [[]]]
+Pair = namedtuple("Pair", "x y")
 RELOADED = 200  # frames after which the end is a new one
 SLOW = 1.0  # seconds of work; the machine may be busy with other things
 
@@ -56,6 +64,9 @@ def seeds():
     loop += [frozenset({1, 2}), {3, (4, 5)}, bytearray(b"yy"), ..., np, float, x.dtype]
     loop += [np.random.default_rng(1), np.random.Generator(np.random.MT19937(1))]
     loop += [np.random.Generator(np.random.Philox(1)), {"W1": x, "loop": loop}]
+    loop += [date(2020, 1, 2), datetime(2020, 1, 2, tzinfo=UTC), timedelta(1), UTC]
+    loop += [Fraction(1, 3), Decimal("1.5"), {1: 2}.keys(), {1: 2}.items(), Pair(1, x)]
+    loop += [{1: [2]}.values(), drained(iter([1, (2,)]))]
     for value in [*loop, loop]:
         other = _objects()
         parts, blobs = other.write([value])
@@ -64,6 +75,14 @@ def seeds():
     state = bytes(2496) + b"\x05\x00" + bytes(16)
     yield ["raise", ["ValueError", "x", None, 1], [], [], [], state, [], []]
     yield ["call", [[16, 1], [0, 1.5], [0, [0, "n", 2]]], [], [], [], None, [], []]
+    yield ["limit", ["GraderLimit", "no", None, 1], [], [], [], None, [], []]
+    cls = [15, 2, 1, "C"]
+    twins = [
+        [20, cls, "P", ["a", "b"], 1, 2],
+        [21, cls, "RED", 1],
+        [15, 4, 4, "generator"],
+    ]
+    yield ["return", [[0, *twins]], [], [], [], None, [], []]
     yield [
         "return",
         [[0, [15, 2, 0, "f"], [15, 4, 1, "C"], [15, 6, 2, "c"]]],
@@ -137,7 +156,11 @@ def is_plain(value, seen):
     """Return whether a value, and what it holds, is of a type that may be built."""
     if isinstance(value, Proxy | np.generic | np.dtype) or value is fresh_end:
         return True
-    if type(value) not in PLAIN and not isinstance(value, BaseException | type):
+    if isinstance(value, EnumTwin):
+        value = (value._gradlab_origin, value.name, value.value)
+    named = isinstance(value, tuple) and hasattr(type(value), "_fields")
+    known = named or type(value) in PLAIN
+    if not known and not isinstance(value, BaseException | type):
         return False
     if id(value) in seen:
         return True

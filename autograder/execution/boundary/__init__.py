@@ -5,11 +5,15 @@ From the ends inwards:
 ============== =======================================================================
 `ends`         the test's end, which asks, and the student's, which serves
 `line`         what both do: ask, answer, raise again
-`proxies`      what stands for a function, class or object of the other side
+`making`       makes what stands for an object of the other side
+`data_only`    for one that a function returned, and for iterators
+`proxies`      for a function, a class, and an object that a class made
 `operations`   what may be done with one
 `exceptions`   exceptions and warnings as data
 `object_table` which objects both sides keep alike, and what has changed since
 `contents`     the content of such an object
+`exact`        dates, fractions, decimals
+`twins`        named tuples, members of enumerations
 `values`       values as nodes, and back; `arrays` and `randomness` are parts of it
 `tags`         the first item of each kind of node
 `wire`         frames of bytes within limits

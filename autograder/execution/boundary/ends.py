@@ -17,6 +17,7 @@ from autograder.execution.boundary import exceptions, proxies
 from autograder.execution.boundary.line import OVER, LineEnd
 from autograder.execution.boundary.operations import OPERATIONS
 from autograder.execution.boundary.randomness import GlobalRandom
+from autograder.execution.boundary.values import is_iterator
 
 MAX_RAISED = 100  # exceptions of the test that may still come back
 DEFAULT_SECONDS = 30.0
@@ -98,7 +99,6 @@ class TestEnd(LineEnd):
             raise AttributeError("a function of the test has no attributes")
         if operation != "call" or not self._objects.exports(operands[0]):
             raise TypeError("a function of the test can only be called")
-        self._refuse_instances("the student's code")
         target, arguments, options = operands
         return target(*arguments, **dict(options))
 
@@ -116,6 +116,8 @@ class TestEnd(LineEnd):
 
 class StudentEnd(LineEnd):
     """The student's end."""
+
+    _GIVES_CLASSES = True
 
     def __init__(
         self,
@@ -138,6 +140,8 @@ class StudentEnd(LineEnd):
             return proxies.CLASS, str(thing.__name__)
         if issubclass(kind, _FUNCTIONS):
             return proxies.FUNCTION, str(getattr(thing, "__name__", kind.__name__))
+        if is_iterator(thing):
+            return proxies.ITERATOR, kind.__name__
         return (
             proxies.CALLABLE if callable(thing) else proxies.INSTANCE
         ), kind.__name__

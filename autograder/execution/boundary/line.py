@@ -13,6 +13,7 @@ from typing import Any
 
 from autograder.errors import GraderLimit, StudentLost, WireError
 from autograder.execution.boundary import exceptions, proxies
+from autograder.execution.boundary.making import make
 from autograder.execution.boundary.object_table import ObjectTable
 from autograder.execution.boundary.randomness import GlobalRandom
 from autograder.execution.boundary.wire import Blob, Wire
@@ -44,11 +45,15 @@ class LineEnd:
         The value of `time.monotonic` after which nothing is waited for, or None.
     """
 
+    _GIVES_CLASSES = False
+
     def __init__(self, sock: socket.socket, first: int, deadline: float | None) -> None:
         self._wire = Wire(sock, deadline)
-        make = functools.partial(proxies.make, self)
+        made = functools.partial(make, self)
         theirs = functools.partial(proxies.key_of, remote=self)
-        self._objects = ObjectTable(first, make, self._describe, theirs)
+        self._objects = ObjectTable(
+            first, made, self._describe, theirs, gives_classes=self._GIVES_CLASSES
+        )
         self._random = GlobalRandom()
         self._nested = 0
         self._raised: dict[int, BaseException] = {}
@@ -71,15 +76,15 @@ class LineEnd:
         operands
             What it is done with; the list is emptied.
         instances
-            Whether the result may hold instances of the other side's classes.
+            Whether an instance in the result may do what its class says; else it gives
+            data alone.
 
         Raises
         ------
         BaseException
             What the operation raises there, as a built-in type.
         GraderLimit
-            If an operand or the result cannot cross, the result holds an instance and
-            may not, or the line is over.
+            If an operand or the result cannot cross, or the line is over.
         StudentLost
             If no answer comes that is one.
         """
@@ -98,13 +103,14 @@ class LineEnd:
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(limit + _ROOM)  # an exchange half done cannot go on
         try:
-            name = "" if instances else operands[0].__name__
             self._send(operation, operands)
             while True:
-                answer, values, heard = self._receive()
+                answer, values, heard = self._receive(instances=instances)
                 if answer in _ANSWERS:
                     exceptions.warn_again(heard)
-                    return self._answered(answer, values, instances, name)
+                    if answer != _RETURN:
+                        raise values[0]
+                    return values[0]
                 self._reply(answer, values, heard)
         finally:
             sys.setrecursionlimit(limit)
@@ -112,21 +118,13 @@ class LineEnd:
             if not self._nested:
                 self._raised.clear()
 
-    def _answered(
-        self, answer: str, values: list[Any], instances: bool, name: str
-    ) -> Any:
-        if answer != _RETURN:
-            raise values[0]
-        if not instances:
-            self._refuse_instances(name)
-        return values[0]
+    def raised(self, problem: BaseException) -> bool:
+        """Return whether the other side raised an exception that arrived here."""
+        return came_across(problem)
 
-    def _refuse_instances(self, name: str) -> None:
-        kind = self._objects.instance
-        if kind is not None:
-            raise GraderLimit(
-                f"{name} returned a {kind}; a function returns numbers or arrays"
-            )
+    def meets(self, limit: str) -> None:
+        """Note a limit of the grader that no exception tells of."""
+        self.limit = self.limit or GraderLimit(limit)
 
     def _reply(self, operation: str, operands: list[Any], heard: list[Any]) -> None:
         """Do what the other side asks for, and send what comes of it."""
@@ -157,9 +155,14 @@ class LineEnd:
             self.fault = fault
             raise
 
-    def _receive(self) -> tuple[str, list[Any], list[exceptions.Told]]:
+    def _receive(
+        self, *, instances: bool = True
+    ) -> tuple[str, list[Any], list[exceptions.Told]]:
         try:
-            return self._read(*self._wire.receive())
+            message, blobs = self._wire.receive()
+            answers = type(message) is list and message[:1] == [_RETURN]
+            self._objects.opaque = not (instances and answers)
+            return self._read(message, blobs)
         except StudentLost as fault:
             self.fault = fault
             raise

@@ -20,7 +20,7 @@ import msgspec
 from autograder.errors import WireError
 from autograder.execution.boundary import contents
 from autograder.execution.boundary.contents import Content
-from autograder.execution.boundary.proxies import INSTANCES
+from autograder.execution.boundary.proxies import KINDS, OPAQUE
 from autograder.execution.boundary.tags import HANDLE, OWN, Node
 from autograder.execution.boundary.values import decode, encode
 from autograder.execution.boundary.wire import Blob, packed
@@ -61,6 +61,13 @@ class ObjectTable:
         Returns kind and name of what may be exported, or raises `TypeError`.
     proxy_key
         Returns the key of a proxy that `make` made, None for anything else.
+    gives_classes
+        Whether `describe` takes classes.
+
+    Attributes
+    ----------
+    opaque
+        Whether an instance that is read now may give data alone.
     """
 
     def __init__(
@@ -69,8 +76,11 @@ class ObjectTable:
         make: Make,
         describe: Describe,
         proxy_key: Callable[[object], int | None],
+        *,
+        gives_classes: bool = False,
     ) -> None:
         self._make, self._describe, self._proxy_key = make, describe, proxy_key
+        self.gives_classes, self.opaque = gives_classes, False
         self._keys, self._parity = count(first, 2), first % 2
         self._entries: dict[int, Entry] = {}
         self._known: dict[int, Entry] = {}  # by identity
@@ -78,9 +88,8 @@ class ObjectTable:
         self._weight = 0
         self._exported: dict[int, object] = {}
         self._export_keys: dict[int, int] = {}  # by identity
-        self._proxies: dict[int, ref[Any]] = {}
+        self._proxies: dict[tuple[int, bool], ref[Any]] = {}  # by key, and opaque
         self._kinds: dict[int, object] = {}
-        self.instance: str | None = None  # a class of which the last message had one
         self._dead: list[int] = []
         self._alone = _holders(Entry(0, object(), 0))
 
@@ -114,19 +123,20 @@ class ObjectTable:
             self._exported[key] = thing
         return [HANDLE, key, kind, name]
 
-    def proxy(self, key: Any, kind: object, name: object) -> object:
-        """Return the one proxy for a key of the other side."""
+    def proxy(self, key: Any, kind: Any, name: object) -> object:
+        """Return the proxy for a key of the other side: one, and an opaque one."""
         self._check_key(key)
-        known = self._proxies.get(key)
+        if kind not in KINDS:
+            raise WireError("a handle of a kind that does not exist")
+        place = (key, self.opaque and kind in OPAQUE)
+        known = self._proxies.get(place)
         proxy = known() if known else None
         if proxy is None:
-            proxy = self._make(key, kind, name)
-            self._proxies[key] = ref(proxy, lambda gone: self._buried(key, gone))
-            self._kinds[key] = kind
+            proxy = self._make(key, OPAQUE[kind] if place[1] else kind, name)
+            self._proxies[place] = ref(proxy, lambda gone: self._buried(place, gone))
+            self._kinds.setdefault(key, kind)
         if self._kinds[key] != kind:
             raise WireError("a handle became one of another kind")
-        if kind in INSTANCES:
-            self.instance = proxy.__name__
         return proxy
 
     def exports(self, thing: object) -> bool:
@@ -193,13 +203,16 @@ class ObjectTable:
             alone.clear()
 
     def _buried_keys(self) -> list[int]:
-        dead = set(self._dead) - self._proxies.keys()
+        dead = set(self._dead) - {key for key, _ in self._proxies}
         self._dead.clear()
         return list(dead)
 
-    def _buried(self, key: int, gone: Any) -> None:
-        if self._proxies.get(key) is gone:
-            del self._proxies[key], self._kinds[key]
+    def _buried(self, place: tuple[int, bool], gone: Any) -> None:
+        key, opaque = place
+        if self._proxies.get(place) is gone:
+            del self._proxies[place]
+        if (key, not opaque) not in self._proxies and place not in self._proxies:
+            self._kinds.pop(key, None)
         self._dead.append(key)
 
     # Reading
@@ -214,7 +227,6 @@ class ObjectTable:
         Exception
             Of any type, if the other side does not keep to the rules.
         """
-        self.instance = None
         sent = [[key, k, contents.received(k, f, blobs)] for key, k, f in sent]
         entries = [self._received(*each) for each in sent]
         for entry, (_, _, fields) in zip(entries, sent, strict=True):

@@ -5,6 +5,8 @@ and the student's side looks it up here. It is a closed list.
 """
 
 import copy
+import dataclasses
+import inspect
 import operator
 from collections.abc import Callable, Iterable
 from itertools import islice
@@ -12,6 +14,7 @@ from typing import Any
 
 MAX_ITERATED = 100_000  # values that iterating over an instance gives
 _MAX_SHOWN = 1_000  # characters of a repr
+_MAX_SOURCE = 100_000  # characters of source or documentation
 
 BINARY = [
     "add",
@@ -80,6 +83,35 @@ def iterate(thing: Iterable[Any]) -> list[Any]:
     return values
 
 
+def record(thing: Any) -> Any:
+    """Return what says whether an object equals another: its class and its fields.
+
+    Of one that is no dataclass: whether its class has a comparison of its own.
+    """
+    kind = type(thing)
+    if dataclasses.is_dataclass(kind):
+        names = [one.name for one in dataclasses.fields(kind) if one.compare]
+        return kind, tuple(getattr(thing, name) for name in names)
+    return bool(getattr(kind, "__eq__", None) is not getattr(object, "__eq__", None))
+
+
+def leave(thing: Any, kind: type[BaseException] | None) -> bool:
+    """Leave a context; return whether it keeps an exception to itself."""
+    problem = None if kind is None else kind()
+    return bool(type(thing).__exit__(thing, kind, problem, None))
+
+
+def signature(thing: Callable[..., Any]) -> list[tuple[str, int, bool, Any]]:
+    """Return name, kind, whether there is a default, and that, of each parameter."""
+    found = inspect.signature(thing).parameters.values()
+    return [
+        (one.name, int(one.kind), one.default is not one.empty, one.default)
+        if one.default is not one.empty
+        else (one.name, int(one.kind), False, None)
+        for one in found
+    ]
+
+
 def _named(names: Iterable[str], functions: Any) -> dict[str, Callable[..., Any]]:
     """Return functions of `operator` by name; `and` and `or` have a line after it."""
     both = ((name, getattr(functions, name, None)) for name in names)
@@ -96,6 +128,13 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "copy": copy.copy,
     "deepcopy": copy.deepcopy,
     "iter": iterate,
+    "next": next,
+    "record": record,
+    "enter": lambda thing: type(thing).__enter__(thing),
+    "exit": leave,
+    "doc": lambda thing: thing.__doc__ and str(thing.__doc__)[:_MAX_SOURCE],
+    "source": lambda thing: inspect.getsource(thing)[:_MAX_SOURCE],
+    "signature": signature,
     "repr": lambda thing: repr(thing)[:_MAX_SHOWN],
     "str": lambda thing: str(thing)[:_MAX_SHOWN],
     "format": lambda thing, spec: format(thing, spec)[:_MAX_SHOWN],

@@ -1,11 +1,12 @@
 """Stand-ins for functions, classes and instances that stay in the other process.
 
 What a proxy is asked for, it asks the other side for. Values come back as plain data,
-so nothing that a student's class says of itself is believed here: `==` and `hash` are
-the identity of the proxy, and special attributes that NumPy or `copy` look for are
-never fetched.
+so nothing that a student's class says of itself is believed here: `==` is the identity
+of the original, or for dataclasses that of their fields, and special attributes that
+NumPy or `copy` look for are never fetched.
 """
 
+import builtins
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn, Protocol
 
@@ -17,10 +18,13 @@ from autograder.execution.boundary.operations import (
     INPLACE,
     UNARY,
 )
+from autograder.execution.boundary.twins import origin
+from autograder.execution.boundary.values import drained
 
-FUNCTION, CLASS, INSTANCE, CALLABLE = range(4)
-INSTANCES = (INSTANCE, CALLABLE)
-_MAX_NAME = 200  # characters
+_MAX_LENGTH = 20_000_000
+FUNCTION, CLASS, INSTANCE, CALLABLE, ITERATOR = KINDS = range(5)
+# What comes of a function in their place: it gives data, and compares with nothing.
+OPAQUE = {CLASS: 5, INSTANCE: 6, CALLABLE: 7}
 
 
 class Remote(Protocol):
@@ -31,12 +35,20 @@ class Remote(Protocol):
     ) -> Any:
         """Return what the operation gives there, or raise what it raises."""
 
+    def meets(self, limit: str) -> None:
+        """Note a limit of the grader that no exception tells of."""
+
+    def raised(self, problem: BaseException) -> bool:
+        """Return whether the other side raised an exception that arrived here."""
+
 
 class Proxy:
     """Stands for something of the other side."""
 
     __slots__ = ("__weakref__", "_gradlab")
     _gradlab: tuple[Remote, int, str]
+    _GRADLAB_DATA_ONLY = False  # whether an instance that it gives is opaque
+    _GRADLAB_INSTANCE = False
 
     def __init__(self, remote: Remote, key: int, name: str) -> None:
         object.__setattr__(self, "_gradlab", (remote, key, name))
@@ -52,6 +64,12 @@ class Proxy:
     def __reduce_ex__(self, _: object) -> NoReturn:
         raise TypeError(f"{self._gradlab[2]} cannot be copied out of its process")
 
+    def __eq__(self, other: object) -> bool:
+        return _same(self, other)
+
+    def __hash__(self) -> int:
+        return hash(self._gradlab[1])
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith(("__", "_gradlab")):
             raise AttributeError(f"{type(self).__name__} has no attribute {name}")
@@ -63,33 +81,55 @@ def remote_of(proxy: Proxy) -> Remote:
     return proxy._gradlab[0]
 
 
-def key_of(proxy: object, remote: Remote) -> int | None:
-    """Return the key of the original; None for what is not a proxy of that line."""
-    if isinstance(proxy, Proxy) and remote_of(proxy) is remote:
+def key_of(proxy: object, remote: Remote | None = None) -> int | None:
+    """Return the key of the original; None for what is not a proxy, of that line."""
+    if isinstance(proxy, Proxy) and remote in (None, remote_of(proxy)):
         return proxy._gradlab[1]
     return None
 
 
 def _attribute(proxy: Proxy, name: str) -> Any:
-    value = remote_of(proxy).ask("getattr", [proxy, name])
-    return MethodProxy(value) if type(value) is FunctionProxy else value
+    plain = proxy._GRADLAB_DATA_ONLY
+    value = remote_of(proxy).ask("getattr", [proxy, name], instances=not plain)
+    is_method = type(value) is FunctionProxy and not plain
+    return MethodProxy(value) if is_method else value
 
 
-def _call(
+def _same(proxy: Proxy, other: object) -> bool:
+    """Return whether two are one object, or dataclasses of equal fields."""
+    remote, key, name = proxy._gradlab
+    if isinstance(other, Proxy) and remote_of(other) is remote and key_of(other) == key:
+        return True
+    if not proxy._GRADLAB_INSTANCE or other is None:
+        return False
+    ours = remote.ask("record", [proxy], instances=False)
+    if type(ours) is bool:
+        if ours:
+            remote.meets(f"== of a {name}, whose class says itself what it equals")
+        return False
+    if not isinstance(other, Proxy) or not other._GRADLAB_INSTANCE:
+        return False
+    theirs = remote_of(other).ask("record", [other], instances=False)
+    return bool(type(ours) is type(theirs) is tuple and ours == theirs)
+
+
+def called(
     proxy: Proxy, arguments: tuple[Any, ...], options: dict[str, Any], instances: bool
 ) -> Any:
-    operands = [proxy, arguments, tuple(options.items())]
+    """Return what calling the original gives; iterators are handed over as values."""
+    arguments = tuple(map(drained, arguments))
+    operands = [proxy, arguments, tuple((n, drained(o)) for n, o in options.items())]
     return remote_of(proxy).ask("call", operands, instances=instances)
 
 
 class FunctionProxy(Proxy):
-    """A function; what it returns holds no instance of the student's classes."""
+    """A function; an instance that it returns gives data alone."""
 
     __slots__ = ()
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         """Call the original; see the class."""
-        return _call(self, arguments, options, instances=False)
+        return called(self, arguments, options, instances=False)
 
 
 class MethodProxy(FunctionProxy):
@@ -104,7 +144,7 @@ class MethodProxy(FunctionProxy):
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         """Call the original; see the class."""
-        return _call(self, arguments, options, instances=True)
+        return called(self, arguments, options, instances=True)
 
 
 class ClassProxy(Proxy):
@@ -119,7 +159,7 @@ class ClassProxy(Proxy):
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         """Make an instance there."""
-        return _call(self, arguments, options, instances=self._gradlab_constructs)
+        return called(self, arguments, options, instances=self._gradlab_constructs)
 
     def __instancecheck__(self, instance: object) -> bool:
         return self._holds("isinstance", instance)
@@ -127,7 +167,22 @@ class ClassProxy(Proxy):
     def __subclasscheck__(self, subclass: type) -> bool:
         return self._holds("issubclass", subclass)
 
+    def __getitem__(self, item: object) -> Any:
+        return remote_of(self).ask("getitem", [self, item])
+
+    def __iter__(self) -> Iterator[Any]:
+        return iterated(self)
+
+    def __len__(self) -> int:
+        return length_of(self)
+
+    def __bool__(self) -> bool:
+        return True
+
     def _holds(self, operation: str, other: object) -> bool:
+        kind = origin(other)
+        if isinstance(kind, ClassProxy):
+            return kind == self or self._holds("issubclass", kind)
         if not isinstance(other, Proxy) or remote_of(other) is not remote_of(self):
             return False
         return remote_of(self).ask(operation, [other, self]) is True
@@ -143,6 +198,7 @@ class InstanceProxy(Proxy):
 
     __slots__ = ()
     __array_ufunc__ = None  # an array's operators leave the work to the instance
+    _GRADLAB_INSTANCE = True
 
     def __setattr__(self, name: str, value: object) -> None:
         if name.startswith(("__", "_gradlab")):
@@ -153,10 +209,13 @@ class InstanceProxy(Proxy):
         remote_of(self).ask("delattr", [self, name])
 
     def __iter__(self) -> Iterator[Any]:
-        values = remote_of(self).ask("iter", [self])
-        if type(values) is not list:
-            raise WireError("iterating did not give a list")
-        return iter(values)
+        return iterated(self)
+
+    def __enter__(self) -> Any:
+        return remote_of(self).ask("enter", [self])
+
+    def __exit__(self, kind: object, problem: BaseException | None, _: object) -> bool:
+        return left(self, problem)
 
     def __repr__(self) -> str:
         try:
@@ -175,7 +234,43 @@ class CallableProxy(InstanceProxy):
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         """Call the original as a function."""
-        return _call(self, arguments, options, instances=False)
+        return called(self, arguments, options, instances=False)
+
+
+def iterated(proxy: Proxy, *, instances: bool = True) -> Iterator[Any]:
+    """Return an iterator over what the original holds.
+
+    Raises
+    ------
+    WireError
+        If it is no list.
+    """
+    values = remote_of(proxy).ask("iter", [proxy], instances=instances)
+    if type(values) is not list:
+        raise WireError("iterating did not give a list")
+    return iter(values)
+
+
+def length_of(proxy: Proxy) -> int:
+    """Return how much the original holds.
+
+    Raises
+    ------
+    WireError
+        If that is no length.
+    """
+    length = remote_of(proxy).ask("len", [proxy])
+    if type(length) is not int or not 0 <= length <= _MAX_LENGTH:
+        raise WireError("a length is an integer, and not beyond all measure")
+    return length
+
+
+def left(proxy: Proxy, problem: BaseException | None) -> bool:
+    """Leave a context. What the test itself raised, no answer keeps to itself."""
+    told = None if problem is None else type(problem)
+    known = told if told and vars(builtins).get(told.__name__) is told else Exception
+    kept = remote_of(proxy).ask("exit", [proxy, None if told is None else known])
+    return kept is True and problem is not None and remote_of(proxy).raised(problem)
 
 
 def _asking(operation: str) -> Callable[..., Any]:
@@ -204,23 +299,3 @@ def _give_operators(kind: type[InstanceProxy]) -> None:
 
 
 _give_operators(InstanceProxy)
-
-_CLASSES: dict[int, type[Proxy]] = {
-    FUNCTION: FunctionProxy,
-    CLASS: ClassProxy,
-    INSTANCE: InstanceProxy,
-    CALLABLE: CallableProxy,
-}
-
-
-def make(remote: Remote, key: int, kind: object, name: object) -> Proxy:
-    """Return a new proxy.
-
-    Raises
-    ------
-    WireError
-        If there is no such kind.
-    """
-    if type(kind) is not int or kind not in _CLASSES or type(name) is not str:
-        raise WireError("a handle of a kind that does not exist")
-    return _CLASSES[kind](remote, key, name[:_MAX_NAME])

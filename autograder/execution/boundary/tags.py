@@ -19,6 +19,8 @@ TUPLE, FROZENSET, COMPLEX, INTEGER, TEXT, SCALAR, STRING, BYTESTRING = range(8)
 RANGE, SLICE, ELLIPSIS, MODULE, CLASS, DTYPE = range(8, 14)
 # Tags of what one side owns and the other refers to
 SHARED, HANDLE, OWN = range(14, 17)
+# Values of the standard library, and what a value of one side alone is made of
+EXACT, ITERATOR, VIEW, NAMED, MEMBER = range(17, 22)
 
 # Kinds of objects whose content both sides keep alike
 LIST, DICT, SET, ARRAY, BYTEARRAY, RANDOM = range(6)
@@ -29,6 +31,10 @@ _TEXT_TYPE = re.compile(r"[<>|][US][1-9]\d{0,6}")
 
 class Sharing(Protocol):
     """What the two sides know of each other's objects; see `object_table`."""
+
+    @property
+    def gives_classes(self) -> bool:
+        """Whether classes of this side may be exported."""
 
     def share(self, thing: object, kind: int) -> int:
         """Return the key of an object whose content both sides keep alike."""

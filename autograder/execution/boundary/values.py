@@ -8,12 +8,14 @@ values, references to objects that both sides know, and proxies.
 import builtins
 import importlib
 from collections.abc import Callable, Iterable
+from itertools import islice
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from autograder.errors import GraderLimit, WireError
+from autograder.execution.boundary import exact, twins
 from autograder.execution.boundary.tags import (
     ARRAY,
     BYTEARRAY,
@@ -23,11 +25,15 @@ from autograder.execution.boundary.tags import (
     DICT,
     DTYPE,
     ELLIPSIS,
+    EXACT,
     FROZENSET,
     HANDLE,
     INTEGER,
+    ITERATOR,
     LIST,
+    MEMBER,
     MODULE,
+    NAMED,
     OWN,
     RANDOM,
     RANGE,
@@ -39,6 +45,7 @@ from autograder.execution.boundary.tags import (
     STRING,
     TEXT,
     TUPLE,
+    VIEW,
     Node,
     Sharing,
     dtype_name,
@@ -48,6 +55,7 @@ from autograder.execution.boundary.tags import (
 from autograder.execution.boundary.wire import packed
 
 _MAX_EQUAL_HASHES = 100  # in one container
+_MAX_DRAINED = 100_000  # values of an iterator of this side
 _MAX_NESTED = 64  # tuples within tuples
 _SMALLEST, _LARGEST = -(1 << 63), (1 << 64) - 1
 _NATIVE = frozenset({type(None), bool, float, bytes})
@@ -154,15 +162,68 @@ def _class(value: type, sharing: Sharing, _: int) -> Node:
     return [CLASS, name] if name else sharing.export(value)
 
 
-def _iterator(value: object, *_: object) -> Node:
-    raise GraderLimit(f"a {type(value).__name__} cannot be handed over; make it a list")
+class Drained(list[Any]):
+    """What an iterator of this side gave, to be one again on the other."""
 
 
-def _exported(value: object, sharing: Sharing, _: int) -> Node:
+def is_iterator(value: object) -> bool:
+    """Return whether a value is an iterator of Python's own, or a generator."""
     kind = type(value)
-    if kind.__module__ in ("builtins", "itertools") and hasattr(kind, "__next__"):
-        return _iterator(value)
+    return kind.__module__ in ("builtins", "itertools") and hasattr(kind, "__next__")
+
+
+def drained(value: Any) -> Any:
+    """Return what an iterator of this side gives; anything else as it is.
+
+    Raises
+    ------
+    GraderLimit
+        If it goes on and on.
+    """
+    if not is_iterator(value):
+        return value
+    items = Drained(islice(value, _MAX_DRAINED + 1))
+    if len(items) > _MAX_DRAINED:
+        raise GraderLimit(f"an iterator gave more than {_MAX_DRAINED} values")
+    return items
+
+
+def _drained(value: Drained, sharing: Sharing, depth: int) -> Node:
+    return [ITERATOR, *encode_all(list.__iter__(value), sharing, depth)]
+
+
+def _exported(value: object, sharing: Sharing, depth: int) -> Node:
+    parts = exact.fields(value)
+    if parts is not None:
+        return [EXACT, *parts]
+    if twins.is_member(value):
+        return _member(value, sharing, depth)
     return sharing.export(value)
+
+
+def _member(value: Any, sharing: Sharing, depth: int) -> Node:
+    kind = twins.origin(value) or type(value)
+    inner = encode(value.value, sharing, depth)
+    return [MEMBER, encode(kind, sharing, depth), value.name, inner]
+
+
+def _any_tuple(value: tuple[Any, ...], sharing: Sharing, depth: int) -> Node:
+    if not twins.is_named(value):
+        return _tuple(value, sharing, depth)
+    kind = type(value)
+    known = vars(kind).get(twins.ORIGIN) or (kind if sharing.gives_classes else None)
+    fields = [str(name) for name in vars(kind).get("_fields", kind._fields)]  # type: ignore[attr-defined]
+    values = encode_all(tuple.__iter__(value), sharing, depth)
+    owner = None if known is None else encode(known, sharing, depth)
+    return [NAMED, owner, kind.__name__, fields, *values]
+
+
+def _view(which: int) -> "_Encoder":
+    return lambda value, sharing, depth: [
+        VIEW,
+        which,
+        *encode_all(list(value), sharing, depth),
+    ]
 
 
 def _shared(kind: int) -> _Encoder:
@@ -173,6 +234,7 @@ _ENCODERS: dict[type, _Encoder] = {
     int: _integer,
     str: _text,
     tuple: _tuple,
+    Drained: _drained,
     list: _shared(LIST),
     dict: _shared(DICT),
     np.ndarray: _shared(ARRAY),
@@ -187,7 +249,7 @@ _BASES: tuple[tuple[type, _Encoder], ...] = (
     (str, _text),
     (bytes, lambda value, *_: bytes(memoryview(value))),
     (bytearray, _shared(BYTEARRAY)),
-    (tuple, _tuple),
+    (tuple, _any_tuple),
     (list, _shared(LIST)),
     (dict, _shared(DICT)),
     (set, _shared(SET)),
@@ -199,9 +261,9 @@ _BASES: tuple[tuple[type, _Encoder], ...] = (
     (type, _class),
     (np.dtype, lambda value, *_: [DTYPE, dtype_name(value)]),
     (np.random.Generator, _shared(RANDOM)),
-    (type({}.keys()), _iterator),
-    (type({}.values()), _iterator),
-    (type({}.items()), _iterator),
+    (type({}.keys()), _view(0)),
+    (type({}.values()), _view(1)),
+    (type({}.items()), _view(2)),
 )
 
 
@@ -232,7 +294,10 @@ def decode_keys(nodes: Iterable[Node], sharing: Sharing) -> list[Any]:
     WireError
         If so many have the same hash that putting them in would take minutes.
     """
-    keys = decode_all(nodes, sharing)
+    return _few_equal(decode_all(nodes, sharing))
+
+
+def _few_equal(keys: list[Any]) -> list[Any]:
     if len(keys) - len({*map(hash, keys)}) > _MAX_EQUAL_HASHES:
         raise WireError(f"more than {_MAX_EQUAL_HASHES} keys have equal hashes")
     return keys
@@ -272,6 +337,29 @@ def _built_module(_: Sharing, name: object) -> ModuleType:
     raise WireError(f"no module is called {name!r:.50}")
 
 
+def _built_view(sharing: Sharing, which: object, *nodes: Node) -> object:
+    if which == 1:
+        return dict(enumerate(decode_all(nodes, sharing))).values()
+    if which == 0:
+        return dict.fromkeys(decode_keys(nodes, sharing)).keys()
+    pairs = decode_all(nodes, sharing)
+    if which != 2 or any(type(p) is not tuple or len(p) != 2 for p in pairs):
+        raise WireError("a view of a dictionary has keys, values or pairs")
+    _few_equal([key for key, _ in pairs])
+    return dict(pairs).items()
+
+
+def _built_named(
+    sharing: Sharing, kind: Node, name: object, fields: object, *nodes: Node
+) -> object:
+    owner = None if kind is None else decode(kind, sharing)
+    return twins.named(owner, name, fields, decode_all(nodes, sharing))
+
+
+def _built_member(sharing: Sharing, kind: Node, name: object, value: Node) -> object:
+    return twins.member(decode(kind, sharing), name, decode(value, sharing))
+
+
 def _built_string(sharing: Sharing, node: Node) -> np.str_:
     return np.str_(str.__str__(decode(node, sharing)))
 
@@ -294,4 +382,9 @@ _BUILDERS: dict[int, Callable[..., Any]] = {
     SHARED: lambda sharing, key: sharing.shared(key),
     HANDLE: lambda sharing, key, kind, name: sharing.proxy(key, kind, name),
     OWN: lambda sharing, key: sharing.own(key),
+    EXACT: lambda _, *parts: exact.built(*parts),
+    ITERATOR: lambda sharing, *nodes: iter(decode_all(nodes, sharing)),
+    VIEW: _built_view,
+    NAMED: _built_named,
+    MEMBER: _built_member,
 }

@@ -1,13 +1,19 @@
 """What runs in a testing process: tests, against forks of a student's process."""
 
 import contextlib
+import inspect
 import io
 import os
 import socket
 import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from autograder.errors import ProcessFault
 from autograder.execution.boundary.ends import TestEnd
+from autograder.execution.boundary.making import source
+from autograder.execution.boundary.proxies import Proxy
 from autograder.execution.isolated import messages
 from autograder.execution.isolated.scratch import import_from_here
 from autograder.execution.isolated.shared_names import SharedNames
@@ -70,9 +76,15 @@ class _Tester:
         return self._student
 
 
+def _source(known: Callable[[Any], str], thing: Any) -> str:
+    """Return the source of an object, of the student's too."""
+    return source(thing) if isinstance(thing, Proxy) else known(thing)
+
+
 def main(sock: socket.socket) -> None:
     """Run the tests that the executor sends, until it closes the line."""
     import_from_here()  # the lab's own modules
+    inspect.getsource = partial(_source, inspect.getsource)
     tester = _Tester()
     while True:
         try:

@@ -91,8 +91,8 @@ def test_a_test_that_is_no_python_fails_where_it_runs(executor):
 def test_a_class_returns_instances_only_under_a_name_that_the_lab_has_for_it(
     executor, classes, status
 ):
-    own = cell("class F:\n    def __init__(self, x):\n        self.x = x")
-    test = cell("assert F(1).x == 1", "t", points=1)
+    own = cell("class F:\n    x = 1\n    def __add__(self, x):\n        return 2")
+    test = cell("assert F().x == 1\nassert F() + 1 == 2", "t", points=1)
 
     runs, _ = run(executor, own, test, classes=classes)
 
