@@ -185,7 +185,7 @@ def one_loss_per_example(target, prediction):
     "extremes",
     "quiet",
     "certain",
-    named=(Mistake.SCORES_TAKEN_FOR_PROBABILITIES, Mistake.CAPPED),
+    named=Mistake.SCORES_TAKEN_FOR_PROBABILITIES,
 )
 def scores_taken_for_probabilities(target, prediction):
     return -np.log(picked(target, prediction)).mean()
