@@ -150,8 +150,8 @@ class Slope(Scene):
             if curve.problem:
                 place, alarm = "bottom" if curve.drawable else "centre", curve.written
                 drawn.append(draw.note(panel, curve.problem, alarm=alarm, place=place))
-        if not f.written:
-            drawn.append(draw.Formula(upper, FORMULAS.get(f.name, "")))
+        if not f.written and f.name in FORMULAS:
+            drawn.append(draw.Formula(upper, FORMULAS[f.name]))
         return drawn
 
     def at(self, values: Values) -> draw.Frame:

@@ -105,7 +105,7 @@ def bias_as_one_more_input(network, x):
     return z.reshape(*x.shape[:-1], -1)
 
 
-@loses("types", named=(Mistake.PRODUCT_SHAPES, Mistake.WRONG_ARGUMENT_VALUE))
+@loses("types", named=(Mistake.PRODUCT_SHAPES, Mistake.RESHAPED))
 def sizes_of_the_book_only(network, x):
     return loop_over_layers(network, x.reshape(-1, 2)).reshape(x.shape)
 
@@ -230,7 +230,7 @@ def the_books_numbers_whatever_the_network(network, x):
     "extremes",
     "unchanged",
     "quiet",
-    named=Mistake.WRONG_ARGUMENT_VALUE,
+    named=Mistake.RESHAPED,
 )
 def one_example_only(network, x):
     return loop_over_layers(network, x.reshape(2))

@@ -164,7 +164,7 @@ def floats(n, batch_size, rng):
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
-@loses("values", "types", "properties", "extremes", named=Mistake.WRONG_ARGUMENT_VALUE)
+@loses("values", "types", "properties", "extremes", named=Mistake.RESHAPED)
 def a_matrix(n, batch_size, rng):
     return rng.permutation(n).reshape(-1, batch_size)
 

@@ -121,7 +121,7 @@ def edge_repeated(images, down, right):
     return wide[:, top : top + 8, left : left + 8].reshape(-1, 64)
 
 
-@loses("extremes", named=Mistake.WRONG_ARGUMENT_VALUE)
+@loses("extremes", named=Mistake.RESHAPED)
 def cannot_move_far(images, down, right):
     wide = np.pad(images.reshape(-1, 8, 8), ((0, 0), (7, 7), (7, 7)))
     return wide[:, 7 - down :, 7 - right :][:, :8, :8].reshape(-1, 64)

@@ -58,11 +58,11 @@ class Desk:
         pool = threads(self.executor, workers=1)
         return Batch(self.course, lab, self.course.submitted, pool)
 
-    def grade(self):
+    def grade(self, on_progress=lambda result: None):
         """Grade who is due; return who that was."""
         batch = self.batch()
         due = batch.due()
-        batch.run(due)
+        batch.run(due, on_progress)
         return due
 
     def mark(self, student, points):

@@ -131,10 +131,12 @@ def test_two_instructors_at_once(course, released, tmp_path):
     one = Desk(course, executor, released, tmp_path)
     other = Desk(course, InProcess(), released, tmp_path)
     one.collect(RIGHT_FOR_ALL)
-    grading = threading.Thread(target=one.grade)
+    recorded = threading.Event()
+    grading = threading.Thread(target=one.grade, args=[lambda _: recorded.set()])
     grading.start()
     try:
         assert executor.is_held.wait(_PATIENCE)
+        assert recorded.wait(_PATIENCE)
 
         with pytest.raises(Busy, match="another run is grading"):
             other.grade()

@@ -119,7 +119,7 @@ def test_marks_reach_the_file_that_canvas_imports(autograder, handed_in, course)
     canvas = ("export", "01", "--format", "canvas", "--gradebook", gradebook)
     held, done = autograder(*canvas), autograder(*canvas, "--incomplete")
 
-    assert "2 unmarked, left out (--incomplete takes what is graded)" in held.stderr
+    assert "2 left out: their written answers wait for you" in held.stderr
     assert f"2 marks in {course.results / LAB}.canvas.csv" in done.stdout
     text = (course.results / f"{LAB}.canvas.csv").read_text()
     assert '"Müller, Bob",102,S2,bob,Spring,4\n' in text

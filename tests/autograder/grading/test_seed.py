@@ -87,9 +87,9 @@ def test_nbgraders_command_draws_from_the_seed_that_ours_does(
     drawn = []
     run = IsolatedExecutor.run
 
-    def noted(executor, notebook, hidden):
+    def noted(executor, notebook, hidden, *beside):
         drawn.append(hidden.seed)
-        return run(executor, notebook, hidden)
+        return run(executor, notebook, hidden, *beside)
 
     monkeypatch.setattr(IsolatedExecutor, "run", noted)
     who = {"nbgrader": {"student": "ann", "assignment": LAB}}

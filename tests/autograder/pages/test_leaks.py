@@ -56,9 +56,12 @@ def test_no_page_holds_a_line_of_a_hidden_test(classroom, feedback):
 
 
 def test_no_page_holds_a_number_that_only_hidden_tests_hold(classroom, feedback):
-    for (_, lab), page in feedback.items():
+    for (student, lab), page in feedback.items():
         public = "\n".join(Lab.load(classroom, lab).released.values())
         secret = {*NUMBER.findall(hidden(classroom, lab))} - {*NUMBER.findall(public)}
+        own = (classroom.submitted / student / lab).glob("*.ipynb")  # a page shows it
+        written = "\n".join(file.read_text("utf-8", "replace") for file in own)
+        secret -= {*NUMBER.findall(written)}
         page = re.sub(r"line \d+ column \d+ \(char \d+\)", "", page)  # of a broken file
 
         assert len(secret) > 5
