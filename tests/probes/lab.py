@@ -13,7 +13,9 @@ CANARY = "canary-7f3a9c"
 
 FILES = {
     "data/wanted.csv": "x,y\n1,2\n",
-    "near.py": "def near(x, y):\n    return abs(x - y) < 1e-9\n",
+    "near.py": (
+        "def near(x, y):\n    return isinstance(x, float) and abs(x - y) < 1e-9\n"
+    ),
 }
 RIGHT = {
     "double": "def double(x):\n    return 2 * x",
