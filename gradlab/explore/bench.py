@@ -21,12 +21,12 @@ SIZES = tuple(float(f"1e{p}") for p in range(-16, 1))
 USUAL = 0.1
 SECONDS = 5.0  # for all mistakes together
 TINY, SMALL = 1e-13, 1e-4  # what rounding may do, and what no test should miss
-# What is done to each value that the student's function returns, by how much.
+# What is added to the values that the student's function returns, by size.
 MISTAKES: dict[str, Mistake] = {
-    "too large by a share": lambda y, size: y * (1 + size),
-    "too small by a share": lambda y, size: y * (1 - size),
-    "too large by a number": lambda y, size: y + size,
-    "too small by a number": lambda y, size: y - size,
+    "too large by a share": lambda y, size: size * y,
+    "too small by a share": lambda y, size: -size * y,
+    "too large by a number": lambda y, size: np.full_like(y, size),
+    "too small by a number": lambda y, size: np.full_like(y, -size),
     "only the last value is off": lambda y, size: _last(y, size),
 }
 NAMES = tuple(MISTAKES)
@@ -166,17 +166,18 @@ def _planted(
 
     @wraps(function)
     def wrong(*args: object, **options: object) -> object:
-        value = change(np.array(function(*args, **options), dtype=np.float64), size)
+        right = np.array(function(*args, **options), dtype=np.float64)
+        value = right + change(right, size)
         return value if value.ndim else float(value)
 
     return wrong
 
 
 def _last(y: Array, size: float) -> Array:
-    """Return values of which the last is too large."""
-    changed = np.array(y)
-    changed.reshape(-1)[-1:] += size
-    return changed
+    """Return what makes the last value alone too large."""
+    change = np.zeros_like(y)
+    change.reshape(-1)[-1:] = size
+    return change
 
 
 def _judges_well(caught: dict[str, list[bool]]) -> bool:

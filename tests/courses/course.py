@@ -106,8 +106,7 @@ def course(name):
     """Return a small course; `quickstart` is nbgrader's own, from its package."""
     if name == "quickstart":
         paths = sorted((_DOCS / "source" / "ps1").glob("*.ipynb"))
-        trees = {path.stem: json.loads(path.read_text("utf-8")) for path in paths}
-        read = {name: nbformat.from_dict(tree).cells for name, tree in trees.items()}
+        read = {p.stem: nbformat.v4.reads(p.read_text("utf-8")).cells for p in paths}
         return SmallCourse(read, _QUICK_WRONG)
     text = (SMALL / f"{name}.txt").read_text("utf-8")
     notebooks, wrong, files = {}, {}, {}

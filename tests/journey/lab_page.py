@@ -90,7 +90,10 @@ class ExplorerView:
 
     def await_rest(self):
         """Wait until everything stands where the handle stands."""
-        self.await_x0(f"{float(self.handle.get_attribute('aria-valuenow')):g}")
+        x0 = float(self.field.inner_text().replace("\N{MINUS SIGN}", "-"))
+        shown = float(self.handle.get_attribute("aria-valuenow"))  # of one decimal
+        assert abs(shown - x0) < 0.06
+        self.await_x0(f"{x0:g}")
 
     def await_x0(self, text):
         """Wait until number field, readout and the picture's description say x0."""

@@ -84,7 +84,7 @@ def running(root, home):
             command, env=environment(home), cwd=root, stdout=log, stderr=log
         )
         try:
-            _await_answer(server, process)
+            await_answer(server, process)
             yield server
         finally:
             process.terminate()
@@ -107,7 +107,7 @@ def environment(home):
     }
 
 
-def _await_answer(server, process):
+def await_answer(server, process):
     """Return when the server answers; fail with its log if it does not."""
     stop = time.monotonic() + PATIENCE
     while time.monotonic() < stop and process.poll() is None:

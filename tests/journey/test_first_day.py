@@ -1,14 +1,13 @@
 """README and manual as written: every command runs, and marks reach Canvas' file."""
 
-import json
 import os
 import re
 import shutil
 import socket
 import subprocess
-import urllib.request
 
 import pytest
+from lab_server import Server, await_answer
 
 from autograder.course.course import Course
 from benchmarks import first_day
@@ -86,22 +85,21 @@ def test_the_students_command_opens_jupyterlab_on_all_labs(machine):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     quietly = f"--no-browser --allow-root --ServerApp.token=t --port={port}"
+    server = Server(f"http://127.0.0.1:{port}", "t", root, root)
 
-    server = subprocess.Popen(
-        [*line.split(), *quietly.split()],
-        cwd=root,
-        env={**environment, "JUPYTER_RUNTIME_DIR": str(root / "run")},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        next(line for line in server.stderr if f":{port}/" in line)  # it listens
-        url = f"http://127.0.0.1:{port}/api/contents?token=t"
-        with urllib.request.urlopen(url) as answer:
-            names = {one["name"] for one in json.load(answer)["content"]}
-    finally:
-        server.terminate()
-        server.communicate()
+    with (root / "server.log").open("w") as log:
+        process = subprocess.Popen(
+            [*line.split(), *quietly.split()],
+            cwd=root,
+            env={**environment, "JUPYTER_RUNTIME_DIR": str(root / "run")},
+            stderr=log,
+        )
+        try:
+            await_answer(server, process)
+            listed = server.request("GET", "contents")["content"]
+        finally:
+            process.terminate()
+            process.wait()
 
     assert line == ".venv/bin/jupyter lab notebooks"
-    assert set(Course.find(root).labs()) <= names
+    assert set(Course.find(root).labs()) <= {one["name"] for one in listed}
