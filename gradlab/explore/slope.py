@@ -31,6 +31,7 @@ FORMULAS = {
     "relu": r"$\mathrm{relu}(x) = \max(0, x)$",
     "tanh": r"$\tanh(x) = \frac{e^{x} - e^{-x}}{e^{x} + e^{-x}}$",
 }
+MEASURED = r"$f'(x) \approx \frac{f(x + h) - f(x - h)}{2 h}$"
 VERDICTS = {
     True: "tangent and curve agree",
     False: "warning: tangent and curve disagree",
@@ -150,8 +151,8 @@ class Slope(Scene):
             if curve.problem:
                 place, alarm = "bottom" if curve.drawable else "centre", curve.written
                 drawn.append(draw.note(panel, curve.problem, alarm=alarm, place=place))
-        if not f.written and f.name in FORMULAS:
-            drawn.append(draw.Formula(upper, FORMULAS[f.name]))
+        if not f.written:
+            drawn.append(draw.Formula(upper, FORMULAS.get(f.name, MEASURED)))
         return drawn
 
     def at(self, values: Values) -> draw.Frame:
