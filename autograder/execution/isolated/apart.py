@@ -11,7 +11,7 @@ from autograder.execution.isolated.running import (
     Ended,
     Running,
     State,
-    fork_for_tests,
+    in_turn,
     lost,
     ran,
 )
@@ -79,22 +79,7 @@ class ApartTests:
 
     def _in_turn(self, cells: list[Cell], state: State) -> list[Ended]:
         """Run tests against one fork of a snapshot, until one does not pass."""
-        ended: list[Ended] = []
-        begun = time.perf_counter()
-        try:
-            self._running.check()
-            if isinstance(state, ProcessFault):
-                raise state
-            with fork_for_tests(
-                self._running, state, messages.ServeCalls()
-            ) as answering:
-                for cell in cells:
-                    ended.append(self._test(cell, answering, first=not ended))
-                    if not ended[-1].passed:
-                        break
-        except ProcessFault as fault:
-            return [lost(fault, begun)]
-        return ended
+        return in_turn(self._running, state, messages.ServeCalls(), cells, self._test)
 
     def _test(self, cell: Cell, answering: Connected, *, first: bool) -> Ended:
         """Run a test against the process at the other end of a line."""

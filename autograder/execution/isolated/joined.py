@@ -14,7 +14,7 @@ from autograder.execution.isolated.running import (
     Ended,
     Running,
     State,
-    fork_for_tests,
+    in_turn,
     lost,
     ran,
 )
@@ -64,20 +64,7 @@ class JoinedTests:
 
     def _in_turn(self, cells: list[Cell], state: State) -> list[Ended]:
         """Run tests in one fork of a snapshot, until one does not pass."""
-        ended: list[Ended] = []
-        begun = time.perf_counter()
-        try:
-            self._running.check()
-            if isinstance(state, ProcessFault):
-                raise state
-            with fork_for_tests(self._running, state, messages.RunTests()) as forked:
-                for cell in cells:
-                    ended.append(self._test(cell, forked, first=not ended))
-                    if not ended[-1].passed:
-                        break
-        except ProcessFault as fault:
-            return [lost(fault, begun)]
-        return ended
+        return in_turn(self._running, state, messages.RunTests(), cells, self._test)
 
     def _test(self, cell: Cell, forked: Connected, *, first: bool) -> Ended:
         begun = time.perf_counter()

@@ -2,7 +2,7 @@
 
 import socket
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from autograder.course.notebook import Cell
 from autograder.errors import ProcessFault
 from autograder.execution.interface import CellRun, Status
 from autograder.execution.isolated import footprint, messages
@@ -162,7 +163,7 @@ def fork(
 
 
 @contextmanager
-def fork_for_tests(
+def _fork_for_tests(
     running: Running, state: Connected, request: msgspec.Struct
 ) -> Iterator[Connected]:
     """Give a fork of a snapshot that does what is asked for; end it afterwards.
@@ -185,6 +186,38 @@ def fork_for_tests(
                 state.process.pause()
         ours.callback(process.end)
         yield Connected(process, line, state.gate)
+
+
+def in_turn(
+    running: Running,
+    state: State,
+    request: msgspec.Struct,
+    cells: Sequence[Cell],
+    test: Callable[..., Ended],
+) -> list[Ended]:
+    """Run tests with one fork of a snapshot, until one does not pass.
+
+    Parameters
+    ----------
+    request
+        What the fork is to do.
+    test
+        Called as ``test(cell, forked, first=...)``; runs one with the fork.
+    """
+    ended: list[Ended] = []
+    begun = time.perf_counter()
+    try:
+        running.check()
+        if isinstance(state, ProcessFault):
+            raise state
+        with _fork_for_tests(running, state, request) as forked:
+            for cell in cells:
+                ended.append(test(cell, forked, first=not ended))
+                if not ended[-1].passed:
+                    break
+    except ProcessFault as fault:
+        return [lost(fault, begun)]
+    return ended
 
 
 def ran(received: messages.Received) -> messages.Ran:
