@@ -12,6 +12,8 @@ from typing import Protocol, Self
 from autograder.course.lab_files import LabFiles, may_lie_beside
 from autograder.course.notebook import Notebook
 
+MAX_TEXT = 10_000  # characters of a test's message or last value
+
 
 class Status(StrEnum):
     """How the run of one code cell ended."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from autograder.course.notebook import Cell
 from autograder.errors import ProcessFault
-from autograder.execution.interface import HiddenTests, Status
+from autograder.execution.interface import MAX_TEXT, HiddenTests, Status
 from autograder.execution.isolated import messages
 from autograder.execution.isolated.running import (
     Ended,
@@ -21,7 +21,6 @@ from autograder.execution.isolated.running import (
 from autograder.execution.isolated.supervise import Connected
 
 _MOST = 1 << 18  # bytes of what comes back of a test
-_MAX_TEXT = 10_000  # characters of a message or value
 _CLAIMS = (Status.DONE, Status.RAISED)
 
 
@@ -104,8 +103,8 @@ def _claim(said: messages.Ran) -> messages.Ran:
     """
     if said.status not in _CLAIMS:
         raise ProcessFault(f"a test cannot say that it ended so: {said.status}")
-    value = None if said.value is None else said.value[:_MAX_TEXT]
-    message, name = said.message[:_MAX_TEXT], said.exception[:_MAX_TEXT]
+    value = None if said.value is None else said.value[:MAX_TEXT]
+    message, name = said.message[:MAX_TEXT], said.exception[:MAX_TEXT]
     outputs: list[messages.Output] = []
     if name:
         outputs.append(messages.Error(name, message, [f"{name}: {message}"]))

@@ -16,11 +16,10 @@ from autograder.errors import GraderLimit, StudentLost, StudentTimeout
 from autograder.execution.boundary.ends import TestEnd
 from autograder.execution.boundary.line import came_across
 from autograder.execution.boundary.proxies import Proxy
-from autograder.execution.interface import CellRun, Status
+from autograder.execution.interface import MAX_TEXT, CellRun, Status
 from autograder.execution.isolated.shared_names import FILE, SharedNames, stopped_at
 from gradlab.check.failure import in_words
 
-_MAX_TEXT = 10_000  # characters of a message or value
 _UNWRITTEN = ("NotImplementedError", "NotWritten")
 
 
@@ -110,7 +109,7 @@ def _shown(value: object) -> str | None:
     """Return a last value as text; None for what shows itself or is not data."""
     if isinstance(value, Proxy) or hasattr(type(value), "_ipython_display_"):
         return None
-    return repr(value)[:_MAX_TEXT]
+    return repr(value)[:MAX_TEXT]
 
 
 def _raised(problem: BaseException) -> CellRun:
@@ -124,7 +123,7 @@ def _raised(problem: BaseException) -> CellRun:
 
 def _text(problem: BaseException) -> str:
     try:
-        return str(problem)[:_MAX_TEXT]
+        return str(problem)[:MAX_TEXT]
     except Exception:
         return ""
 

@@ -13,13 +13,12 @@ from collections.abc import Collection
 from typing import Any
 
 from autograder.errors import ProcessFault
-from autograder.execution.interface import Status
+from autograder.execution.interface import MAX_TEXT, Status
 from autograder.execution.isolated import messages
 from autograder.execution.isolated.shell import NotebookShell
 from gradlab.check import seeded
 
 _ROOM = 100_000  # characters of outputs, which nobody sees
-_MAX_TEXT = 10_000  # characters of a message or value
 _FILE = "<test>"  # not in a file, so that no traceback shows a line of it
 
 
@@ -98,13 +97,11 @@ def _ran(shell: NotebookShell, source: str) -> messages.Ran:
     result = shell.run_cell(source, store_history=False)
     outputs = shell.recorder.take()
     values: list[Any] = [o for o in outputs if o["output_type"] == "execute_result"]
-    value = (
-        str(values[-1]["data"].get("text/plain", ""))[:_MAX_TEXT] if values else None
-    )
+    value = str(values[-1]["data"].get("text/plain", ""))[:MAX_TEXT] if values else None
     error = result.error_before_exec or result.error_in_exec
     if error is None:
         return messages.Ran([], Status.DONE, value=value)
     message = ""
     with contextlib.suppress(Exception):  # an exception may fail to print
-        message = str(error)[:_MAX_TEXT]
+        message = str(error)[:MAX_TEXT]
     return messages.Ran([], Status.RAISED, type(error).__name__, message)
