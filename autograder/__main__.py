@@ -2,21 +2,25 @@
 
 import gc
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from importlib import import_module
-from importlib.util import LazyLoader, find_spec, module_from_spec
+from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import Any
 
-# What importing nbgrader imports too, and only its servers call: with a web server and
-# the clients of kernels, half of the processor time of a command that grades nothing.
-_FOR_SERVERS = (
+# What importing nbgrader and jsonschema imports too, and a command that grades nothing
+# never calls: a web server, the clients of kernels, formats of other schemas. Together
+# more than half of its processor time.
+_FUNCTIONS_OF = (
     "nbgrader.server_extensions.assignment_list",
     "nbgrader.server_extensions.course_list",
     "nbgrader.server_extensions.formgrader",
     "nbgrader.server_extensions.validate_assignment",
+    "rfc3339_validator",
+    "rfc3986_validator",
     "setuptools.archive_util",
 )
+_WHOLE = ("arrow", "requests", "uri_template", "webcolors")
 
 
 def main() -> None:
@@ -25,8 +29,7 @@ def main() -> None:
     Exit codes: 0 done, 1 something could not be graded, 2 usage.
     """
     gc.set_threshold(50_000)  # modules are no garbage: looking for it costs a tenth
-    put_off(_FOR_SERVERS)
-    _put_off_whole("requests")  # nbgrader's, for JupyterHub's sake
+    put_off()
     try:
         from autograder.cli import app  # here, so that what is missing can be told
     except ModuleNotFoundError as error:
@@ -37,24 +40,18 @@ def main() -> None:
     app()
 
 
-def put_off(modules: Iterable[str]) -> None:
-    """Let modules be imported when a function of theirs is called, and not before."""
-    for name in modules:
-        if name not in sys.modules:
-            sys.modules[name] = _PutOff(name)
+def put_off() -> None:
+    """Let what commands import and seldom use be imported when it is used."""
+    for name in _FUNCTIONS_OF:
+        if name not in sys.modules and find_spec(name.partition(".")[0]):
+            sys.modules[name] = _Functions(name)
+    for name in _WHOLE:
+        if name not in sys.modules and (spec := find_spec(name)):
+            sys.modules[name] = module = module_from_spec(spec)
+            module.__class__ = _Later
 
 
-def _put_off_whole(name: str) -> None:
-    """Let a module be imported when something of it is looked up."""
-    spec = find_spec(name)
-    if spec is None or spec.loader is None or name in sys.modules:
-        return
-    spec.loader = LazyLoader(spec.loader)
-    sys.modules[name] = module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-
-
-class _PutOff(ModuleType):
+class _Functions(ModuleType):
     """Stands for a module of which others take functions by name."""
 
     def __getattr__(self, function: str) -> Callable[..., Any]:
@@ -67,6 +64,19 @@ class _PutOff(ModuleType):
             return getattr(import_module(self.__name__), function)(*args, **kwargs)
 
         return called
+
+
+class _Later(ModuleType):
+    """A module that runs when something of it is looked up.
+
+    The standard library's `LazyLoader` runs it at the second import already.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        self.__class__ = ModuleType  # type: ignore[assignment]
+        if self.__spec__ and self.__spec__.loader:
+            self.__spec__.loader.exec_module(self)
+        return getattr(self, name)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
 nbformat is published without types. These say which attributes there are.
 """
 
-from typing import Any, Protocol, cast
+from typing import Any, Literal, Protocol, cast
+
+import msgspec
 
 
 class CellOutput(Protocol):
@@ -44,6 +46,17 @@ class Notebook(Protocol):
     metadata: dict[str, Any]
 
 
+class _CellForm(msgspec.Struct):
+    cell_type: Literal["code", "markdown", "raw"]
+    source: str
+    metadata: dict[str, Any]
+
+
+class _Form(msgspec.Struct):
+    cells: list[_CellForm]
+    metadata: dict[str, Any]
+
+
 def outputs_of(cell: Cell) -> list[CellOutput]:
     """Return what a cell showed; one of text shows nothing."""
     return cell.outputs if "outputs" in cell else []
@@ -52,11 +65,16 @@ def outputs_of(cell: Cell) -> list[CellOutput]:
 def parsed(text: str) -> Notebook:
     """Return a notebook from its file's text, brought to format 4.
 
+    Its form is checked as far as anything here relies on it: nbformat's own check takes
+    longer than most commands.
+
     Raises
     ------
     Exception
         Of many types, if it is not one.
     """
-    import nbformat  # as slow to import as all else that reads a lab
+    from nbformat import convert, reader  # as slow as all else that reads a lab
 
-    return cast(Notebook, nbformat.reads(text, as_version=4))
+    notebook = convert(reader.reads(text), 4)
+    msgspec.convert(notebook, _Form)
+    return cast(Notebook, notebook)
