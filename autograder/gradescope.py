@@ -25,8 +25,8 @@ from autograder.execution.interface import Executor
 from autograder.files import write_whole
 from autograder.grading.grade import Task, grade
 from autograder.grading.records import SubmissionResult
+from autograder.grading.said import points
 from autograder.pages.for_student import ToldResult, ToldTest, for_student
-from autograder.pages.render import points
 
 # Gradescope runs it once, as root and with a network, when the zip is uploaded.
 _SETUP = """\

@@ -38,6 +38,13 @@ class LostIn:
     of: int
     empty: bool
 
+    def __str__(self) -> str:
+        """Return it in words: ``sigmoid: 2 of 5``, ``sigmoid: nothing written``."""
+        if self.empty:
+            return f"{self.exercise}: nothing written"
+        share = "all" if self.cells == self.of else f"{self.cells} of {self.of}"
+        return self.exercise if self.of == 1 else f"{self.exercise}: {share}"
+
 
 def missing_modules(results: Iterable[SubmissionResult]) -> tuple[Missing, ...]:
     """Return the modules that were not there, the one that cost most first."""

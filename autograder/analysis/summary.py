@@ -19,6 +19,7 @@ from autograder.course.lab import Lab
 from autograder.course.outline import Outline
 from autograder.course.ways import Way
 from autograder.grading.records import SubmissionResult
+from autograder.grading.said import named
 from gradlab.words.mistakes import Mistake
 
 _MOST_BARS = 12
@@ -137,8 +138,7 @@ class Summary:
 
     def called(self, student: str) -> str:
         """Return a student's name with the id; the id alone if there is none."""
-        name = self.names.get(student)
-        return f"{name} ({student})" if name else student
+        return named(student, self.names)
 
     def as_json(self) -> dict[str, Any]:
         """Return the numbers as JSON data; of the results, the totals alone."""

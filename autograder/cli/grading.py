@@ -103,7 +103,7 @@ def check(
 
         print_told(for_student(result, loaded), as_json=json)
     else:
-        print_result(result, as_json=json)
+        print_result(result, loaded, as_json=json)
     if result.refused:
         raise typer.Exit(1)
 
@@ -128,7 +128,7 @@ def gradescope(
     loaded = load_lab(course, lab)
     if run is not None:
         maker = executor_maker(course, unsafe)
-        print_result(scope.run(course, loaded, run, maker), as_json=False)
+        print_result(scope.run(course, loaded, run, maker), loaded, as_json=False)
         return
     file = to or course.root / "build" / "gradescope" / f"{loaded.name}.zip"
     write_whole(file, scope.pack(course, loaded, unsafe=unsafe))

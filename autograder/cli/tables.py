@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,9 +11,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from autograder.analysis.causes import lost_in
 from autograder.course.course import Course
 from autograder.course.lab import Lab
-from autograder.grading.records import CellResult, Outcome, SubmissionResult
+from autograder.course.outline import Outline
+from autograder.gradebook.members import names
+from autograder.grading.records import CellResult, SubmissionResult
+from autograder.grading.said import label, named, points
 
 if TYPE_CHECKING:
     from autograder.course.audit import AnswerTried, Audit
@@ -23,34 +28,39 @@ if TYPE_CHECKING:
 
 
 def print_class(course: Course, lab: Lab, results: Sequence[SubmissionResult]) -> None:
-    """Print a lab's class table and where the files are."""
-    table = Table("student", "points", "waiting", "lost in", title=lab.name)
+    """Print a lab's class table, in the words of its pages, and where the files are."""
+    outline, called = Outline(lab), names(course)
+    table = Table("student", "points", "waiting", "lost in", title=outline.title)
     for result in results:
+        who = escape(named(result.student, called))
         if result.refused:
-            table.add_row(escape(result.student), "–", "", escape(result.notes[0]))
+            table.add_row(who, "–", "", escape(result.notes[0]))
             continue
-        table.add_row(
-            escape(result.student),
-            f"{result.score:g}",
-            f"{result.waiting:g}" if result.waiting else "",
-            _lost(result),
-        )
+        waiting = points(result.waiting) if result.waiting else ""
+        lost = escape(_lost(result, outline))
+        table.add_row(who, points(result.score), waiting, lost)
     console = _console()
     console.print(table)
     console.print(f"results in {course.results}", soft_wrap=True)
 
 
-def print_result(result: SubmissionResult, *, as_json: bool) -> None:
-    """Print one submission's result, by cell."""
+def print_result(result: SubmissionResult, lab: Lab, *, as_json: bool) -> None:
+    """Print one submission's result, by exercise and test."""
     if as_json:
         encoded = msgspec.json.encode(result)
         print(msgspec.json.format(encoded, indent=1).decode())
         return
-    table = Table("cell", "points", "outcome", "message", title=result.lab)
-    for cell in result.cells:
-        points = "–" if cell.score is None else f"{cell.score:g}"
-        row = (f"{points} of {cell.max_score:g}", cell.outcome, escape(cell.message))
-        table.add_row(cell.grade_id, *row)
+    outline, found = Outline(lab), {cell.grade_id: cell for cell in result.cells}
+    table = Table("exercise, test", "points", "", "message", title=outline.title)
+    groups = groupby(outline.graded, lambda graded: outline.heading(graded.grade_id))
+    for heading, group in groups:
+        table.add_section()
+        table.add_row(f"[bold]{escape(heading)}")
+        for graded in group:
+            cell = found[graded.grade_id]
+            got = f"{points(cell.score)} of {points(cell.max_score)}"
+            asked = escape(outline.asked(graded))
+            table.add_row(asked, got, label(cell), escape(cell.message))
     console = _console()
     console.print(table)
     console.print(f"{result.score:g} of {result.max_score:g} points")
@@ -65,8 +75,8 @@ def print_told(told: "ToldResult", *, as_json: bool) -> None:
         return
     table = Table("what was tried", "points", "why", title=told.lab)
     for test in told.tests:
-        points = f"{test.score:g} of {test.max_score:g}"
-        table.add_row(escape(test.name), points, escape(test.message))
+        got = f"{points(test.score)} of {points(test.max_score)}"
+        table.add_row(escape(test.name), got, escape(test.message))
     console = _console()
     console.print(table)
     console.print(f"{told.score:g} of {told.max_score:g} points from tests")
@@ -189,16 +199,11 @@ def _console() -> Console:
     return console if console.is_terminal else Console(width=120)
 
 
-def _points(points: float | None) -> str:
-    return "not graded" if points is None else f"{points:g}"
+def _points(number: float | None) -> str:
+    return "not graded" if number is None else points(number)
 
 
-def _lost(result: SubmissionResult) -> str:
+def _lost(result: SubmissionResult, outline: Outline) -> str:
     if result.blank:
-        return "everything (missing)"
-    return ", ".join(_named(cell) for cell in result.lost)
-
-
-def _named(cell: CellResult) -> str:
-    plain = cell.outcome is Outcome.FAILED
-    return cell.grade_id if plain else f"{cell.grade_id} ({cell.outcome})"
+        return "everything: nothing was written"
+    return "; ".join(map(str, lost_in(result, outline)))

@@ -68,11 +68,24 @@ class Outline:
             return exercise
         return self.section(name) or self.title
 
+    def asked(self, graded: GradedCell) -> str:
+        """Return what to call a graded cell before people."""
+        if graded.written:
+            return self.by_hand(graded)
+        bare = not graded.max_score and graded.title == graded.grade_id
+        return "visible check" if bare else self.test(graded)
+
     def test(self, graded: GradedCell) -> str:
         """Return what to call a test before people: its words, or its place."""
         if not _MADE_UP.fullmatch(graded.title):
             return graded.title
         return f"Test {self.graded.index(graded) + 1} of the lab"
+
+    def by_hand(self, graded: GradedCell) -> str:
+        """Return what to call what a person marks: its kind, and where it stands."""
+        kind = "work on the task" if graded.task else "written answer"
+        section = self.section(graded.grade_id)
+        return f"{kind} under “{section}”" if section else kind
 
     def answers(self, name: str) -> list[str]:
         """Return the code answers of the exercise of a graded cell, in order."""

@@ -10,6 +10,6 @@
 `stops`        the first cell that stopped
 `seed`         the seed of a student's hidden inputs
 `clean`        takes out of outputs what could act; `markup` of which text
-`records`      the results, frozen
+`records`      the results, frozen; `said` how they are said
 ============== =======================================================================
 """

@@ -17,9 +17,10 @@ from autograder.course.outline import ExplorerCall, Outline
 from autograder.files import read_short, write_changed
 from autograder.gradebook.manual_marks import NO_MARKS, Marks, marked
 from autograder.grading.records import CellResult, Outcome, SubmissionResult
+from autograder.grading.said import label, points
 from autograder.pages import words
 from autograder.pages.own_work import own_work
-from autograder.pages.render import points, render
+from autograder.pages.render import render
 
 NO_WORK: Mapping[str, str] = MappingProxyType({})
 # What nbgrader's `release_feedback` reads beside a page; only the student has both.
@@ -172,20 +173,16 @@ def _line(
     by_hand = cell.outcome is Outcome.MANUAL and not cell.waits
     full = cell.score is not None and cell.score >= cell.max_score
     return TestedLine(
-        title=_answer(outline, graded) if graded.written else outline.test(graded),
+        title=f"Your {outline.by_hand(graded)}"
+        if graded.written
+        else outline.test(graded),
         points=_of(cell.score, cell.max_score),
         outcome=cell.outcome,
-        label="marked" if by_hand else words.label(cell),
+        label="marked" if by_hand else label(cell),
         reason="" if full else words.reason(cell),
         given=words.given(cell),
         comment=marks.comment(graded.grade_id),
     )
-
-
-def _answer(outline: Outline, graded: GradedCell) -> str:
-    section = outline.section(graded.grade_id)
-    kind = "work on the task" if graded.task else "written answer"
-    return f"Your {kind} under “{section}”" if section else f"Your {kind}"
 
 
 def _of(score: float | None, top: float) -> str:

@@ -5,15 +5,12 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from autograder.grading.said import points
+
 
 def render(template: str, **values: Any) -> str:
     """Return the page that a template of `autograder/templates` gives."""
     return str(_environment().get_template(template).render(**values))
-
-
-def points(number: float | None) -> str:
-    """Return points as people write them: ``3``, ``2.5``, ``–`` for none."""
-    return "–" if number is None else f"{round(number, 2):g}"
 
 
 def percent(share: float | None) -> str:

@@ -37,27 +37,6 @@ _NUMBER = re.compile(r"(?<![\w.])-?\d+\.?\d*(?:e[+-]?\d+)?", re.IGNORECASE)
 _FAR = 100.0
 
 
-_LABELS = {
-    Outcome.PASSED: "✓ passed",
-    Outcome.FAILED: "✗ not right",
-    Outcome.ERRORED: "✗ stopped",
-    Outcome.TIMEOUT: "✗ too slow",
-    Outcome.CRASHED: "✗ ended",
-    Outcome.REFUSED: "not graded",
-    Outcome.FAULT: "not graded",
-    Outcome.LIMIT: "… not looked at",
-    Outcome.MISSING: "✗ empty",
-    Outcome.MANUAL: "… to be read",
-}
-
-
-def label(cell: CellResult) -> str:
-    """Return in a word or two how a cell ended."""
-    if cell.outcome is Outcome.FAILED and cell.score:
-        return "✗ partly right"
-    return _LABELS[cell.outcome]
-
-
 def stopped(result: SubmissionResult) -> str:
     """Return why a cell stopped, where that explains lost points; else nothing."""
     stop = result.stopped

@@ -1,13 +1,15 @@
 """The student's own line in which an exception was raised."""
 
 import linecache
+import os
 import sysconfig
 import textwrap
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import NamedTuple
 
-_OURS = str(Path(__file__).parents[1])
+_COURSE = Path(__file__).parents[2]  # the grader's own lines are nobody's answer
+_OURS = tuple(f"{_COURSE / package}{os.sep}" for package in ("gradlab", "autograder"))
 _LIBRARIES = tuple(
     sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")
 )
@@ -59,7 +61,7 @@ def start(error: BaseException) -> StudentLine | None:
 
 
 def _is_students(file: str) -> bool:
-    return not file.startswith((_OURS, *_LIBRARIES, *_INTERNAL))
+    return not file.startswith((*_OURS, *_LIBRARIES, *_INTERNAL))
 
 
 def _place(step: TracebackType) -> StudentLine:

@@ -8,7 +8,8 @@ import sys
 import nbformat
 import pytest
 
-from tests.autograder.double_lab import LAB, RIGHT, answer, source_notebook
+from autograder.gradebook.database import connect
+from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer, source_notebook
 
 pytestmark = pytest.mark.kernel
 
@@ -60,6 +61,26 @@ def test_a_submission_that_cannot_be_graded_sets_exit_code_1(autograder, hand_in
 
     assert done.returncode == 1
     assert "not JSON" in done.stdout
+
+
+def test_tables_speak_of_exercises_tests_and_people(
+    autograder, course, hand_in, released
+):
+    path = hand_in("ada", answer(released, WRONG))
+    with connect(course) as gradebook:
+        gradebook.add_student("ada", first_name="Ada", last_name="Lovelace")
+
+    of_class = autograder("grade", "01").stdout
+    of_one = autograder("check", path).stdout
+
+    assert "Doubling" in of_class
+    assert "Ada Lovelace (ada)" in of_class
+    assert "double: 2 of 3" in of_class
+    assert "double gives the right value" in of_one
+    assert "✗ not right" in of_one
+    assert "written answer under “Doubling”" in of_one
+    for jargon in ("double_values", "double_why", "errored", "manual"):
+        assert jargon not in of_class + of_one
 
 
 def test_check_prints_the_record_of_one_notebook(autograder, hand_in, released):
