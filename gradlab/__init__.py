@@ -13,5 +13,6 @@
 `live`           a training run while it runs (lab 12)
 `torch_side`     numbers from torch (lab 14)
 `data`           digits to learn from
+`colours`        the colours of maps
 ===============  ====================================================================
 """

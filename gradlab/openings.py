@@ -11,6 +11,7 @@ import numpy as np
 
 from gradlab import history
 from gradlab.calls import Array
+from gradlab.colours import ANSWERS
 from gradlab.data import load_digits
 
 _BLUE, _ORANGE, _GREEN = "#0072B2", "#D55E00", "#009E73"  # told apart by all eyes
@@ -148,9 +149,8 @@ def _forward(plt: Any) -> None:
     side = np.linspace(-4, 4, 81)
     x1, x2 = np.meshgrid(side, side)
     fig, ax = plt.subplots(figsize=(4.5, 2.6))
-    seen = ax.contourf(
-        x1, x2, 1 / (1 + np.exp(-(2 * x1 - x2 + 1))), levels=10, cmap="Blues"
-    )
+    answer = 1 / (1 + np.exp(-(2 * x1 - x2 + 1)))
+    seen = ax.contourf(x1, x2, answer, levels=10, cmap=ANSWERS)
     fig.colorbar(seen, label="answer")
     ax.set(xlabel="x1", ylabel="x2")
 

@@ -11,6 +11,8 @@ import pytest
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 NOTEBOOKS = sorted(SOLUTIONS.glob("*/*.ipynb"))
 
+MAPS = {"ANSWERS", '"copper"', '"gray_r"', '"Greys"'}  # answers; heights; ink on paper
+
 every_lesson = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
@@ -170,3 +172,10 @@ def test_a_function_in_a_hidden_test_uses_what_it_is_given(path):
                 given = {arg.arg for arg in part.args.args}
                 used = {n.id for n in ast.walk(part) if isinstance(n, ast.Name)}
                 assert given <= used, f"{cell.id} ignores {given - used}"
+
+
+@every_lesson
+def test_a_map_keeps_to_the_one_rule_of_colour(path):
+    sources = "\n".join(cell.source for cell in cells(path, "code"))
+
+    assert set(re.findall(r"cmap=([\w\"]+)", sources)) <= MAPS

@@ -1,5 +1,7 @@
 """Colours, dashes and sizes of text; colour never stands alone beside them."""
 
+from gradlab import colours
+
 BLUE = "#0072B2"  # Okabe and Ito, "Color Universal Design" (2008): told apart by all
 GREEN = "#00795A"  # their bluish green, darker for thin lines on white
 VERMILION = "#C44E00"  # theirs, darker for the same reason
@@ -9,11 +11,8 @@ SOFT_INK = "#939393"  # between ink and paper, for the edges of letters
 FAINT = "#DCDCDC"
 PAPER = "#FFFFFF"
 ALARM_PAPER = "#FFF0E3"
-BLUES = ("#EAF3F9", "#C5DFEE", "#8FC1DE", "#4A99C8")  # tints, from light to strong
-ORANGES = ("#FBEDE3", "#F4D2B9", "#E8AC82", "#D97D42")
-# The one rule for maps of answers in explorers: blue is yes and more,
-# orange no and less, pale undecided. A map of heights is darker where it is lower.
-ANSWERS = (*ORANGES[::-1], *BLUES)
+BLUES, ORANGES = colours.BLUES, colours.ORANGES
+ANSWERS = colours.STEPS  # a map of heights is darker where it is lower
 
 # What a page with another theme draws in their place: `view.css` says how they look.
 NAMES = {
