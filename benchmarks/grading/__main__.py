@@ -11,6 +11,7 @@ from autograder.course.course import Course
 from benchmarks.grading import ways
 from benchmarks.grading.coordinator import coordinate
 from benchmarks.grading.measure import Cost
+from benchmarks.grading.profile import profile
 
 Way = Callable[[Path, Course, int], Cost]
 WAYS: dict[str, Way] = {
@@ -92,6 +93,18 @@ def hold(course: Course, sizes: list[int]) -> None:
         print(f"| {size} | {1000 * cpu / size:.1f} | {grown:.0f} |", flush=True)
 
 
+def stages(course: Course, submissions: int) -> None:
+    """Print what each stage of a submission takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        taken = profile(Path(folder).resolve(), course, submissions).taken
+    print(f"| stage, of {submissions} submissions | wall ms each | CPU ms each |")
+    print("|---|---|---|")
+    taken["all"] = [sum(seconds) for seconds in zip(*taken.values(), strict=True)]
+    for name, (wall, cpu) in taken.items():
+        each = f"{1000 * wall / submissions:.1f} | {1000 * cpu / submissions:.1f}"
+        print(f"| {name} | {each} |")
+
+
 def _median(costs: list[Cost]) -> Cost:
     memories = [cost.memory for cost in costs if cost.memory is not None]
     return Cost(
@@ -111,10 +124,13 @@ def main() -> None:
     parser.add_argument(
         "--coordinator", type=int, nargs="*", help="class sizes, ascending"
     )
+    parser.add_argument("--profile", action="store_true", help="the stages' shares")
     wanted = parser.parse_args()
     course = Course.find(Path.cwd())
     if wanted.grow:
         grow(course, wanted.grow)
+    elif wanted.profile:
+        stages(course, wanted.submissions)
     elif wanted.coordinator:
         hold(course, wanted.coordinator)
     elif wanted.dask:
