@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 
 from autograder.course.notebook import Cell
 from autograder.errors import ProcessFault
@@ -11,6 +12,7 @@ from autograder.execution.isolated.running import (
     Ended,
     Running,
     State,
+    by_group,
     in_turn,
     lost,
     ran,
@@ -48,36 +50,20 @@ class ApartTests:
         self._defined = -1  # the last test whose names the testing process has
         self._tester: Child | None = None
 
-    def ask(self, cells: list[Cell], state: State) -> list[Ended]:
-        """Run tests that follow each other, and return how each ended.
+    def ask(self, groups: list[list[Cell]], state: State) -> list[tuple[Cell, Ended]]:
+        """Run tests against forks of a snapshot; see `by_group`."""
 
-        Either all pass one after the other, as they would in one kernel, or each counts
-        as it ends against a fork of its own: what one does costs that one alone.
-        """
-        first, *others = together = self._in_turn(cells, state)
-        if len(together) == len(cells) and all(one.passed for one in others):
-            return together
-        ended = [first]
-        for number in range(1, len(cells)):
-            (alone,) = self._in_turn([cells[number]], state)
-            if alone.run.status is Status.LIMIT:
-                alone = self._after_others(cells[: number + 1], ended, state) or alone
-            ended.append(alone)
-        return ended
+        def alone(cell: Cell, passed: list[Cell]) -> Ended:
+            """Run a test alone; after others if it needs an object of theirs."""
+            ended = self._in_turn([cell], state)
+            if ended[-1].run.status is Status.LIMIT:
+                again = self._in_turn([*passed, cell], state)
+                ended = again if len(again) == len(passed) + 1 else ended
+            return ended[-1]
 
-    def _after_others(
-        self, cells: list[Cell], ended: list[Ended], state: State
-    ) -> Ended | None:
-        """Run the last of some tests after those that passed, in one fork.
+        return by_group(groups, partial(self._in_turn, state=state), alone)
 
-        It may need an object that they made there. None if they do not pass again.
-        """
-        *before, last = cells
-        passed = [cell for cell, e in zip(before, ended, strict=True) if e.passed]
-        again = self._in_turn([*passed, last], state) if passed else []
-        return again[-1] if len(again) == len(passed) + 1 else None
-
-    def _in_turn(self, cells: list[Cell], state: State) -> list[Ended]:
+    def _in_turn(self, cells: Sequence[Cell], state: State) -> list[Ended]:
         """Run tests against one fork of a snapshot, until one does not pass."""
         return in_turn(self._running, state, messages.ServeCalls(), cells, self._test)
 

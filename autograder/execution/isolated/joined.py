@@ -14,6 +14,7 @@ from autograder.execution.isolated.running import (
     Ended,
     Running,
     State,
+    by_group,
     in_turn,
     lost,
     ran,
@@ -43,27 +44,17 @@ class JoinedTests:
         self._numbers = {cell.id: number for number, cell in enumerate(tests)}
         self._passed: set[str] = set()
 
-    def ask(self, cells: list[Cell], state: State) -> list[Ended]:
-        """Run tests that follow each other; see `ApartTests.ask`."""
-        first, *others = ended = self._in_turn(cells, state)
-        self._note(cells, ended)
-        if len(ended) == len(cells) and all(one.passed for one in others):
+    def ask(self, groups: list[list[Cell]], state: State) -> list[tuple[Cell, Ended]]:
+        """Run tests in forks of a snapshot; see `by_group`."""
+
+        def run(cells: Sequence[Cell]) -> list[Ended]:
+            asked = messages.RunTests()
+            ended = in_turn(self._running, state, asked, cells, self._test)
+            for cell, one in zip(cells, ended, strict=False):
+                (self._passed.add if one.passed else self._passed.discard)(cell.id)
             return ended
-        ended = [first]
-        for cell in cells[1:]:
-            alone = self._in_turn([cell], state)
-            self._note([cell], alone)
-            ended += alone
-        return ended
 
-    def _note(self, cells: list[Cell], ended: list[Ended]) -> None:
-        """Remember which tests passed."""
-        for cell, one in zip(cells, ended, strict=False):
-            (self._passed.add if one.passed else self._passed.discard)(cell.id)
-
-    def _in_turn(self, cells: list[Cell], state: State) -> list[Ended]:
-        """Run tests in one fork of a snapshot, until one does not pass."""
-        return in_turn(self._running, state, messages.RunTests(), cells, self._test)
+        return by_group(groups, run, lambda cell, _: run([cell])[-1])
 
     def _test(self, cell: Cell, forked: Connected, *, first: bool) -> Ended:
         begun = time.perf_counter()

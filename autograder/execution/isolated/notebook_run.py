@@ -8,17 +8,16 @@ question does costs that question alone, and no cell sees what a test asks.
 """
 
 from collections.abc import Iterator
-from copy import deepcopy
-from itertools import groupby
 from typing import Any
 
 from autograder.course.limits import Limits
-from autograder.course.notebook import Cell, Notebook
+from autograder.course.notebook import Cell, Notebook, copied
 from autograder.execution.interface import CellRun, Execution, HiddenTests, Status
 from autograder.execution.isolated.budget import Budget
 from autograder.execution.isolated.cells import StudentCells
-from autograder.execution.isolated.questions import Questions, TestGroup
-from autograder.execution.isolated.running import Ended, Placed, Running
+from autograder.execution.isolated.places import places
+from autograder.execution.isolated.questions import Questions
+from autograder.execution.isolated.running import Ended, Placed, Running, State
 from autograder.execution.isolated.servers import ForkServers
 from autograder.execution.isolated.supervise import watchdog
 
@@ -34,7 +33,8 @@ def run_notebook(
 
     `notebook` is left unchanged.
     """
-    notebook = deepcopy(notebook)
+    notebook = copied(notebook)
+    notebook.cells = [copied(cell) for cell in notebook.cells]
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     runs = {cell.id: CellRun(Status.DONE) for cell in cells}
     for cell in cells:
@@ -58,23 +58,19 @@ def _all(
     written = [cell for cell in cells if cell.source.strip()]
     tests = [cell for cell in written if cell.id in hidden.cells]
     student = StudentCells(running, [cell.source for cell in written])
-    groups = [
-        (is_test, list(group))
-        for is_test, group in groupby(written, key=lambda c: c.id in hidden.cells)
-    ]
-    test_groups: list[TestGroup] = []
-    for number, (is_test, group) in enumerate(groups, start=1):
-        if not is_test:
-            yield from ((cell, student.run(cell.source)) for cell in group)
-        elif number < len(groups):
-            test_groups.append(TestGroup(group, student.snapshot()))
-        else:
-            test_groups.append(TestGroup(group, student.final()))
-    if groups and not groups[-1][0]:
+    *others, last = places(written, hidden.cells)
+    states: list[tuple[list[list[Cell]], State]] = []
+    for before, asked in others:
+        yield from ((cell, student.run(cell.source)) for cell in before)
+        states.append((asked, student.snapshot()))
+    yield from ((cell, student.run(cell.source)) for cell in last[0])
+    if last[1]:
+        states.append((last[1], student.final()))
+    else:
         student.end()
     questions = Questions(running, hidden, tests)
-    for asked in test_groups:
-        yield from zip(asked.cells, questions.ask(asked), strict=True)
+    for asked, state in states:
+        yield from questions.ask(asked, state)
 
 
 def _node(output: dict[str, Any]) -> Any:

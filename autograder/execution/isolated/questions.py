@@ -1,21 +1,12 @@
 """The tests of a notebook, each run in the way that its lab says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from autograder.course.notebook import Cell
 from autograder.execution.interface import HiddenTests
 from autograder.execution.isolated.apart import ApartTests
 from autograder.execution.isolated.joined import JoinedTests
 from autograder.execution.isolated.running import Ended, Running, State
-
-
-@dataclass(frozen=True)
-class TestGroup:
-    """Tests that follow each other, and the state of their place in the notebook."""
-
-    cells: list[Cell]
-    state: State
 
 
 class Questions:
@@ -34,13 +25,18 @@ class Questions:
         self._apart = ApartTests(running, hidden, tests)
         self._joined = JoinedTests(running, hidden, tests)
 
-    def ask(self, group: TestGroup) -> list[Ended]:
-        """Run the tests of one group, and return how each ended."""
-        joined = [cell for cell in group.cells if cell.id in self._together]
-        apart = [cell for cell in group.cells if cell.id not in self._together]
-        ended: dict[str, Ended] = {}
-        for tests, cells in ((self._apart, apart), (self._joined, joined)):
-            if cells:
-                results = tests.ask(cells, group.state)
-                ended |= zip((cell.id for cell in cells), results, strict=True)
-        return [ended[cell.id] for cell in group.cells]
+    def ask(self, groups: list[list[Cell]], state: State) -> list[tuple[Cell, Ended]]:
+        """Run the tests of one place, and return how each ended.
+
+        Parameters
+        ----------
+        groups
+            Those that follow each other in one list.
+        state
+            That of their place in the notebook.
+        """
+        ended: list[tuple[Cell, Ended]] = []
+        for joined, tests in ((False, self._apart), (True, self._joined)):
+            own = [[c for c in g if (c.id in self._together) is joined] for g in groups]
+            ended += tests.ask([group for group in own if group], state)
+        return ended

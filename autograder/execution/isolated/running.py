@@ -220,6 +220,39 @@ def in_turn(
     return ended
 
 
+def by_group(
+    groups: Sequence[Sequence[Cell]],
+    in_turn: Callable[[Sequence[Cell]], list[Ended]],
+    alone: Callable[[Cell, list[Cell]], Ended],
+) -> list[tuple[Cell, Ended]]:
+    """Run tests of one place, and return how each ended.
+
+    All are run with one fork as long as they pass, as they would in one kernel. Where
+    one does not, each of its group counts as it ends with a fork of its own, so that
+    what one does costs that one alone; the groups after it begin anew.
+
+    Parameters
+    ----------
+    in_turn
+        Runs tests with one fork until one does not pass.
+    alone
+        Runs one with a fork of its own; given those that passed before it.
+    """
+    ended: list[tuple[Cell, Ended]] = []
+    left = list(groups)
+    while left:
+        cells = [cell for group in left for cell in group]
+        results = dict(zip((cell.id for cell in cells), in_turn(cells), strict=False))
+        first = cells[0]  # it had a fork of its own
+        while left and all(c.id in results and results[c.id].passed for c in left[0]):
+            ended += [(cell, results[cell.id]) for cell in left.pop(0)]
+        for cell in left.pop(0) if left else ():
+            passed = [other for other, one in ended if one.passed]
+            counts = results[cell.id] if cell is first else alone(cell, passed)
+            ended.append((cell, counts))
+    return ended
+
+
 def ran(received: messages.Received) -> messages.Ran:
     """Return a message that says how a cell or test ended."""
     received.keep(0)
