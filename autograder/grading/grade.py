@@ -9,7 +9,7 @@ from types import MappingProxyType
 from autograder.course.course import Course
 from autograder.course.lab import Lab, grade_id
 from autograder.course.lab_files import digest_of
-from autograder.course.notebook import Notebook
+from autograder.course.notebook import as_text
 from autograder.errors import SubmissionRefused, UsageError
 from autograder.execution.interface import Beside, Execution, Executor, HiddenTests
 from autograder.grading import clean, score, submission
@@ -149,7 +149,7 @@ def _grade(task: Task, lab: Lab, executor: Executor) -> Graded:
         cells += scored
         stops += filter(None, [first_stop(execution, restored.tests)])
         notes += restored.notes + execution.notes
-        copies[part.notebook] = _text(execution.notebook)
+        copies[part.notebook] = as_text(execution.notebook)
     result = SubmissionResult(
         task.student,
         lab.name,
@@ -161,13 +161,6 @@ def _grade(task: Task, lab: Lab, executor: Executor) -> Graded:
         stopped=next(iter(stops), None),
     )
     return Graded(result, copies)
-
-
-def _text(notebook: Notebook) -> str:
-    from nbformat import v4  # the package's own `writes` validates, which takes longer
-
-    # A million lines, each in a line of the file, take seconds: texts are left whole.
-    return str(v4.writes(notebook, split_lines=False))
 
 
 def run(

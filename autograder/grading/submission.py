@@ -8,13 +8,13 @@ import hashlib
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from copy import copy, deepcopy
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from autograder.course.lab import Lab, grade_id, is_answer, is_locked
-from autograder.course.notebook import Cell, Notebook
+from autograder.course.notebook import Cell, Notebook, copied
 from autograder.errors import SubmissionRefused, UsageError
 from autograder.files import read_short
 from autograder.grading import reading
@@ -199,7 +199,7 @@ def restore(notebook: Notebook, lab: Lab) -> Submission:
         cells += [kept] if kept else []
         cells += put_back[index]
         notes += [note] if note else []
-    restored = copy(lab.master)
+    restored = copied(lab.master)
     restored.metadata, restored.cells = deepcopy(lab.master.metadata), cells
     reading.give_own_ids(restored.cells)
     ours = {id(cell) for some in put_back.values() for cell in some}
@@ -231,7 +231,7 @@ def _places(lab: Lab, first_at: Mapping[str | None, int]) -> dict[int, list[Cell
             continue
         anchor = max(anchor, first_at.get(name, -1))
         if is_locked(cell):
-            places[anchor].append(deepcopy(cell))
+            places[anchor].append(copied(cell))
         elif name not in first_at:
             source = "" if cell.cell_type == "code" else cell.source
             places[anchor].append(_with_source(cell, source))
@@ -259,13 +259,13 @@ def _keep(cell: Cell, lab: Lab, *, first: bool) -> tuple[Cell | None, str]:
 
 
 def _as_plain(cell: Cell) -> Cell:
-    cell = deepcopy(cell)
+    cell = copied(cell)
     cell.metadata = {}
     return cell
 
 
 def _with_source(cell: Cell, source: str) -> Cell:
-    cell = deepcopy(cell)
+    cell = copied(cell)
     cell.source = source
     return cell
 

@@ -5,6 +5,8 @@ of a Mersenne twister would be read as such.
 """
 
 import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -34,6 +36,7 @@ _FIELDS: dict[str, Fields] = {
     ),
 }
 _TWISTER_BYTES = 624 * 4 + 4  # the table and the position in it
+_Legacy = tuple[str, Any, int, int, float]  # as `np.random.get_state` gives it
 
 
 def _size(kind: str, bound: int) -> int:
@@ -119,25 +122,65 @@ def _bits() -> np.random.BitGenerator:
     return bits
 
 
+def _is_shared() -> bool:
+    """Say whether the global generator is NumPy's first; another is not kept alike."""
+    return type(_bits()) is np.random.MT19937
+
+
+def _table() -> bytes | None:
+    """Return the global generator's table and the position in it, as in memory."""
+    if not _is_shared():
+        return None
+    return ctypes.string_at(_bits().ctypes.state_address, _TWISTER_BYTES)
+
+
+class _LastRead:
+    """The global generator's state as it was last read.
+
+    Reading it takes as long as a whole call across the line, so the table in memory is
+    compared first. A spare normal number, which is not in the table, comes and goes
+    without it only if there was one before.
+    """
+
+    def __init__(self) -> None:
+        self._seen: bytes | None = None
+        self._state: Any = None
+
+    def __call__(self) -> _Legacy:
+        seen = _table()
+        if seen is None or seen != self._seen or self._state[3]:
+            self._seen = seen
+            self._state = np.random.get_state()  # noqa: NPY002
+        state: _Legacy = self._state
+        return state
+
+
+global_state = _LastRead()
+
+
+@contextmanager
+def drawn_apart() -> Iterator[None]:
+    """Let what is drawn meanwhile from the global generator not be missed after."""
+    before = global_state()
+    try:
+        yield
+    finally:
+        if global_state() is not before:
+            np.random.set_state(before)  # noqa: NPY002
+
+
 class GlobalRandom:
     """The state behind `np.random.rand` and its like, kept alike on both sides."""
 
     def __init__(self) -> None:
-        self._seen = self._fingerprint()
-        self._spare = self._has_spare()
+        self._seen = global_state()
 
     def change(self) -> bytes | None:
-        """Return the state if it changed since the last exchange.
-
-        Reading the state takes as long as a whole call across the line, so the table
-        in memory is compared first. A spare normal number, which is not in the table,
-        comes and goes without it only if there was one before.
-        """
-        seen = self._fingerprint()
-        if seen is None or (seen == self._seen and not self._spare):
+        """Return the state if it changed since the last exchange."""
+        state = global_state()
+        if state is self._seen or not _is_shared():
             return None
-        self._seen, self._spare = seen, self._has_spare()
-        state: Any = np.random.get_state()  # noqa: NPY002
+        self._seen = state
         tail = np.array([state[3], state[4]], float).tobytes()
         return packed_state(_bits())[1] + tail
 
@@ -149,7 +192,7 @@ class GlobalRandom:
         WireError
             If it is not one.
         """
-        if type(data) is not bytes or self._seen is None:
+        if type(data) is not bytes or not _is_shared():
             raise WireError("no state of the global random generator")
         probe = np.random.MT19937(0)
         set_state(probe, "MT19937", data[:-16])
@@ -157,18 +200,4 @@ class GlobalRandom:
         inner: Any = probe.state
         state = ("MT19937", inner["state"]["key"], inner["state"]["pos"])
         np.random.set_state((*state, int(spare == 1), float(gauss)))  # noqa: NPY002
-        self._seen, self._spare = self._fingerprint(), spare == 1
-
-    @staticmethod
-    def _fingerprint() -> bytes | None:
-        bits = _bits()
-        if type(bits) is not np.random.MT19937:
-            return None  # replaced; it is not kept alike
-        return ctypes.string_at(bits.ctypes.state_address, _TWISTER_BYTES)
-
-    @staticmethod
-    def _has_spare() -> bool:
-        if type(_bits()) is not np.random.MT19937:
-            return False
-        state: Any = np.random.get_state()  # noqa: NPY002
-        return bool(state[3])
+        self._seen = global_state()

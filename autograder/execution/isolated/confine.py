@@ -21,6 +21,7 @@ OPEN_FILES = 256
 CPU_TIME = 3600  # seconds; the supervisor's limit comes first, this one outlives it
 
 _THREAD = 0x00010000  # CLONE_THREAD
+_LIBC = ctypes.CDLL(None, use_errno=True)
 _CAPABILITIES = 0x20080522  # _LINUX_CAPABILITY_VERSION_3
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _CHILD_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER
@@ -111,7 +112,7 @@ def drop_capabilities() -> None:
     """
     header = (ctypes.c_uint32 * 2)(_CAPABILITIES, 0)
     none = (ctypes.c_uint32 * 6)()
-    if ctypes.CDLL(None, use_errno=True).capset(header, none):
+    if _LIBC.capset(header, none):
         raise OSError(ctypes.get_errno(), "capabilities cannot be dropped")
 
 
@@ -154,12 +155,12 @@ def _restrict_socket_pairs(rules: seccomp.SyscallFilter, denied: int) -> None:
 
 def die_with_parent() -> None:
     """Let the kernel end this process when its parent ends."""
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+    _LIBC.prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
 
 
 def adopt_orphans() -> None:
     """Become the parent of whatever this process's children leave behind."""
-    ctypes.CDLL(None).prctl(_CHILD_SUBREAPER, 1, 0, 0, 0)
+    _LIBC.prctl(_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def restrict_child() -> int:

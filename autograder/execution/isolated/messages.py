@@ -11,6 +11,7 @@ import socket
 import struct
 from array import array
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -303,9 +304,15 @@ def _read_message(
     if size > most:
         raise ProcessFault(f"a message of {size:,} bytes; {most:,} may come")
     try:
-        return msgspec.msgpack.decode(whole(bytearray(), size), type=kind)
+        return _decoder(kind).decode(whole(bytearray(), size))
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise ProcessFault(f"not the message that was due: {error}") from error
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    """Return what decodes messages of a kind; making it takes longer than its use."""
+    return msgspec.msgpack.Decoder(kind)
 
 
 def _read(sock: socket.socket, size: int) -> bytes:

@@ -314,6 +314,7 @@ def _environment(scratch: str) -> dict[str, str]:
     """Return the whole environment of a fork server: nothing of the instructor's."""
     return {
         "PATH": "/usr/bin:/bin",
+        "LD_BIND_NOW": "1",  # else each child binds for itself what it calls
         "HOME": f"{scratch}/home",
         "LANG": "C.UTF-8",
         "PYTHONPATH": _ROOT,  # where it is not installed

@@ -35,8 +35,10 @@ class SharedNames(dict[str, Any]):
     Built-in names are always Python's own, whatever the student calls so.
     """
 
+    _KNOWN: ClassVar[dict[str, Any]] = {**vars(builtins), "__builtins__": builtins}
+
     def __init__(self) -> None:
-        super().__init__(vars(builtins), __name__="__main__")
+        super().__init__(self._KNOWN, __name__="__main__")
         self._student: TestEnd | None = None
         self._imports: Mapping[str, str] = _CLEAN
         self._fetched: dict[str, Any] = {}
@@ -116,11 +118,10 @@ class SharedNames(dict[str, Any]):
                     continue
 
     def _own(self) -> set[str]:
-        known = vars(builtins)
         return {
             name
             for name, value in self.items()
-            if name not in self._fetched and known.get(name, self) is not value
+            if name not in self._fetched and self._KNOWN.get(name, self) is not value
         }
 
     def _own_copied(self) -> dict[str, Any]:
@@ -128,7 +129,7 @@ class SharedNames(dict[str, Any]):
 
     def _put(self, names: dict[str, Any]) -> None:
         self.clear()
-        self.update(vars(builtins))
+        self.update(self._KNOWN)
         self.update(_copied(names))
         self._fetched.clear()
 

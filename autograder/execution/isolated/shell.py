@@ -4,8 +4,10 @@ Magics, rich display, plots and top-level await work as in Jupyter; what would b
 to a front end is kept as notebook outputs, with a limit on their size.
 """
 
+import ast
 import builtins
 import io
+import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -21,6 +23,8 @@ from traitlets import Type
 from autograder.execution.isolated import absent
 
 _CUT = "\n[the rest of this cell's output was left out]\n"
+
+_PROMPT = re.compile(r"^\s*In \[\d+\]:", re.MULTILINE)
 
 Output = dict[str, Any]
 
@@ -163,6 +167,7 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
     def __init__(self, **options: Any) -> None:
         self.recorder = Recorder()
         super().__init__(**options)
+        self._usual = self._transformers()
 
     def init_history(self) -> None:
         """Keep the history in memory alone."""
@@ -171,6 +176,42 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
 
     def init_virtualenv(self) -> None:
         """Leave sys.path as it is."""
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """Leave what is Python as it is: most cells are, and looking takes longer."""
+        whole = raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
+        if self._is_python_alone(whole):
+            return whole
+        transformed: str = super().transform_cell(raw_cell)
+        return transformed
+
+    def _is_python_alone(self, cell: str) -> bool:
+        """Say whether nothing of IPython's own can be in a cell, as it is set up now.
+
+        A single line may name a magic, what was copied from IPython has prompts, and
+        empty lines at the top are not counted.
+        """
+        if cell.count("\n") < 2 or cell[0].isspace() or _PROMPT.search(cell):
+            return False
+        if self._transformers() != self._usual:
+            return False
+        try:
+            ast.parse(cell)
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            return False
+        return True
+
+    def _transformers(self) -> list[Any]:
+        manager = self.input_transformer_manager
+        before = manager.cleanup_transforms + manager.line_transforms
+        return [*before, *manager.token_transformers, *self.input_transformers_post]
+
+    def should_run_async(self, raw_cell: str, **given: Any) -> bool:
+        """Say whether a cell awaits something."""
+        if "await" not in raw_cell and "async" not in raw_cell:
+            return False
+        awaits: bool = super().should_run_async(raw_cell, **given)
+        return awaits
 
     def system(self, cmd: str) -> None:
         """Say that grading runs no programs, and set the exit code."""

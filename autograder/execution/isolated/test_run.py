@@ -16,6 +16,7 @@ from autograder.errors import GraderLimit, StudentLost, StudentTimeout
 from autograder.execution.boundary.ends import TestEnd
 from autograder.execution.boundary.line import came_across
 from autograder.execution.boundary.proxies import Proxy
+from autograder.execution.boundary.randomness import drawn_apart
 from autograder.execution.interface import MAX_TEXT, CellRun, Status
 from autograder.execution.isolated.shared_names import FILE, SharedNames, stopped_at
 from gradlab.check.failure import in_words
@@ -153,9 +154,5 @@ def _limit_behind(problem: BaseException) -> GraderLimit | None:
 @contextmanager
 def _own_surroundings() -> Iterator[None]:
     """Let what a test sets in NumPy and `warnings` end with it."""
-    random = np.random.get_state()  # noqa: NPY002
-    with warnings.catch_warnings(), np.errstate(), np.printoptions():
-        try:
-            yield
-        finally:
-            np.random.set_state(random)  # noqa: NPY002
+    with drawn_apart(), warnings.catch_warnings(), np.errstate(), np.printoptions():
+        yield
