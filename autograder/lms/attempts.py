@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from autograder.lms.archives import Incoming
 from autograder.lms.collected_table import LEAVE_OUT, FileStatus, Found, TableRow
-from autograder.lms.file_names import Claim, attempt, claim, is_notebook, letters
+from autograder.lms.file_names import (
+    Claim,
+    attempt,
+    claim,
+    is_notebook,
+    letters,
+    which,
+)
 from autograder.lms.roster import Roster
 
 # What nbgrader's exchange puts beside a notebook; its feedback is fetched by them.
@@ -38,11 +45,18 @@ def identify(
     lab: str,
     roster: Roster,
     corrected: Mapping[str, str],
+    notebooks: Sequence[str],
 ) -> list[Found]:
-    """Return each file with its student, or with the reason why it has none."""
+    """Return each file with its student, or with the reason why it has none.
+
+    Parameters
+    ----------
+    notebooks
+        The names of the lab's notebooks, without ``.ipynb``.
+    """
     said = ((file, claim(file.path, lab, roster.knows)) for file in files)
     found = [
-        _identify(file, one, lab, roster, correct_to, owner)
+        _identify(file, one, notebooks, roster, correct_to, owner)
         for file, one in said
         if one.lab in ("", lab) and not is_note(file, one)
         for correct_to in [corrected.get(file.path, "")]
@@ -94,7 +108,12 @@ def is_of_exchange(file: Incoming, said: Claim) -> bool:
 
 
 def _identify(
-    file: Incoming, said: Claim, lab: str, roster: Roster, correct_to: str, owner: str
+    file: Incoming,
+    said: Claim,
+    notebooks: Sequence[str],
+    roster: Roster,
+    correct_to: str,
+    owner: str,
 ) -> Found:
     fitting = sorted(roster.find(said))
     student = fitting[0] if len(fitting) == 1 else ""
@@ -102,10 +121,10 @@ def _identify(
     if said.submitted and not is_of_exchange(file, said):
         said = replace(said, submitted=None)
         row = row.noted("the time in its folder's name is not the exchange's")
-    found = Found(file, said, row)
+    found = Found(file, said, row, which(said.called, notebooks))
     if owner == LEAVE_OUT:
         return found.become(FileStatus.LEFT_OUT)
-    if not is_notebook(said.called, lab):
+    if not is_notebook(said.called, notebooks):
         return found.become(FileStatus.OTHER, file.refusal or _packed(said.called))
     if file.refusal:
         return found.become(FileStatus.REFUSED, file.refusal)
@@ -131,7 +150,9 @@ def _packed(called: str) -> str:
     return PACKED if looks else ""
 
 
-def select(found: Iterable[Found], lab: str, chooser: Chooser) -> list[Found]:
+def select(
+    found: Iterable[Found], notebooks: Sequence[str], chooser: Chooser
+) -> list[Found]:
     """Decide among several files of a student; every file is given back."""
     decided, theirs = [], defaultdict(list)
     for one in found:
@@ -140,32 +161,82 @@ def select(found: Iterable[Found], lab: str, chooser: Chooser) -> list[Found]:
         else:
             decided.append(one)
     for several in theirs.values():
-        decided += _select(several, lab, chooser)
+        decided += _select(several, notebooks, chooser)
     return decided
 
 
-def _select(found: list[Found], lab: str, chooser: Chooser) -> list[Found]:
-    named = [one for one in found if attempt(one.claim.called, lab) is not None]
-    others = [one for one in found if attempt(one.claim.called, lab) is None]
-    if not named and len(others) > 1:
+def _select(
+    found: list[Found], notebooks: Sequence[str], chooser: Chooser
+) -> list[Found]:
+    named: dict[str, list[Found]] = defaultdict(list)
+    for one in found:
+        named[one.notebook].append(one)
+    others = named.pop("", [])
+    if not named and len(notebooks) == 1:
+        return _called_otherwise(others, notebooks[0])
+    chosen = [_chosen(copies, chooser) for copies in named.values()]
+    missing = [f"{one}.ipynb" for one in notebooks if one not in named]
+    return [*_beside(others, notebooks, missing), *_together(chosen, missing)]
+
+
+def _called_otherwise(others: list[Found], notebook: str) -> list[Found]:
+    """Return what a student handed in under other names than the lab's one."""
+    if len(others) > 1:
         note = "none is named after the lab: write - beside those to leave out"
         return [one.become(FileStatus.SEVERAL, note) for one in others]
-    if not named:
-        called = others[0].claim.called
-        return [others[0].noted(f"was called {called}")]
-    ordered = sorted(named, key=lambda one: _age(one, lab))
+    (only,) = others
+    taken = replace(only, notebook=notebook)
+    return [taken.noted(f"was called {only.claim.called}")]
+
+
+def _beside(
+    others: list[Found], notebooks: Sequence[str], missing: Sequence[str]
+) -> list[Found]:
+    """Return what is named after no notebook of the lab, where others are."""
+    if missing:
+        note = (
+            f"is it {' or '.join(missing)}? put it into the student's folder under "
+            "that name, or write - into correct_to"
+        )
+        return [one.become(FileStatus.UNNAMED, note) for one in others]
+    all_of_them = ", ".join(f"{one}.ipynb" for one in notebooks)
+    return [one.become(FileStatus.OTHER, f"beside {all_of_them}") for one in others]
+
+
+def _chosen(copies: list[Found], chooser: Chooser) -> tuple[Found, list[Found]]:
+    """Return the attempt at one notebook that counts, and the others."""
+    ordered = sorted(copies, key=_age)
     chosen = chooser(ordered) if len(ordered) > 1 else 0
     count = f"attempt {chosen + 1} of {len(ordered)}" if len(ordered) > 1 else ""
-    beside = [one.become(FileStatus.OTHER, f"beside {lab}.ipynb") for one in others]
-    earlier = [one.become(FileStatus.EARLIER) for one in ordered]
     kept = ordered[chosen].noted(count)
     odd = not kept.claim.called.lower().endswith(".ipynb")
-    earlier[chosen] = kept.noted(f"was called {kept.claim.called}" if odd else "")
-    return [*beside, *earlier]
+    earlier = [one.become(FileStatus.EARLIER) for one in ordered]
+    del earlier[chosen]
+    return kept.noted(f"was called {kept.claim.called}" if odd else ""), earlier
 
 
-def _age(one: Found, lab: str) -> tuple[str, int, int, str]:
+def _together(
+    chosen: Sequence[tuple[Found, list[Found]]], missing: Sequence[str]
+) -> list[Found]:
+    """Return one student's notebooks, with what is to note of their being together."""
+    lacks = f"without {', '.join(missing)}" if missing else ""
+    packets = {_packet(one) for one, _ in chosen}
+
+    def said(one: Found) -> Found:
+        whence = f"from {_packet(one) or 'no zip'}" if len(packets) > 1 else ""
+        return one.noted(lacks).noted(whence)
+
+    return [row for one, earlier in chosen for row in (said(one), *earlier)]
+
+
+def _packet(one: Found) -> str:
+    """Return the zip, or the exchange's folder, that a file was handed in with."""
+    inside = one.claim.lab or one.claim.place.lower().endswith(".zip")
+    return one.claim.place if inside else ""
+
+
+def _age(one: Found) -> tuple[str, int, int, str]:
     """Return what orders attempts: time, then copy, then the LMS's number."""
     when = one.claim.submitted
-    copy = attempt(one.claim.called, lab) or 0
+    copy = attempt(one.claim.called, one.notebook) or 0
     return (when.isoformat() if when else "", copy, one.claim.number, one.file.path)

@@ -30,8 +30,14 @@ class Best:
 
     def _points(self, found: Found) -> float:
         try:
-            task = Task(found.row.student, found.file.read())
+            task = self._task(found)
         except (SubmissionRefused, OSError):
             return -1.0
         result = grade(task, self.lab, self.executor).result
         return -1.0 if result.refused else result.score
+
+    def _task(self, found: Found) -> Task:
+        student, data = found.row.student, found.file.read()
+        if not self.lab.parts:
+            return Task(student, data)
+        return Task(student, several={found.notebook: data})

@@ -27,8 +27,14 @@ from autograder.lms.collected_table import (
 )
 from autograder.lms.file_names import claim
 from autograder.lms.groups import shared
-from autograder.lms.place import Place
-from autograder.lms.roster import Roster, keep_roster, known_roster, read_roster
+from autograder.lms.place import HandedIn, Place
+from autograder.lms.roster import (
+    Roster,
+    Student,
+    keep_roster,
+    known_roster,
+    read_roster,
+)
 
 _NOTE_BYTES = 1000  # nbgrader's notes hold a line each
 _NAMED = 5  # students or files in a note
@@ -89,36 +95,25 @@ def collect(
         If a source, list or table cannot be used, nobody says whose the files are, or
         something cannot be written.
     """
-    _refuse_several(course, lab)
+    notebooks = [path.stem for path in course.sources(lab)]
     people = read_roster(roster) if roster else known_roster(course)
     table = course.grading / "collect" / f"{lab}.csv"
     with ExitStack() as stack:
         files, broken = _files(sources or [exchange(course)], stack, people, lab)
         corrected = corrections(table)
-        found = attempts.identify(files, lab, people, corrected)
+        found = attempts.identify(files, lab, people, corrected, notebooks)
         _refuse_strangers(found, people)
         unlisted = keep_roster(course, people) if roster else ()
         until, old = _due(course, lab, due), course.grading / "replaced"
-        place = Place(course.submitted, old, lab, until, replaces)
-        chosen = attempts.select(found, lab, chooser)
-        handed_out = course.notebooks / lab / f"{lab}.ipynb"
+        place = Place(course.submitted, old, lab, notebooks, until, replaces)
+        chosen = attempts.select(found, notebooks, chooser)
+        handed_out = [course.notebooks / lab / f"{one}.ipynb" for one in notebooks]
         put = _put(shared(chosen, people, handed_out), files, people, place)
     rows = [*broken, *(_with_new(row, people) for row in _mark_duplicates(put))]
     rows += _absent(people, rows, place)
     rows += not_here(corrected, rows)
     write_rows(table, rows)
     return Collection(tuple(rows), table, place.due, people.problems, unlisted)
-
-
-def _refuse_several(course: Course, lab: str) -> None:
-    """Refuse a lab of several notebooks: a file of an LMS says of which lab it is."""
-    names = [path.name for path in (course.solutions / lab).glob("*.ipynb")]
-    if len(names) > 1:
-        raise UsageError(
-            f"{lab} has several notebooks ({', '.join(sorted(names))}), which collect "
-            f"does not tell apart: put each student's into {course.submitted}/STUDENT/"
-            f"{lab}, as nbgrader zip_collect does"
-        )
 
 
 def _files(
@@ -159,20 +154,33 @@ def _put(
     every = list(chosen)
     notes = {f.path: f for f in files if f.name in attempts.NOTES and not f.refusal}
     packers = {one.row.student for one in every if one.row.note == attempts.PACKED}
-    done = []
+    done: list[tuple[TableRow, bytes]] = []
+    theirs: dict[str, list[HandedIn]] = defaultdict(list)
     for one in every:
-        data = b""
-        if one.row.status is FileStatus.COLLECTED:
-            if one.row.student in packers:
-                one = one.noted("a time was packed with it, which does not count")
-            try:
-                data = one.file.read()
-                student = people.students.get(one.row.student)
-                one = place.put(one, data, student, _beside(one, notes))
-            except (SubmissionRefused, OSError) as error:
-                one = one.become(FileStatus.REFUSED, str(error))
-        done.append((one.row, data))
+        if one.row.status is not FileStatus.COLLECTED:
+            done.append((one.row, b""))
+            continue
+        if one.row.student in packers:
+            one = one.noted("a time was packed with it, which does not count")
+        try:
+            work = HandedIn(one, one.file.read(), _beside(one, notes))
+            theirs[one.row.student].append(work)
+        except (SubmissionRefused, OSError) as error:
+            done.append((one.become(FileStatus.REFUSED, str(error)).row, b""))
+    for student, works in theirs.items():
+        done += _put_down(works, people.students.get(student), place)
     return done
+
+
+def _put_down(
+    works: Sequence[HandedIn], student: Student | None, place: Place
+) -> list[tuple[TableRow, bytes]]:
+    data = [one.data for one in works]
+    try:
+        put = place.put(works, student)
+    except OSError as error:
+        put = [one.found.become(FileStatus.REFUSED, str(error)) for one in works]
+    return [(one.row, held) for one, held in zip(put, data, strict=True)]
 
 
 def _beside(one: Found, notes: Mapping[str, Incoming]) -> dict[str, bytes]:

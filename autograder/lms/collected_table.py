@@ -28,6 +28,7 @@ class FileStatus(StrEnum):
     UNKNOWN = "unknown student"
     AMBIGUOUS = "fits more than one student"
     SEVERAL = "several notebooks"
+    UNNAMED = "which notebook is not clear"
     KEPT = "not collected: other work is there"
     REFUSED = "refused"
 
@@ -72,11 +73,12 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Found:
-    """A file with what its name says and whose it is."""
+    """A file with what its name says, whose it is, and which notebook of the lab."""
 
     file: Incoming
     claim: Claim
     row: TableRow
+    notebook: str = ""
 
     def become(self, status: FileStatus, note: str = "") -> "Found":
         """Return the same with another status."""

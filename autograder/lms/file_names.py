@@ -11,7 +11,7 @@ name it after anybody and any time.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -108,22 +108,38 @@ def _said_by(
     return plain if called and part != lab and is_known(plain) else None
 
 
-def attempt(called: str, lab: str) -> int | None:
-    """Return which copy of the lab's notebook a file is, or None if it is not one.
+def attempt(called: str, notebook: str) -> int | None:
+    """Return which copy of a notebook a file is, or None if it is not one.
 
     ``LAB.ipynb`` is 0; ``LAB-1.ipynb``, ``LAB (1).ipynb`` and ``Copy of LAB.ipynb`` are
-    later ones.
+    later ones. ``part11.ipynb`` is no copy of ``part1``.
     """
+    stem = _stem(called)
+    if not stem.lower().startswith(notebook.lower()):
+        return None
+    rest = stem[len(notebook) :]
+    copied = _COPIED.fullmatch(rest)
+    if not copied or (notebook[-1].isdigit() and rest[:1].isdigit()):
+        return None
+    return int(copied["number"] or 0)
+
+
+def which(called: str, notebooks: Iterable[str]) -> str:
+    """Return the notebook that a file is, or is a copy of; empty if that is not one."""
+    fitting = [one for one in notebooks if attempt(called, one) is not None]
+    exact = [one for one in fitting if one.lower() == _stem(called).lower()]
+    only = exact or fitting
+    return only[0] if len(only) == 1 else ""
+
+
+def _stem(called: str) -> str:
+    """Return the name of a notebook's file without its end, and without "Copy of"."""
     found = _NOTEBOOK.fullmatch(called)
     stem = (found["stem"] or found["json"]) if found else ""
-    stem = re.sub(r"^(copy of|kopie von|copie de|copia de) ", "", stem, flags=re.I)
-    if not stem.lower().startswith(lab.lower()):
-        return None
-    copied = _COPIED.fullmatch(stem[len(lab) :])
-    return int(copied["number"] or 0) if copied else None
+    return re.sub(r"^(copy of|kopie von|copie de|copia de) ", "", stem, flags=re.I)
 
 
-def is_notebook(called: str, lab: str) -> bool:
+def is_notebook(called: str, notebooks: Iterable[str]) -> bool:
     """Return whether a file of that name may be a notebook.
 
     One whose name lost its end on the way, as ``LAB.ipynb.txt`` or ``LAB.json``, may.
@@ -131,7 +147,8 @@ def is_notebook(called: str, lab: str) -> bool:
     found = _NOTEBOOK.fullmatch(called)
     if not found:
         return False
-    return found["stem"] is not None or attempt(called, lab) is not None
+    named = any(attempt(called, one) is not None for one in notebooks)
+    return found["stem"] is not None or named
 
 
 def letters(text: str) -> str:

@@ -31,25 +31,32 @@ class _Named:
     unclear: str = ""
 
 
-def shared(chosen: Iterable[Found], people: Roster, released: Path) -> list[Found]:
+def shared(
+    chosen: Iterable[Found], people: Roster, released: Iterable[Path]
+) -> list[Found]:
     """Return what was chosen, with a row more for each student whom a notebook names.
 
-    What a person wrote into the table stands above such a line.
+    Of a lab with several notebooks, a line in one of them shares them all. What a
+    person wrote into the table stands above such a line.
 
     Parameters
     ----------
     released
-        The lab as it was handed out: lines that stand in it name nobody.
+        The lab's notebooks as they were handed out: lines that stand there name nobody.
     """
     every = list(chosen)
-    given = set(_lines(released.read_bytes())) if released.is_file() else set()
-    theirs = {f.row.student: f for f in every if f.row.status is FileStatus.COLLECTED}
-    named = [one for f in every for one in _named(f, people, theirs.keys(), given)]
-    by_student: dict[str, list[_Named]] = defaultdict(list)
-    for one in named:
-        by_student[one.student].append(one)
-    unclear = [_asked(one, one.unclear) for one in by_student.pop("", [])]
-    for student, files in by_student.items():
+    given = {x for f in released if f.is_file() for x in _lines(f.read_bytes())}
+    theirs: dict[str, list[Found]] = defaultdict(list)
+    for one in every:
+        if one.row.status is FileStatus.COLLECTED:
+            theirs[one.row.student].append(one)
+    by_work: dict[tuple[str, str], list[_Named]] = defaultdict(list)
+    for works in theirs.values():
+        for named in _named(works, people, theirs.keys(), given):
+            notebook = named.found.notebook if named.student else ""
+            by_work[named.student, notebook].append(named)
+    unclear = [_asked(one, one.unclear) for one in by_work.pop(("", ""), [])]
+    for (student, _), files in by_work.items():
         if student in theirs:
             continue  # their own work counts
         if len({one.data for one in files}) > 1:
@@ -61,23 +68,32 @@ def shared(chosen: Iterable[Found], people: Roster, released: Path) -> list[Foun
 
 
 def _named(
-    found: Found, people: Roster, handed_in: Iterable[str], given: set[str]
+    works: Sequence[Found], people: Roster, handed_in: Iterable[str], given: set[str]
 ) -> Iterator[_Named]:
-    """Yield whom a notebook names beside its own student."""
-    if found.row.status is not FileStatus.COLLECTED or found.row.correct_to:
-        return
-    try:
-        data = found.file.read()
-    except (SubmissionRefused, OSError):
-        return  # who puts it in its place says so
+    """Yield whom a student's notebooks name beside that student, for each of them."""
+    texts = [(one, data) for one in works if (data := _data(one))]
     known = people.students.keys() | set(handed_in)
-    for line in dict.fromkeys(_lines(data)):
-        for name in () if line in given else _names(line):
-            fitting = sorted(people.find(Claim("", student=name)) & known)
-            if len(fitting) != 1:
-                yield _Named(found, data, unclear=repr(name))
-            elif fitting[0] != found.row.student:
-                yield _Named(found, data, fitting[0])
+    others: dict[str, None] = {}
+    for found, data in texts:
+        for line in dict.fromkeys(_lines(data)):
+            for name in () if line in given else _names(line):
+                fitting = sorted(people.find(Claim("", student=name)) & known)
+                if len(fitting) != 1:
+                    yield _Named(found, data, unclear=repr(name))
+                elif fitting[0] != found.row.student:
+                    others[fitting[0]] = None
+    for student in others:
+        yield from (_Named(found, data, student) for found, data in texts)
+
+
+def _data(found: Found) -> bytes:
+    """Return what a file holds whose line counts; nothing of any other."""
+    if found.row.correct_to:
+        return b""
+    try:
+        return found.file.read()
+    except (SubmissionRefused, OSError):
+        return b""  # who puts it in its place says so
 
 
 def _asked(one: _Named, whom: str) -> Found:
