@@ -20,14 +20,15 @@ from pathlib import Path
 from types import ModuleType
 
 import numpy as np
+import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from autograder.errors import WireError
 from autograder.execution.boundary.ends import TestEnd
+from autograder.execution.boundary.iterators import drained
 from autograder.execution.boundary.proxies import Proxy
 from autograder.execution.boundary.twins import EnumTwin
-from autograder.execution.boundary.values import drained
 from autograder.execution.boundary.wire import divided, packed, unpacked
 
 PLAIN = (
@@ -35,6 +36,10 @@ PLAIN = (
     *(list, tuple, dict, set, frozenset, type(...), np.ndarray, np.random.Generator),
     *(ModuleType, type, type({}.keys()), type({}.values()), type({}.items())),
     *(date, datetime, timedelta, timezone, Fraction, Decimal, type(iter([])), EnumTwin),
+)
+OF_PANDAS = (
+    *(pd.Index, pd.api.extensions.ExtensionArray, pd.Timestamp, pd.Timedelta),
+    *(pd.Period, pd.Interval, type(pd.NaT), type(pd.NA)),
 )
 SPICE = [0, 1, 2, 3, 7, 99, -1, 1 << 31, (1 << 64) - 1, True, None, 0.5, float("nan")]
 SPICE += ["", "=d", "|?", "<U3", "|O", "return", "raise", "call", "numpy", "PCG64"]
@@ -67,13 +72,20 @@ def seeds():
     loop += [date(2020, 1, 2), datetime(2020, 1, 2, tzinfo=UTC), timedelta(1), UTC]
     loop += [Fraction(1, 3), Decimal("1.5"), {1: 2}.keys(), {1: 2}.items(), Pair(1, x)]
     loop += [{1: [2]}.values(), drained(iter([1, (2,)]))]
+    loop += tables_of_pandas()
     for value in [*loop, loop]:
         other = _objects()
         parts, blobs = other.write([value])
-        heard = [["RuntimeWarning", "divide by zero"]]
+        heard = [["RuntimeWarning", "divide by zero", None]]
         yield ["return", *parts, None, heard, [blob.nbytes for blob in blobs]]
     state = bytes(2496) + b"\x05\x00" + bytes(16)
-    yield ["raise", ["ValueError", "x", None, 1], [], [], [], state, [], []]
+    yield ["raise", ["ValueError", "x", None, 1, None, None], [], [], [], state, [], []]
+    kind = [23, [15, 2, 1, "Mine"], "Mine", [13, "KeyError"]]
+    mine = [24, kind, [15, 4, 2, "Mine"], "says"]
+    behind = [0, "ValueError", "x", mine]
+    tired = ["UserWarning", "x", [23, [15, 6, 1, "Rest"], "Rest", [13, "UserWarning"]]]
+    raised = ["KeyError", "x", None, None, mine, behind]
+    yield ["raise", raised, [], [], [], None, [tired], []]
     yield ["call", [[16, 1], [0, 1.5], [0, [0, "n", 2]]], [], [], [], None, [], []]
     yield ["limit", ["GraderLimit", "no", None, 1], [], [], [], None, [], []]
     cls = [15, 2, 1, "C"]
@@ -94,6 +106,29 @@ def seeds():
         [[3, 3, ["=d", [3], 2, bytes(24)]], [5, 1, ["a", [14, 3]]]],
         *([3, 5], [1], None, [], []),
     ]
+
+
+def tables_of_pandas():
+    """Return a table of each kind of column, an index of each kind, and values."""
+    when = pd.date_range("2020", periods=3, freq="MS", tz="Europe/Berlin", name="when")
+    frame = pd.DataFrame(
+        {
+            "numbers": [1.5, 2.0, np.nan],
+            "texts": ["a", None, "c"],
+            "whole": pd.array([1, None, 3], dtype="Int64"),
+            "mixed": [1, "b", (2, 3)],
+            "kinds": pd.Categorical(["x", "y", "x"], ordered=True),
+            "parts": pd.cut([1, 2, 3], 2),
+            "months": pd.period_range("2020-01", periods=3, freq="M"),
+            "days": pd.to_datetime(["2020-01-01", "2020-01-02", None]),
+            "zoned": when.to_list(),
+        },
+        index=when,
+    )
+    many = pd.MultiIndex.from_product([["a", "b"], [1, 2]], names=["k", None])
+    values = [when[0], pd.Timedelta("1D"), pd.Period("2020-01"), pd.NaT, pd.NA]
+    indices = [many, pd.RangeIndex(3), frame.columns]
+    return [frame, frame["texts"], frame["kinds"].array, *indices, *values]
 
 
 def _objects():
@@ -159,12 +194,20 @@ def is_plain(value, seen):
     if isinstance(value, EnumTwin):
         value = (value._gradlab_origin, value.name, value.value)
     named = isinstance(value, tuple) and hasattr(type(value), "_fields")
-    known = named or type(value) in PLAIN
+    known = named or type(value) in (*PLAIN, pd.DataFrame, pd.Series)
+    known = known or isinstance(value, OF_PANDAS)
     if not known and not isinstance(value, BaseException | type):
         return False
     if id(value) in seen:
         return True
     seen.add(id(value))
+    if isinstance(value, pd.DataFrame | pd.Series):
+        index = [value.columns] if value.ndim == 2 else []
+        parts = value.items() if value.ndim == 2 else [("", value.array)]
+        value = [value.index, *index, *(part for _, part in parts)]
+    elif isinstance(value, OF_PANDAS):
+        held = list(value) if isinstance(value, OF_PANDAS[:2]) else []
+        return all(is_plain(one, seen) for one in held)
     if isinstance(value, dict):
         value = [*value, *value.values()]
     if not isinstance(value, list | tuple | set | frozenset):

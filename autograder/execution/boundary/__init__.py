@@ -14,7 +14,9 @@ From the ends inwards:
 `contents`     the content of such an object
 `exact`        dates, fractions, decimals
 `twins`        named tuples, members of enumerations
-`values`       values as nodes, and back; `arrays` and `randomness` are parts of it
+`tables`       data frames, series, indices; `columns` are parts of them
+`encoding`     values as nodes; `decoding`, nodes as values; `listed`, by name alone
+`iterators`    those of this side, read to their end
 `tags`         the first item of each kind of node
 `wire`         frames of bytes within limits
 ============== =======================================================================

@@ -5,6 +5,7 @@ key. So cycles are nothing special, and a change is sent without what lies below
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -12,7 +13,9 @@ import msgspec
 import numpy as np
 
 from autograder.errors import GraderLimit, WireError
-from autograder.execution.boundary import arrays
+from autograder.execution.boundary import arrays, tables
+from autograder.execution.boundary.decoding import decode_all, decode_keys
+from autograder.execution.boundary.encoding import encode_all
 from autograder.execution.boundary.randomness import (
     new_generator,
     packed_state,
@@ -25,10 +28,10 @@ from autograder.execution.boundary.tags import (
     LIST,
     RANDOM,
     SET,
+    TABLE,
     Node,
     Sharing,
 )
-from autograder.execution.boundary.values import decode_all, decode_keys, encode_all
 from autograder.execution.boundary.wire import (
     MAX_BLOBS,
     MAX_FRAME,
@@ -189,6 +192,14 @@ def _fill_random(thing: np.random.Generator, fields: list[Node], _: Sharing) -> 
     set_state(thing.bit_generator, *fields)
 
 
+def _table_fields(thing: Any, sharing: Sharing) -> list[Node]:
+    return tables.table_fields(thing, partial(encode_all, sharing=sharing))
+
+
+def _fill_table(thing: Any, fields: list[Node], sharing: Sharing) -> None:
+    tables.fill(thing, fields, partial(decode_all, sharing=sharing))
+
+
 KINDS: dict[int, Kind] = {
     LIST: Kind(
         lambda thing, sharing: encode_all(list.__iter__(thing), sharing),
@@ -216,4 +227,5 @@ KINDS: dict[int, Kind] = {
         _fill_random,
         False,
     ),
+    TABLE: Kind(_table_fields, tables.empty, _fill_table, True),
 }

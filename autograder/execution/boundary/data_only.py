@@ -8,17 +8,18 @@ from collections.abc import Callable, Iterator
 from types import GeneratorType
 from typing import Any, NoReturn
 
-from autograder.errors import GraderLimit, StudentLost
+from autograder.errors import StudentLost
+from autograder.execution.boundary.figures import class_here
 from autograder.execution.boundary.operations import (
     BINARY,
     COMPARISONS,
     CONVERSIONS,
     UNARY,
+    Remote,
 )
 from autograder.execution.boundary.proxies import (
     ClassProxy,
     Proxy,
-    Remote,
     called,
     iterated,
     left,
@@ -38,6 +39,11 @@ class OpaqueProxy(Proxy):
     __slots__ = ()
     __array_ufunc__ = None
     _GRADLAB_DATA_ONLY = _GRADLAB_INSTANCE = True
+
+    @property  # type: ignore[misc]  # Python itself lets it be one
+    def __class__(self) -> Any:
+        """The class of an artist of matplotlib is the library's: `isinstance` asks."""
+        return class_here(self._gradlab[2]) or type(self)
 
     def __setattr__(self, name: str, value: object) -> None:
         if name.startswith(("__", "_gradlab")):
@@ -116,9 +122,8 @@ class IteratorProxy(Proxy):
 
 def _refusing(operation: str) -> Callable[..., NoReturn]:
     def refuse(self: OpaqueProxy, *_: object) -> NoReturn:
-        limit = f"{operation} of a {self.__name__} that a function returned"
-        remote_of(self).meets(limit)
-        raise GraderLimit(limit)
+        what = f"{operation} of a {self.__name__} that a function returned"
+        raise remote_of(self).meets(what)
 
     return refuse
 

@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 
 from autograder.errors import GraderLimit, StudentGone
-from autograder.execution.boundary import exceptions, proxies
+from autograder.execution.boundary import exceptions, proxies, raisable
+from autograder.execution.boundary.figures import full_name
+from autograder.execution.boundary.iterators import is_iterator
 from autograder.execution.boundary.line import OVER, LineEnd
 from autograder.execution.boundary.operations import OPERATIONS
 from autograder.execution.boundary.randomness import GlobalRandom
-from autograder.execution.boundary.values import is_iterator
 
 MAX_RAISED = 100  # exceptions of the test that may still come back
 DEFAULT_SECONDS = 30.0
@@ -104,7 +105,7 @@ class TestEnd(LineEnd):
 
     def _words(self, problem: BaseException) -> exceptions.Told:
         """Tell the type alone: a message of the test may hold an expected value."""
-        return exceptions.told(problem)[0], ""
+        return exceptions.told_name(problem), ""
 
     def _keep(self, problem: BaseException) -> int:
         traceback.clear_frames(problem.__traceback__)  # they hold the arguments
@@ -123,16 +124,29 @@ class StudentEnd(LineEnd):
         self,
         sock: socket.socket,
         namespace: dict[str, Any],
-        heard: Callable[[], list[exceptions.Told]],
+        heard: Callable[[], list[exceptions.Heard]],
     ) -> None:
         super().__init__(sock, 2, None)
-        self._namespace, self._heard = namespace, heard  # type: ignore[method-assign]
+        self._namespace, self._take = namespace, heard
 
     def answer_all(self) -> None:
         """Answer until the line is closed."""
         with contextlib.suppress(StudentGone):
             while True:
                 self._reply(*self._receive())
+
+    def _told(self, problem: BaseException) -> list[Any]:
+        problem.__traceback__ = None  # its frames hold what the call was given
+        *said, _ = super()._told(problem)
+        cause = problem.__cause__
+        behind = cause and (*self._words(cause), self._original(cause))
+        return [*said, behind]
+
+    def _original(self, problem: BaseException) -> object:
+        return problem if raisable.is_raisable(type(problem)) else None
+
+    def _heard(self) -> list[exceptions.Heard]:
+        return [(*told, self._objects.node(own)) for *told, own in self._take()]
 
     def _describe(self, thing: Any) -> tuple[int, str]:
         kind = type(thing)
@@ -142,9 +156,9 @@ class StudentEnd(LineEnd):
             return proxies.FUNCTION, str(getattr(thing, "__name__", kind.__name__))
         if is_iterator(thing):
             return proxies.ITERATOR, kind.__name__
-        return (
-            proxies.CALLABLE if callable(thing) else proxies.INSTANCE
-        ), kind.__name__
+        return (proxies.CALLABLE if callable(thing) else proxies.INSTANCE), full_name(
+            kind
+        )
 
     def _operate(self, operation: str, operands: list[Any]) -> Any:
         if operation == "name":

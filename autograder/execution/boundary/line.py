@@ -12,7 +12,7 @@ import sys
 from typing import Any
 
 from autograder.errors import GraderLimit, StudentLost, WireError
-from autograder.execution.boundary import exceptions, proxies
+from autograder.execution.boundary import exceptions, proxies, raisable
 from autograder.execution.boundary.making import make
 from autograder.execution.boundary.object_table import ObjectTable
 from autograder.execution.boundary.randomness import GlobalRandom
@@ -122,9 +122,11 @@ class LineEnd:
         """Return whether the other side raised an exception that arrived here."""
         return came_across(problem)
 
-    def meets(self, limit: str) -> None:
-        """Note a limit of the grader that no exception tells of."""
-        self.limit = self.limit or GraderLimit(limit)
+    def meets(self, limit: str) -> GraderLimit:
+        """Note a limit of the grader, and return it as the exception that it is."""
+        met = GraderLimit(limit)
+        self.limit = self.limit or met
+        return met
 
     def _reply(self, operation: str, operands: list[Any], heard: list[Any]) -> None:
         """Do what the other side asks for, and send what comes of it."""
@@ -142,7 +144,7 @@ class LineEnd:
         except StudentLost:
             raise
         except Exception as problem:  # the result cannot cross
-            self._send(_LIMIT, self._told(problem))
+            self._send(_LIMIT, [*self._words(problem)])
 
     def _send(self, operation: str, roots: list[Any]) -> None:
         if self.fault:
@@ -157,7 +159,7 @@ class LineEnd:
 
     def _receive(
         self, *, instances: bool = True
-    ) -> tuple[str, list[Any], list[exceptions.Told]]:
+    ) -> tuple[str, list[Any], list[exceptions.Heard]]:
         try:
             message, blobs = self._wire.receive()
             answers = type(message) is list and message[:1] == [_RETURN]
@@ -172,11 +174,11 @@ class LineEnd:
 
     def _read(
         self, message: list[Any], blobs: list[Blob]
-    ) -> tuple[str, list[Any], list[exceptions.Told]]:
+    ) -> tuple[str, list[Any], list[exceptions.Heard]]:
         operation, nodes, contents, gone, dead, random, heard = message
         if type(operation) is not str:
             raise WireError("an operation is a word")
-        told = exceptions.checked_warnings(heard)
+        told = exceptions.checked_warnings(heard, self._objects.value)
         values = self._objects.read(nodes, contents, gone, dead, blobs)
         if random is not None:
             self._random.set(random)
@@ -190,16 +192,31 @@ class LineEnd:
 
     def _told(self, problem: BaseException) -> list[Any]:
         """Return an exception as data, and keep it in case it comes back."""
-        name, message = self._words(problem)
-        return [name, message, self._keep(problem), getattr(problem, _KEY, None)]
+        keys = [self._keep(problem), getattr(problem, _KEY, None)]
+        return [*self._words(problem), *keys, self._original(problem), None]
+
+    def _original(self, problem: BaseException) -> object:
+        """Return what stands for an exception of a class of the student's."""
+        return raisable.original_of(problem)
 
     def _rebuilt(
-        self, name: object, message: object, theirs: object, ours: object
+        self,
+        name: object,
+        message: object,
+        theirs: object,
+        ours: object,
+        original: object,
+        cause: Any,
     ) -> BaseException:
         """Return the exception that came, the very one if it set out from here."""
         if type(ours) is int and ours in self._raised:
             return self._raised[ours]
         problem = exceptions.rebuilt(name, message)
+        if isinstance(original, BaseException):
+            problem = original
+        if cause is not None:
+            kind, said, behind = cause
+            problem.__cause__ = self._rebuilt(kind, said, None, None, behind, None)
         setattr(problem, _KEY, theirs)
         return problem
 
@@ -215,7 +232,7 @@ class LineEnd:
     def _keep(self, problem: BaseException) -> int | None:
         """Return the key under which an exception may come back, if it may."""
 
-    def _heard(self) -> list[exceptions.Told]:
+    def _heard(self) -> list[exceptions.Heard]:
         return []
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from autograder.execution.boundary.data_only import (
     OpaqueClass,
     OpaqueProxy,
 )
+from autograder.execution.boundary.operations import Remote
 from autograder.execution.boundary.proxies import (
     CALLABLE,
     CLASS,
@@ -23,7 +24,6 @@ from autograder.execution.boundary.proxies import (
     InstanceProxy,
     MethodProxy,
     Proxy,
-    Remote,
     remote_of,
 )
 

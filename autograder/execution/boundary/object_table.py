@@ -20,9 +20,10 @@ import msgspec
 from autograder.errors import WireError
 from autograder.execution.boundary import contents
 from autograder.execution.boundary.contents import Content
+from autograder.execution.boundary.decoding import decode
+from autograder.execution.boundary.encoding import encode
 from autograder.execution.boundary.proxies import KINDS, OPAQUE
 from autograder.execution.boundary.tags import HANDLE, OWN, Node
-from autograder.execution.boundary.values import decode, encode
 from autograder.execution.boundary.wire import Blob, packed
 
 MAX_SHARED = 200_000  # objects kept alike
@@ -97,7 +98,7 @@ class ObjectTable:
         """Return how many objects are kept alike or exported."""
         return len(self._entries) + len(self._exported)
 
-    # What `values` asks for, see `values.Sharing`
+    # What `encoding` and `decoding` ask for, see `tags.Sharing`
 
     def share(self, thing: object, kind: int) -> int:
         """Return the key of an object, a new one if it never crossed."""
@@ -146,6 +147,14 @@ class ObjectTable:
     def own(self, key: Any) -> object:
         """Return what this side exported under that key; `KeyError` if nothing."""
         return self._exported[key]
+
+    def node(self, value: object) -> Node:
+        """Return the node of a value that does not change."""
+        return encode(value, self)
+
+    def value(self, node: Node) -> Any:
+        """Return the value of a node of that kind."""
+        return decode(node, self)
 
     # Writing
 

@@ -10,7 +10,26 @@ import inspect
 import operator
 from collections.abc import Callable, Iterable
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
+
+from autograder.errors import GraderLimit
+from autograder.execution.boundary.figures import close_shown, of_open_figures
+
+
+class Remote(Protocol):
+    """The way to the other side."""
+
+    def ask(
+        self, operation: str, operands: list[Any], *, instances: bool = True
+    ) -> Any:
+        """Return what the operation gives there, or raise what it raises."""
+
+    def meets(self, limit: str) -> GraderLimit:
+        """Note a limit of the grader, and return it as the exception that it is."""
+
+    def raised(self, problem: BaseException) -> bool:
+        """Return whether the other side raised an exception that arrived here."""
+
 
 MAX_ITERATED = 100_000  # values that iterating over an instance gives
 _MAX_SHOWN = 1_000  # characters of a repr
@@ -132,6 +151,8 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "record": record,
     "enter": lambda thing: type(thing).__enter__(thing),
     "exit": leave,
+    "figures": of_open_figures,
+    "close shown": close_shown,
     "doc": lambda thing: thing.__doc__ and str(thing.__doc__)[:_MAX_SOURCE],
     "source": lambda thing: inspect.getsource(thing)[:_MAX_SOURCE],
     "signature": signature,

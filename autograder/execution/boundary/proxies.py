@@ -8,38 +8,25 @@ NumPy or `copy` look for are never fetched.
 
 import builtins
 from collections.abc import Callable, Iterator
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn
 
 from autograder.errors import StudentLost, WireError
+from autograder.execution.boundary.figures import class_here
+from autograder.execution.boundary.iterators import drained
 from autograder.execution.boundary.operations import (
     BINARY,
     COMPARISONS,
     CONVERSIONS,
     INPLACE,
     UNARY,
+    Remote,
 )
 from autograder.execution.boundary.twins import origin
-from autograder.execution.boundary.values import drained
 
 _MAX_LENGTH = 20_000_000
 FUNCTION, CLASS, INSTANCE, CALLABLE, ITERATOR = KINDS = range(5)
 # What comes of a function in their place: it gives data, and compares with nothing.
 OPAQUE = {CLASS: 5, INSTANCE: 6, CALLABLE: 7}
-
-
-class Remote(Protocol):
-    """The way to the other side."""
-
-    def ask(
-        self, operation: str, operands: list[Any], *, instances: bool = True
-    ) -> Any:
-        """Return what the operation gives there, or raise what it raises."""
-
-    def meets(self, limit: str) -> None:
-        """Note a limit of the grader that no exception tells of."""
-
-    def raised(self, problem: BaseException) -> bool:
-        """Return whether the other side raised an exception that arrived here."""
 
 
 class Proxy:
@@ -179,6 +166,9 @@ class ClassProxy(Proxy):
     def __bool__(self) -> bool:
         return True
 
+    def __mro_entries__(self, _: object) -> NoReturn:
+        raise remote_of(self).meets(f"a sub-class of {self.__name__}, made by a test")
+
     def _holds(self, operation: str, other: object) -> bool:
         kind = origin(other)
         if isinstance(kind, ClassProxy):
@@ -199,6 +189,11 @@ class InstanceProxy(Proxy):
     __slots__ = ()
     __array_ufunc__ = None  # an array's operators leave the work to the instance
     _GRADLAB_INSTANCE = True
+
+    @property  # type: ignore[misc]  # Python itself lets it be one
+    def __class__(self) -> Any:
+        """The class of an artist of matplotlib is the library's: `isinstance` asks."""
+        return class_here(self._gradlab[2]) or type(self)
 
     def __setattr__(self, name: str, value: object) -> None:
         if name.startswith(("__", "_gradlab")):

@@ -1,7 +1,8 @@
 """The form of what crosses: tags, kinds, and arrays as bytes.
 
 A value is a *node*: None, bool, float, text, bytes and integers of 64 bits are their
-own nodes, anything else is a list that begins with a tag. `values` has the rest.
+own nodes, anything else is a list that begins with a tag. `encoding` makes nodes of
+values, `decoding` makes values of nodes.
 """
 
 import re
@@ -20,11 +21,14 @@ RANGE, SLICE, ELLIPSIS, MODULE, CLASS, DTYPE = range(8, 14)
 # Tags of what one side owns and the other refers to
 SHARED, HANDLE, OWN = range(14, 17)
 # Values of the standard library, and what a value of one side alone is made of
-EXACT, ITERATOR, VIEW, NAMED, MEMBER = range(17, 22)
+EXACT, ITERATOR, VIEW, NAMED, MEMBER, PANDAS = range(17, 23)
+# Classes of exceptions, and exceptions
+RAISABLE, RAISED = range(23, 25)
 
 # Kinds of objects whose content both sides keep alike
-LIST, DICT, SET, ARRAY, BYTEARRAY, RANDOM = range(6)
+LIST, DICT, SET, ARRAY, BYTEARRAY, RANDOM, TABLE = range(7)
 
+_MAX_EQUAL_HASHES = 100  # in one container
 SCALARS = "?bBhHiIlLqQefdgFDG"  # characters of the numeric dtypes
 _TEXT_TYPE = re.compile(r"[<>|][US][1-9]\d{0,6}")
 
@@ -50,6 +54,19 @@ class Sharing(Protocol):
 
     def own(self, key: object) -> object:
         """Return what this side once exported."""
+
+
+def few_equal(keys: list[Any]) -> list[Any]:
+    """Return keys that may go into one container.
+
+    Raises
+    ------
+    WireError
+        If so many have the same hash that putting them in would take minutes.
+    """
+    if len(keys) - len({*map(hash, keys)}) > _MAX_EQUAL_HASHES:
+        raise WireError(f"more than {_MAX_EQUAL_HASHES} keys have equal hashes")
+    return keys
 
 
 def _dtypes() -> dict[str, np.dtype[Any]]:

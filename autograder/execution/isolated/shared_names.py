@@ -10,11 +10,14 @@ import builtins
 import importlib
 import traceback
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from typing import Any, ClassVar
 
 import numpy as np
 
+from autograder.execution.boundary import figures
 from autograder.execution.boundary.ends import TestEnd
+from autograder.execution.boundary.pyplot import TestPyplot
 
 FILE = "<test>"  # the name of a test's code
 _LEFT_OUT = (ast.Assert, ast.While)  # what says nothing, and what may not end
@@ -53,6 +56,19 @@ class SharedNames(dict[str, Any]):
             self[name] = self._fetched[name] = self._student.name(name)
         return self[name]
 
+    def __setitem__(self, name: str, value: Any) -> None:
+        """Set a name; pyplot is always one that knows of the student's figures."""
+        is_pyplot = value is not None and value is figures.loaded()
+        super().__setitem__(name, self._pyplot(value) if is_pyplot else value)
+
+    def _pyplot(self, own: Any) -> TestPyplot:
+        return TestPyplot(own, self._asked)
+
+    def _asked(self) -> TestEnd:
+        if self._student is None:
+            raise StudentAsked(figures.PYPLOT)
+        return self._student
+
     @property
     def imports(self) -> Mapping[str, str]:
         """What the lab imports, by name; see `HiddenTests`."""
@@ -76,6 +92,8 @@ class SharedNames(dict[str, Any]):
             Names that are the student's again from here on.
         """
         self._student = student
+        if figures.loaded() is not None:
+            _close_figures(student)
         if number in self._before:
             self._put(self._before[number])
         for name in rebound:
@@ -132,6 +150,13 @@ class SharedNames(dict[str, Any]):
         self.update(self._KNOWN)
         self.update(_copied(names))
         self._fetched.clear()
+
+
+def _close_figures(student: TestEnd) -> None:
+    """Close what the cell above would have closed, as where it ran in a kernel."""
+    figures.loaded().close("all")
+    with suppress(Exception):  # the test will meet it
+        student.ask("close shown", [])
 
 
 def imported(place: str) -> object:

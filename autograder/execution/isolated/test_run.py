@@ -16,6 +16,7 @@ from autograder.errors import GraderLimit, StudentLost, StudentTimeout
 from autograder.execution.boundary.ends import TestEnd
 from autograder.execution.boundary.line import came_across
 from autograder.execution.boundary.proxies import Proxy
+from autograder.execution.boundary.raisable import own_name
 from autograder.execution.boundary.randomness import drawn_apart
 from autograder.execution.interface import MAX_TEXT, CellRun, Status
 from autograder.execution.isolated.shared_names import FILE, SharedNames, stopped_at
@@ -119,7 +120,7 @@ def _raised(problem: BaseException) -> CellRun:
     if isinstance(problem, Exception) and came_across(problem) and written:
         # Its own lines are in the other process; those here are the grader's.
         problem = in_words(problem.with_traceback(None), "the function")
-    return CellRun(Status.RAISED, type(problem).__name__, _text(problem))
+    return CellRun(Status.RAISED, own_name(type(problem)), _text(problem))
 
 
 def _text(problem: BaseException) -> str:

@@ -9,6 +9,7 @@ import itertools
 import numpy as np
 import pytest
 
+from autograder.errors import GraderLimit
 from autograder.execution.boundary.proxies import (
     ClassProxy,
     FunctionProxy,
@@ -316,6 +317,17 @@ def test_a_named_tuple_keeps_its_names_and_goes_back_as_what_it_was():
         assert isinstance(made, p)
         assert g(made) == 3
         assert g(collections.namedtuple("Other", "x")(5)) == 5
+
+
+def test_a_sub_class_of_a_students_class_is_a_limit_of_the_grader():
+    with running(BOX) as student:
+        box = student.name("Box")
+        with pytest.raises(GraderLimit, match="a sub-class of Box, made by a test"):
+
+            class _Mine(box):
+                pass
+
+        assert "a sub-class of Box" in str(student.limit)
 
 
 def test_isinstance_asks_the_students_class():
