@@ -18,6 +18,7 @@ from autograder.course.lab import Lab, grade_id, is_test
 from autograder.course.notebook import Cell, Notebook
 from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.grading import grade, submission
+from autograder.grading.extra_files import extra_files
 from autograder.grading.records import CellResult, Outcome
 
 
@@ -51,9 +52,11 @@ class ExecuteIsolated(NbGraderPreprocessor):  # type: ignore[misc]
         """
         lab, student = _lab(resources), resources["nbgrader"]["student"]
         restored = submission.restore(nb, lab)
-        execution, cells = grade.run(restored, student, lab, _engine(Path.cwd()))
+        beside, cut = _handed_in_beside(lab, student)
+        engine = _engine(Path.cwd())
+        execution, cells = grade.run(restored, student, lab, engine, beside)
         results = {cell.grade_id: cell for cell in cells}
-        for note in execution.notes:
+        for note in (*execution.notes, *filter(None, [cut])):
             self.log.warning("%s", note)
         for cell in execution.notebook.cells:
             if is_test(cell):
@@ -74,6 +77,12 @@ def _show_mark(cell: Cell, result: CellResult) -> None:
         words = result.message or str(result.outcome)
         output = {"output_type": "error", "ename": str(result.outcome), "evalue": words}
         cell.outputs = [*kept, from_dict({**output, "traceback": [words]})]
+
+
+def _handed_in_beside(lab: Lab, student: str) -> tuple[dict[str, bytes], str]:
+    """Return a student's own files and a note if some lack, as `autograder grade`."""
+    folder = Course.find(Path.cwd()).submitted / student / lab.name
+    return extra_files(folder) if folder.is_dir() else ({}, "")
 
 
 def _lab(resources: Any) -> Lab:

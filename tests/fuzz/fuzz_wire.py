@@ -18,6 +18,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
@@ -35,7 +36,17 @@ PLAIN = (
     *(type(None), bool, int, float, complex, str, bytes, bytearray, range, slice),
     *(list, tuple, dict, set, frozenset, type(...), np.ndarray, np.random.Generator),
     *(ModuleType, type, type({}.keys()), type({}.values()), type({}.items())),
-    *(date, datetime, timedelta, timezone, Fraction, Decimal, type(iter([])), EnumTwin),
+    *(
+        date,
+        datetime,
+        timedelta,
+        timezone,
+        ZoneInfo,
+        Fraction,
+        Decimal,
+        type(iter([])),
+        EnumTwin,
+    ),
 )
 OF_PANDAS = (
     *(pd.Index, pd.api.extensions.ExtensionArray, pd.Timestamp, pd.Timedelta),

@@ -9,6 +9,8 @@ From the ends inwards:
 `data_only`    for one that a function returned, and for iterators
 `proxies`      for a function, a class, and an object that a class made
 `operations`   what may be done with one
+`figures`      open figures of matplotlib; `pyplot`, as a test has it
+`raisable`     exceptions of classes that the student's code defines
 `exceptions`   exceptions and warnings as data
 `object_table` which objects both sides keep alike, and what has changed since
 `contents`     the content of such an object

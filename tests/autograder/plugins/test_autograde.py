@@ -75,6 +75,18 @@ def test_nbgraders_command_gives_the_scores_of_ours(example_class):
     assert len({student for student, _ in by_nbgrader}) == 11
 
 
+def test_an_answer_finds_what_was_handed_in_beside_it(course, hand_in, released):
+    reads = "def double(x):\n    return int(open('mine.txt').read()) * x"
+    path = hand_in("ada", answer(released, reads))
+    (path.parent / "mine.txt").write_text("2")
+    run(course, "nbgrader", "generate_assignment", LAB, "--force")
+
+    done = run(course, "nbgrader", "autograde", LAB)
+
+    assert done.returncode == 0, done.stderr
+    assert grades(course.gradebook_url, LAB)["ada", "double_values"] == (3.0, False)
+
+
 @pytest.fixture
 def graded_page(course, hand_in, released):
     """Return a graded submission that shows HTML, and how nbgrader's pages show it."""
