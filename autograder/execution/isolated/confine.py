@@ -163,16 +163,12 @@ def adopt_orphans() -> None:
     _LIBC.prctl(_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def restrict_child() -> int:
-    """Deny this process what only its fork server needs, and gate its forks.
+def gate_of_forks() -> seccomp.SyscallFilter:
+    """Return what denies a child what only its fork server needs, and gates its forks.
 
     Every fork waits for a supervisor's word; threads are free. Nothing leaves the
-    process group from here on, so that it can be ended as one.
-
-    Returns
-    -------
-    int
-        The listener, an open file for the supervisor: see `forkgate`.
+    process group once it is loaded, so that it can be ended as one. It is made once:
+    making it takes longer than loading.
     """
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
     for name in ("fork", "vfork"):
@@ -192,6 +188,17 @@ def restrict_child() -> int:
     rules.add_rule(denied, "prctl", parent, other)
     _keep_open_files_countable(rules, denied)
     _keep_folders_open(rules, denied)
+    return rules
+
+
+def load_gate(rules: seccomp.SyscallFilter) -> int:
+    """Lay what `gate_of_forks` made upon this process, for good.
+
+    Returns
+    -------
+    int
+        The listener, an open file for the supervisor: see `forkgate`.
+    """
     rules.load()
     library = seccomp._libseccomp  # its binding has no name for this one call
     return int(library.seccomp_notify_fd(rules._filter))
@@ -216,12 +223,12 @@ def _keep_folders_open(rules: seccomp.SyscallFilter, denied: int) -> None:
         rules.add_rule(denied, "umask", seccomp.Arg(0, seccomp.MASKED_EQ, bit, bit))
 
 
-def keep_open_files() -> None:
-    """Deny this process to hand open files over: on their way nobody counts them."""
+def open_files_kept() -> seccomp.SyscallFilter:
+    """Return what denies to hand open files over: on their way nobody counts them."""
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
     for name in ("sendmsg", "sendmmsg"):
         rules.add_rule(seccomp.ERRNO(1), name)
-    rules.load()
+    return rules
 
 
 def address_space() -> int:

@@ -1,4 +1,4 @@
-"""The supervisor's end of `confine.restrict_child`: allow one fork, refuse the rest.
+"""The supervisor's end of `confine.load_gate`: allow one fork, refuse the rest.
 
 Spoken to in the interface of the kernel for seccomp listeners: seccomp_unotify(2).
 """

@@ -59,12 +59,13 @@ def _confined(given: dict[str, list[str]], scratch: Scratch) -> Confine:
     confine.drop_capabilities()
     confine.restrict_files(readable, [Path("/dev/null"), scratch.folder])
     confine.restrict_calls()
+    gate, last = confine.gate_of_forks(), confine.open_files_kept()
 
     def confine_child(report: Report) -> None:
         confine.die_with_parent()
         confine.limit_resources(mapped)
-        report([confine.restrict_child()])
-        confine.keep_open_files()
+        report([confine.load_gate(gate)])
+        last.load()
 
     return confine_child
 
@@ -117,6 +118,7 @@ class Server:
         self._scratch = scratch
         self._files = files
         self._children: set[int] = set()
+        self._folder: Path | None = None  # where nothing was written yet
 
     def serve(self) -> None:
         """Do what the executor asks for, until it closes the line."""
@@ -150,9 +152,14 @@ class Server:
                     self._end(pid)
 
     def _fork(self, files: list[int], beside: str) -> None:
-        folder = self._scratch.beside() if self._children else self._scratch.renew()
+        folder = (
+            self._scratch.beside()
+            if self._children
+            else self._folder or self._scratch.renew()
+        )
         if beside and self._files is not None:
             link_all(folder / WORK, self._files / beside)
+        self._folder = None
         pid = os.fork()
         if pid == 0:
             self._sock.close()
@@ -177,7 +184,7 @@ class Server:
             while True:
                 os.waitpid(-pid, 0)
         if not self._children:  # nobody is left who could change it meanwhile
-            self._scratch.renew()
+            self._folder = self._scratch.renew()
 
 
 def _kill_group(pid: int) -> None:

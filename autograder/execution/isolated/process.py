@@ -102,7 +102,7 @@ class Gate:
     Parameters
     ----------
     listener
-        An open file from `confine.restrict_child`; None where nothing gates forks.
+        An open file from `confine.load_gate`; None where nothing gates forks.
     """
 
     def __init__(self, listener: int | None) -> None:
