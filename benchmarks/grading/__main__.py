@@ -125,7 +125,12 @@ def main() -> None:
         "--coordinator", type=int, nargs="*", help="class sizes, ascending"
     )
     parser.add_argument("--profile", action="store_true", help="the stages' shares")
+    parser.add_argument(
+        "--otter", action="store_true", help="install otter-grader first, apart"
+    )
     wanted = parser.parse_args()
+    if wanted.otter:
+        ways.install_otter()
     course = Course.find(Path.cwd())
     if wanted.grow:
         grow(course, wanted.grow)

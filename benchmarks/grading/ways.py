@@ -11,6 +11,7 @@ from benchmarks.grading.measure import Cost, measure
 
 _PYTHON = sys.executable
 _TOOLS = Path(_PYTHON).parent
+_OTTER = Path.cwd() / "build" / "otter"
 
 
 def engine(folder: Path, original: Course, submissions: int, workers: int = 1) -> Cost:
@@ -41,9 +42,9 @@ def otter(folder: Path, original: Course, submissions: int) -> Cost:
     RuntimeError
         If otter-grader is not installed in build/otter.
     """
-    program = Path.cwd() / "build" / "otter" / "bin" / "otter"
+    program = _OTTER / "bin" / "otter"
     if not program.exists():
-        raise RuntimeError("python -m venv build/otter; its pip install otter-grader .")
+        raise RuntimeError("otter-grader is not installed in build/otter: --otter")
     course = prepared(folder, original, submissions, plugin=False)
     archive = _otter_archive(folder, course, program)
     loop = (
@@ -51,6 +52,16 @@ def otter(folder: Path, original: Course, submissions: int) -> Cost:
     )
     command = ["sh", "-c", loop, str(program), str(course.submitted), str(archive)]
     return measure(command, folder)
+
+
+def install_otter() -> None:
+    """Install otter-grader, and the project for its tests, in build/otter.
+
+    Not in the project's own environment: it asks for other versions of its libraries.
+    """
+    subprocess.run([_PYTHON, "-m", "venv", str(_OTTER)], check=True)
+    pip = [str(_OTTER / "bin" / "python"), "-m", "pip", "install", "--quiet"]
+    subprocess.run([*pip, "otter-grader", "."], check=True)
 
 
 def prepared(
