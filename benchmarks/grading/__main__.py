@@ -10,6 +10,7 @@ from pathlib import Path
 from autograder.course.course import Course
 from benchmarks.grading import ways
 from benchmarks.grading.coordinator import coordinate
+from benchmarks.grading.course import mistakes
 from benchmarks.grading.measure import Cost
 from benchmarks.grading.profile import profile
 
@@ -93,10 +94,26 @@ def hold(course: Course, sizes: list[int]) -> None:
         print(f"| {size} | {1000 * cpu / size:.1f} | {grown:.0f} |", flush=True)
 
 
-def stages(course: Course, submissions: int) -> None:
+def mistake(course: Course, submissions: int) -> None:
+    """Print what a class costs in which each student has one function wrong."""
+    print(f"| {submissions} submissions | wall s | CPU s | wall × | CPU × |")
+    print("|---|---|---|---|---|")
+    costs: list[Cost] = []
+    classes = {"right": [], "one function wrong": mistakes(course)}
+    for name, wrong in classes.items():
+        costs.append(
+            run(partial(ways.engine, workers=2, wrong=wrong), course, submissions)
+        )
+        own, peer = costs[-1], costs[0]
+        ratios = f"{own.wall / peer.wall:.2f} | {own.cpu / peer.cpu:.2f}"
+        print(f"| {name} | {own.wall:.1f} | {own.cpu:.1f} | {ratios} |", flush=True)
+
+
+def stages(course: Course, submissions: int, *, wrong: bool) -> None:
     """Print what each stage of a submission takes."""
+    answers = mistakes(course) if wrong else []
     with tempfile.TemporaryDirectory() as folder:
-        taken = profile(Path(folder).resolve(), course, submissions).taken
+        taken = profile(Path(folder).resolve(), course, submissions, answers).taken
     print(f"| stage, of {submissions} submissions | wall ms each | CPU ms each |")
     print("|---|---|---|")
     taken["all"] = [sum(seconds) for seconds in zip(*taken.values(), strict=True)]
@@ -124,6 +141,7 @@ def main() -> None:
     parser.add_argument(
         "--coordinator", type=int, nargs="*", help="class sizes, ascending"
     )
+    parser.add_argument("--mistakes", action="store_true", help="a class with mistakes")
     parser.add_argument("--profile", action="store_true", help="the stages' shares")
     parser.add_argument(
         "--otter", action="store_true", help="install otter-grader first, apart"
@@ -135,7 +153,9 @@ def main() -> None:
     if wanted.grow:
         grow(course, wanted.grow)
     elif wanted.profile:
-        stages(course, wanted.submissions)
+        stages(course, wanted.submissions, wrong=wanted.mistakes)
+    elif wanted.mistakes:
+        mistake(course, wanted.submissions)
     elif wanted.coordinator:
         hold(course, wanted.coordinator)
     elif wanted.dask:

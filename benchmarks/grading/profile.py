@@ -7,7 +7,7 @@ process does after its stage (a fork that ends) is counted in the stage that run
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import wraps
@@ -91,9 +91,20 @@ class InTurn:
             yield grade.grade(task, lab, self.executor)
 
 
-def profile(folder: Path, original: Course, submissions: int) -> Profile:
-    """Grade a class, and return what each stage took; the first only warms up."""
-    course = prepared(folder, original, submissions + 1, plugin=True)
+def profile(
+    folder: Path,
+    original: Course,
+    submissions: int,
+    wrong: Sequence[tuple[str, str]] = (),
+) -> Profile:
+    """Grade a class, and return what each stage took; the first only warms up.
+
+    Parameters
+    ----------
+    wrong
+        See `hand_in`.
+    """
+    course = prepared(folder, original, submissions + 1, plugin=True, wrong=wrong)
     lab = Lab.load(course, LAB)
     with tree_clock() as clock, IsolatedExecutor() as executor, ExitStack() as undo:
         batch = Batch(

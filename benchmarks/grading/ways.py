@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course.course import Course
@@ -14,9 +15,21 @@ _TOOLS = Path(_PYTHON).parent
 _OTTER = Path.cwd() / "build" / "otter"
 
 
-def engine(folder: Path, original: Course, submissions: int, workers: int = 1) -> Cost:
-    """Measure `autograder grade`: isolation, gradebook and result files included."""
-    course = prepared(folder, original, submissions, plugin=True)
+def engine(
+    folder: Path,
+    original: Course,
+    submissions: int,
+    workers: int = 1,
+    wrong: Sequence[tuple[str, str]] = (),
+) -> Cost:
+    """Measure `autograder grade`: isolation, gradebook and result files included.
+
+    Parameters
+    ----------
+    wrong
+        See `hand_in`.
+    """
+    course = prepared(folder, original, submissions, plugin=True, wrong=wrong)
     grade = [_PYTHON, "-m", "autograder", "grade", LAB, "--workers", str(workers)]
     return measure(grade, course.root)
 
@@ -65,7 +78,12 @@ def install_otter() -> None:
 
 
 def prepared(
-    folder: Path, original: Course, submissions: int, *, plugin: bool
+    folder: Path,
+    original: Course,
+    submissions: int,
+    *,
+    plugin: bool,
+    wrong: Sequence[tuple[str, str]] = (),
 ) -> Course:
     """Make the course, enter its lab in the gradebook, and hand in."""
     from benchmarks.grading.course import hand_in
@@ -73,7 +91,7 @@ def prepared(
     course = make_course(folder, original, plugin=plugin)
     generate = [str(_TOOLS / "nbgrader"), "generate_assignment", LAB]
     subprocess.run(generate, cwd=folder, env=_path(), check=True, capture_output=True)
-    hand_in(course, submissions)
+    hand_in(course, submissions, wrong)
     return course
 
 
