@@ -20,6 +20,7 @@ import psutil
 from playwright.sync_api import Browser, Page
 
 PATIENCE = 30  # seconds
+FORMULA = "$x$"  # as in every lab: the page has loaded what draws formulas
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run")
 
 
@@ -104,6 +105,7 @@ def opened(
     """
     name = f"{secrets.token_hex(4)}.ipynb"
     cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    cells.append(nbformat.v4.new_markdown_cell(FORMULA))
     kernel = {"name": "python3", "display_name": "Python 3"}
     notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
     nbformat.write(notebook, lab.folder / name)

@@ -42,7 +42,12 @@ class Slider:
         """Value of the first position and the step, from which the browser counts."""
         return [self.low, self.step]
 
-    def widget(self) -> Any:
+    @property
+    def begin(self) -> int:
+        """The position at which it starts."""
+        return self._nearest(self.start)
+
+    def widget(self, **look: object) -> Any:
         """Return an ipywidgets slider that reports while it moves."""
         whole = isinstance(self.step, int)
         make = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
@@ -53,11 +58,12 @@ class Slider:
             step=self.step,
             description=self.label,
             readout_format="d" if whole else f".{self._decimals}f",
+            **look,
         )
 
     def position(self, widget: Any) -> int:
         """Return where the widget stands, to the nearest position."""
-        return round((float(widget.value) - self.low) / self.step)
+        return self._nearest(widget.value)
 
     def starting_at(self, name: str, start: Any) -> "Slider":
         """Return this slider with another start; `name` is for the error.
@@ -78,6 +84,9 @@ class Slider:
             ends = f"from {self.positions[0]:g} to {self.positions[-1]:g}"
             raise ValueError(f"{name} must lie {ends}; it is {start!r}.")
         return replace(self, start=start)
+
+    def _nearest(self, value: float) -> int:
+        return round((float(value) - self.low) / self.step)
 
     @property
     def _decimals(self) -> int:
@@ -108,8 +117,13 @@ class Menu:
         """Nothing: the browser finds the position in the widget."""
         return []
 
-    def widget(self) -> Any:
-        """Return an ipywidgets control."""
+    @property
+    def begin(self) -> int:
+        """The position at which it starts."""
+        return self.positions.index(self.start)
+
+    def widget(self, **look: object) -> Any:
+        """Return an ipywidgets control; `look` are traits of it."""
         raise NotImplementedError
 
     def position(self, widget: Any) -> int:
@@ -133,20 +147,26 @@ class Menu:
 class Steps(Menu):
     """A slider over any values, such as powers of ten."""
 
-    def widget(self) -> Any:
+    def widget(self, **look: object) -> Any:
         """Return an ipywidgets slider that reports while it moves."""
         return ipywidgets.SelectionSlider(
-            options=list(self.options), value=self.start, description=self.label
+            options=list(self.options),
+            value=self.start,
+            description=self.label,
+            **look,
         )
 
 
 class Choice(Menu):
     """A menu that opens."""
 
-    def widget(self) -> Any:
+    def widget(self, **look: object) -> Any:
         """Return an ipywidgets menu."""
         return ipywidgets.Dropdown(
-            options=list(self.options), value=self.start, description=self.label
+            options=list(self.options),
+            value=self.start,
+            description=self.label,
+            **look,
         )
 
 
@@ -156,8 +176,8 @@ class Toggle(Menu):
 
     options: Sequence[tuple[str, Value]] = (("off", False), ("on", True))
 
-    def widget(self) -> Any:
-        """Return an ipywidgets checkbox."""
+    def widget(self, **look: object) -> Any:
+        """Return an ipywidgets checkbox; its label needs no width of its own."""
         return ipywidgets.Checkbox(
             value=self.start, description=self.label, indent=False
         )
@@ -180,23 +200,24 @@ def runs(controls: Mapping[str, Control]) -> int:
     return next((k for k, c in enumerate(controls.values()) if c.runs), -1)
 
 
-def row(widgets: Sequence[Any], labels: Sequence[str]) -> Any:
-    """Return controls in a grid whose labels, tracks and numbers stand in columns.
-
-    Parameters
-    ----------
-    widgets
-        What stands in it.
-    labels
-        Those that stand before a control, which have one width.
-    """
+def widgets(controls: Mapping[str, Control]) -> dict[str, Any]:
+    """Return an ipywidgets control for each, with labels of one width."""
+    labels = [c.label for c in controls.values() if not isinstance(c, Toggle)]
     width = f"{LABEL * max(map(len, labels), default=0) + 0.8:.1f}em"
-    for widget in widgets:
-        if widget.has_trait("readout") or widget.has_trait("index"):
-            widget.style.description_width = width
-    grid = ipywidgets.Box(list(widgets))
-    grid.layout.display, grid.layout.width = "grid", "100%"
-    grid.layout.grid_template_columns = COLUMNS
-    grid.layout.grid_gap = "0 1.6em"
+    return {
+        name: control.widget(style={"description_width": width})
+        for name, control in controls.items()
+    }
+
+
+def row(controls: Sequence[Any]) -> Any:
+    """Return widgets in a grid whose labels, tracks and numbers stand in columns."""
+    layout = {
+        "display": "grid",
+        "width": "100%",
+        "grid_template_columns": COLUMNS,
+        "grid_gap": "0 1.6em",
+    }
+    grid = ipywidgets.Box(list(controls), layout=layout)
     grid.add_class("gradlab-row")
     return grid

@@ -12,7 +12,8 @@ from ipywidgets.widgets import widget as registry
 
 from gradlab import history
 from gradlab.explore.core import still
-from gradlab.explore.core.controls import Toggle, Value, row
+from gradlab.explore.core.controls import Value, row, widgets
+from gradlab.explore.core.frames import Frames
 from gradlab.explore.core.scene import Scene
 from gradlab.explore.core.view import View
 
@@ -40,18 +41,21 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
             if name not in scene.controls:
                 offered = ", ".join(scene.controls)
                 raise TypeError(f"{scene.name} has no {name}; it has {offered}.")
-        self.scene = scene
-        self.controls = {
-            name: control.starting_at(name, start.get(name, control.start)).widget()
+        controls = {
+            name: control.starting_at(name, start.get(name, control.start))
             for name, control in scene.controls.items()
         }
+        self.scene = scene
         self.cell, self.run = _running_cell()
-        drawn = not history.is_graded()
-        self.view = View(scene, list(self.controls.values())) if drawn else None
+        frames = None if history.is_graded() else Frames(scene)
+        begin = [control.begin for control in controls.values()]
+        if frames:  # drawn first: then all messages to the page leave in one go
+            frames.first(begin)
+        self.controls = widgets(controls)
         self._start = {n: c.value for n, c in self.controls.items()}
-        style = ipywidgets.HTML(f"<style>{still.STILL_CSS}</style>")
-        style.layout.display = "none"
-        super().__init__([style, *([self.view] if self.view else []), self._row()])
+        followed = list(self.controls.values())
+        self.view = View(frames, begin, followed) if frames else None
+        super().__init__([*([self.view] if self.view else []), self._row()])
         self.add_class("gradlab-live")
         _close_earlier_runs(self)
 
@@ -80,16 +84,10 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
 
     def _row(self) -> Any:
         """Return the controls and Reset."""
-        reset = ipywidgets.Button(description="Reset")
-        reset.layout.width = "5em"
+        reset = ipywidgets.Button(description="Reset", layout={"width": "5em"})
         reset.add_class("gradlab-reset")
         reset.on_click(self.reset)
-        labels = [
-            control.label
-            for control in self.scene.controls.values()
-            if not isinstance(control, Toggle)
-        ]
-        return row([*self.controls.values(), reset], labels)
+        return row([*self.controls.values(), reset])
 
     def _ipython_display_(self) -> None:
         """Show the live widget, then a still for where there is no kernel.
@@ -102,8 +100,8 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
             return
         # The numbers in full: ipywidgets cuts a long `repr`.
         display(self._repr_mimebundle_() | {"text/plain": repr(self)}, raw=True)
-        self.view.fill()
-        data, metadata = still.bundle(self.scene, self.values)
+        with self.view.lock:  # the page asks for other frames soon
+            data, metadata = still.bundle(self.scene, self.values)
         display(data, metadata=metadata, raw=True)
 
 

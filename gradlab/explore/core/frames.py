@@ -41,6 +41,7 @@ class Frames:
         self.scene = scene
         self.positions = [control.positions for control in scene.controls.values()]
         self.stills: dict[str, Values] = {}  # by key, where a still part is drawn
+        self._drawn: dict[str, str] = {}  # still parts by key
         self._known: dict[tuple[Value, ...], FrameData] = {}
         self._placing = Placing(scene.controls)
 
@@ -61,9 +62,19 @@ class Frames:
             self._known[known] = [drawn, frame.readout, settings, key, placed, reached]
         return self._known[known]
 
+    def first(self, base: Sequence[int]) -> tuple[Axes, dict[str, str]]:
+        """Return one frame, as `around` does, and its still part by key."""
+        axes: Axes = [[None] * len(positions) for positions in self.positions]
+        frame = self.at(base)
+        for axis, i in zip(axes, base, strict=True):
+            axis[i] = frame
+        return axes, {frame[3]: self.still(frame[3])}
+
     def still(self, key: str) -> str:
         """Return the still part of a key in `stills`, drawn as frames are."""
-        return overlay(self.scene.backdrop(self.stills[key]))
+        if key not in self._drawn:
+            self._drawn[key] = overlay(self.scene.backdrop(self.stills[key]))
+        return self._drawn[key]
 
     def around(self, base: Sequence[int], seconds: float = SECONDS) -> Axes:
         """Return the frames along each control through one position.
@@ -77,10 +88,7 @@ class Frames:
             fine.
         """
         stop = time.monotonic() + seconds
-        first = self.at(base)
-        axes: Axes = [[None] * len(positions) for positions in self.positions]
-        for axis, i in zip(axes, base, strict=True):
-            axis[i] = first
+        axes, _ = self.first(base)
         for k, i in _coarse_to_fine([len(axis) for axis in axes]):
             if time.monotonic() > stop:
                 break

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from PIL import Image
+from PIL import Image, WebPImagePlugin  # noqa: F401  (else Pillow loads all formats)
 
 from gradlab.explore.core import ink
 from gradlab.explore.core.panel import WIDTH

@@ -2,6 +2,7 @@
 
 from gradlab.explore.core.images import encode, image_tag, raster
 from gradlab.explore.core.scene import Scene, Values
+from gradlab.explore.core.script import HERE
 
 Bundle = dict[str, str]
 
@@ -9,16 +10,7 @@ Bundle = dict[str, str]
 # alive, its own copy of these rules hides the still. Where it is not, the still's copy
 # hides the widget's "model not found". In the dark theme the picture turns dark too:
 # light and dark change places, the hues stay.
-STILL_CSS = """
-.jp-OutputArea-child:has(.gradlab-live)
-  + .jp-OutputArea-child:has(.gradlab-still),
-.jp-OutputArea-child:not(:has(.gradlab-live)):has(
-  + .jp-OutputArea-child .gradlab-still
-) { display: none; }
-[data-jp-theme-light="false"] .gradlab-still img {
-  filter: invert(0.93) hue-rotate(180deg);
-}
-"""
+STILL_CSS = (HERE / "still.css").read_text("utf-8")
 
 
 def bundle(scene: Scene, values: Values) -> tuple[Bundle, dict[str, Bundle]]:

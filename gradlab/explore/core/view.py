@@ -13,27 +13,29 @@ from gradlab.explore.core import goals
 from gradlab.explore.core.controls import runs
 from gradlab.explore.core.frames import SECONDS, Frames, packed
 from gradlab.explore.core.panel import WIDTH
-from gradlab.explore.core.scene import Scene
 from gradlab.explore.core.script import HERE, view
 
-FIRST_SECONDS = 0.1  # the browser asks for what a slow function leaves out
 PART_SECONDS = 0.1  # of a plane at a time, so that no other question waits long
 
 
 class View(anywidget.AnyWidget):
     """A still part, and frames above it that follow controls in the browser.
 
+    It begins with one frame; the browser asks for the others.
+
     Parameters
     ----------
-    scene
-        What to show.
+    frames
+        Of what to show; one thread at a time, which holds `lock`.
+    base
+        The positions at which the controls start.
     controls
         ipywidgets, in the order of `scene.controls`; they are followed, not changed.
     """
 
     # As text: of a path, anywidget keeps every view alive to tell it of edits.
     _esm = view()
-    _css = (HERE / "view.css").read_text("utf-8")
+    _css = "".join((HERE / f"{n}.css").read_text("utf-8") for n in ("view", "still"))
     controls = traitlets.List().tag(sync=True, **ipywidgets.widget_serialization)
     scales = traitlets.List().tag(sync=True)  # [low, step], or [] where it has an index
     words = traitlets.List().tag(sync=True)  # what each control's positions are called
@@ -46,32 +48,31 @@ class View(anywidget.AnyWidget):
     stills = traitlets.Dict().tag(sync=True)  # SVG by key
     frames = traitlets.Bytes().tag(sync=True)  # around where the controls stand
 
-    def __init__(self, scene: Scene, controls: Sequence[Any]) -> None:
-        self._frames = Frames(scene)
-        specs = scene.controls.values()
-        base = [s.position(c) for s, c in zip(specs, controls, strict=True)]
+    def __init__(
+        self, frames: Frames, base: Sequence[int], controls: Sequence[Any]
+    ) -> None:
+        self._frames = frames
+        self.lock = threading.Lock()  # questions may come while a cell runs
+        scene, specs = frames.scene, frames.scene.controls.values()
+        axes, stills = frames.first(base)
         super().__init__(
             controls=list(controls),
             scales=[s.scale for s in specs],
             words=[s.words for s in specs],
-            start=base,
+            start=list(base),
             runs=runs(scene.controls),
             size=[WIDTH, scene.height],
             about=scene.about,
             goals=[goal._asdict() for goal in scene.goals],
             reached=goals.before(scene.name, scene.goals),
+            stills=stills,
+            frames=packed({"base": base, "axes": axes}),
         )
-        self._lock = threading.Lock()  # questions may come while a cell runs
-        self.centre(base, 0.0)
         self.on_msg(self._answer)
-
-    def fill(self) -> None:
-        """Compute the frames around the start: the first picture does not wait."""
-        self.centre(self.start, FIRST_SECONDS)
 
     def centre(self, base: Sequence[int], seconds: float = SECONDS) -> None:
         """Compute the frames around a position, and still parts that are new."""
-        with self._lock:
+        with self.lock:
             stop = time.monotonic() + seconds
             axes = self._frames.around(base, seconds)
             first, stills = self._frames.at(base)[3], dict(self.stills)
@@ -111,7 +112,7 @@ class View(anywidget.AnyWidget):
 
     def _send_one(self, here: list[int]) -> None:
         """Send the frame of one position, and its still part if it is new."""
-        with self._lock:
+        with self.lock:
             frame = self._frames.at(here)
             if frame[3] not in self.stills:
                 self.stills = {**self.stills, frame[3]: self._frames.still(frame[3])}
@@ -119,7 +120,7 @@ class View(anywidget.AnyWidget):
 
     def _send_part(self, pair: tuple[int, int], centre: list[int], begin: int) -> None:
         """Send the next frames of a plane."""
-        with self._lock:
+        with self.lock:
             part = self._frames.plane(pair, centre, begin, PART_SECONDS)
         told = {"pair": pair, "centre": centre, **part}
         self.send({"kind": "plane"}, [packed(told)])
