@@ -103,6 +103,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         with self.view.lock:  # the page asks for other frames soon
             data, metadata = still.bundle(self.scene, self.values)
         display(data, metadata=metadata, raw=True)
+        self.view.fill()  # last: until here the page builds the first picture
 
 
 def explorer(usage: str) -> Callable[[Callable[..., Scene]], Callable[..., Explorer]]:

@@ -15,13 +15,14 @@ from gradlab.explore.core.frames import SECONDS, Frames, packed
 from gradlab.explore.core.panel import WIDTH
 from gradlab.explore.core.script import HERE, view
 
+FIRST_SECONDS = 0.1  # the browser asks for what a slow function leaves out
 PART_SECONDS = 0.1  # of a plane at a time, so that no other question waits long
 
 
 class View(anywidget.AnyWidget):
     """A still part, and frames above it that follow controls in the browser.
 
-    It begins with one frame; the browser asks for the others.
+    It begins with one frame: the first picture waits for no other.
 
     Parameters
     ----------
@@ -69,6 +70,10 @@ class View(anywidget.AnyWidget):
             frames=packed({"base": base, "axes": axes}),
         )
         self.on_msg(self._answer)
+
+    def fill(self) -> None:
+        """Compute the first frames around the start, from coarse to fine."""
+        self.centre(self.start, FIRST_SECONDS)
 
     def centre(self, base: Sequence[int], seconds: float = SECONDS) -> None:
         """Compute the frames around a position, and still parts that are new."""

@@ -98,7 +98,7 @@ def test_the_browser_gets_one_frame_first_and_then_those_along_every_control(
 ):
     seen = make(shown).view
     alone = {json.dumps(f) for axis in held(seen)["axes"] for f in axis if f}
-    seen.centre(seen.start)
+    seen.fill()
     frames = held(seen)
     assert len(alone) == 1
     assert len(frames["axes"]) == len(frames["base"]) == len(seen.controls)

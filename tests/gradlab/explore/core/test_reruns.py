@@ -8,7 +8,11 @@ from jupyter_client.manager import start_new_kernel
 
 pytestmark = pytest.mark.kernel
 
-START = "from gradlab import explore\n"
+START = """
+from gradlab import explore
+from gradlab.explore.core import view
+view.FIRST_SECONDS = 0.0
+"""
 FUNCTIONS = """
 class Number:
     def __init__(self, data):
