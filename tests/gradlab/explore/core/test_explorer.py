@@ -74,6 +74,18 @@ def test_the_student_function_is_not_called_again_by_a_move():
     widget.close()
 
 
+def test_the_first_picture_is_drawn_before_any_widget_is_made():
+    before, there = len(registry._instances), set()
+
+    def watching(x):
+        there.add(len(registry._instances))
+        return x
+
+    widget = explore.slope(watching, functions.parabola)
+    assert there == {before}
+    widget.close()
+
+
 def test_every_control_has_a_label(shown):
     assert [control.description for control in shown.controls.values()] == [
         "x0",
