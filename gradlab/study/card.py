@@ -23,6 +23,8 @@ class EntryForm(anywidget.AnyWidget):
     ----------
     question
         What is asked for.
+    called
+        What a student gives, in words.
     """
 
     _esm = (HERE / "entry.js").read_text("utf-8")
@@ -31,10 +33,11 @@ class EntryForm(anywidget.AnyWidget):
     options = traitlets.List().tag(sync=True)  # [text, the same as HTML] of each
     picture = traitlets.Unicode().tag(sync=True)
     axes = traitlets.Dict().tag(sync=True)
+    called = traitlets.Unicode().tag(sync=True)
     given = traitlets.Unicode().tag(sync=True)  # what was committed; then it is closed
 
-    def __init__(self, question: Question) -> None:
-        super().__init__(kind=question.kind)
+    def __init__(self, question: Question, called: str) -> None:
+        super().__init__(kind=question.kind, called=called.capitalize())
         if isinstance(question, ChoiceQuestion):
             self.options = [[one, texts.in_line(one)] for one in question.options]
         if isinstance(question, PlaceQuestion):
@@ -65,7 +68,7 @@ class Card(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         style = ipywidgets.HTML(f"<style>{STILL_CSS}</style>")
         style.layout.display = "none"
         question = ipywidgets.HTMLMath(texts.to_html(prediction.question.text))
-        self.entry = EntryForm(prediction.question)
+        self.entry = EntryForm(prediction.question, prediction.called)
         self.entry.on_msg(self._answer)
         self.result = ipywidgets.HTMLMath()
         super().__init__([style, question, self.entry, self.result])
@@ -109,10 +112,8 @@ def _result(prediction: Prediction, *, aloud: bool) -> str:
         return _notice(f"Kept: {question.words(guess)}. {unknown}")
     said = texts.in_line(prediction.verdict(truth))
     role = ' role="alert"' if aloud else ""
-    return (
-        f"<p{role}><strong>{said}</strong></p>"
-        f"{drawing.beside(question, guess, truth)}{prediction.why(truth)}"
-    )
+    drawn = drawing.beside(question, guess, truth, prediction.called)
+    return f"<p{role}><strong>{said}</strong></p>{drawn}{prediction.why(truth)}"
 
 
 def _notice(words: str) -> str:

@@ -17,23 +17,23 @@ from gradlab.study.questions import (
 )
 from gradlab.study.texts import in_line
 
-YOU, ANSWER = "your prediction", "answer"
+ANSWER = "answer"
 BOX = LEFT, TOP, WIDTH, HEIGHT = 46, 12, 300, 190  # a picture's axes, in its units
 _LINE, _EDGE = 420, 24  # length of the number line, and what stays free at its ends
 
 
-def beside(question: Question, guess: Any, truth: Any) -> str:
-    """Return HTML of a guess and an answer; None leaves one of them out."""
+def beside(question: Question, guess: Any, truth: Any, called: str = "") -> str:
+    """Return HTML of a guess, called so, and an answer; None leaves one of them out."""
     if isinstance(question, NumberQuestion):
-        return number_line(question, guess, truth)
+        return number_line(question, guess, truth, called)
     if isinstance(question, PlaceQuestion):
-        return picture(question, guess, truth)
+        return picture(question, guess, truth, called)
     assert isinstance(question, ChoiceQuestion)
-    return options(question, guess, truth)
+    return options(question, guess, truth, called)
 
 
 def number_line(
-    question: NumberQuestion, guess: float | None, truth: float | None
+    question: NumberQuestion, guess: float | None, truth: float | None, called: str = ""
 ) -> str:
     """Return the line with the prediction above it and the answer below."""
     ends = [(0.0, question.low, "start"), (1.0, question.high, "end")]
@@ -47,9 +47,9 @@ def number_line(
         at, beyond = _on_line(question, guess)
         parts += [
             ring(at, 48),
-            _label(at, 24, f"{YOU} {question.words(guess)}{beyond}"),
+            _label(at, 24, f"{called} {question.words(guess)}{beyond}"),
         ]
-        told.append(f"{YOU} {question.words(guess)}")
+        told.append(f"{called} {question.words(guess)}")
     if truth is not None:
         at, beyond = _on_line(question, truth)
         words = f"{ANSWER} {question.words(truth)}{beyond}"
@@ -60,13 +60,15 @@ def number_line(
     return svg(2 * _EDGE + _LINE, 98, about, parts)
 
 
-def options(question: ChoiceQuestion, guess: int | None, truth: int | None) -> str:
+def options(
+    question: ChoiceQuestion, guess: int | None, truth: int | None, called: str = ""
+) -> str:
     """Return the options as a list with marks; with bars if they have lengths."""
     lengths = question.lengths() if truth is not None else []
     longest = max(lengths, default=0.0)
     rows = []
     for index, option in enumerate(question.options):
-        marks = [_mark("○", YOU, BLUE)] if index == guess else []
+        marks = [_mark("○", called, BLUE)] if index == guess else []
         marks += [_mark("◆", ANSWER, VERMILION)] if index == truth else []
         row = f"{in_line(option)} {' '.join(marks)}"
         if lengths:
@@ -80,10 +82,11 @@ def picture(
     question: PlaceQuestion,
     guess: tuple[float, float] | None,
     truth: tuple[float, float] | None,
+    called: str = "",
 ) -> str:
     """Return the axes, the curve and a mark at either place; words stand below."""
     parts, legend, told = _behind(question), [], []
-    marks = [(YOU, guess, ring, "○", BLUE), (ANSWER, truth, diamond, "◆", VERMILION)]
+    marks = [(called, guess, ring, "○", BLUE), (ANSWER, truth, diamond, "◆", VERMILION)]
     for name, value, mark, sign, colour in marks:
         if value is not None:
             words = f"{name} {question.words(value)}"

@@ -21,20 +21,21 @@ function field(kind, words) {
   return [label, input];
 }
 
-/** @returns {Entry} */
-function number() {
-  const [label, input] = field("text", "Your prediction");
+/** @param {string} called what a student gives @returns {Entry} */
+function number(called) {
+  const [label, input] = field("text", called);
   input.autocomplete = "off";
   input.placeholder = "a number";
   return { parts: [label], read: () => input.value };
 }
 
-/** @param {[string, string][]} options text and HTML of each @returns {Entry} */
-function choice(options) {
+/** @param {string} called what a student gives
+ * @param {[string, string][]} options text and HTML of each @returns {Entry} */
+function choice(called, options) {
   const name = `gradlab-choice-${count++}`;
   const set = document.createElement("fieldset");
   const legend = document.createElement("legend");
-  legend.textContent = "Your prediction";
+  legend.textContent = called;
   set.append(legend);
   const inputs = options.map(([value, html]) => {
     const [label, input] = field("radio", "");
@@ -93,8 +94,8 @@ function place(picture, { box: [left, top, width, height], x, y, labels }) {
 function render({ model, el }) {
   /** @type {Record<string, () => Entry>} */
   const kinds = {
-    number,
-    choice: () => choice(model.get("options")),
+    number: () => number(model.get("called")),
+    choice: () => choice(model.get("called"), model.get("options")),
     place: () => place(model.get("picture"), model.get("axes")),
   };
   const entry = kinds[model.get("kind")]();

@@ -48,6 +48,11 @@ class Prediction:
             return ""
         return kept.given if kept else ""
 
+    @property
+    def called(self) -> str:
+        """What a student gives: an answer where nothing is foretold."""
+        return "your answer" if self.kind == history.RECALL else "your prediction"
+
     def commit(self, given: str) -> None:
         """Keep what a student gave; it stands from now on.
 

@@ -92,6 +92,17 @@ def test_an_answer_is_kept_as_remembered_not_as_predicted(tmp_path):
     assert (kept.kind, kept.concept, kept.lab) == ("recall", "sigmoid", "01_sigmoid")
 
 
+def test_what_is_remembered_is_called_an_answer(tmp_path):
+    question = recall.Recall("02_softmax", History(tmp_path / "p.json")).questions[0]
+    card = Card(question)
+
+    card.commit(question.question.options[0])
+
+    assert card.entry.called == "Your answer"
+    assert "your answer" in card.result.value
+    assert "prediction" not in card.result.value
+
+
 def test_every_question_of_the_course_names_mistakes_that_exist():
     entries = [one for lab in bank.load().values() for one in lab]
 
