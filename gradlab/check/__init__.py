@@ -10,6 +10,7 @@
 `visible`   the decorator that says that a check passes, and turns all else into words
 `unread`    a newer version that Python could not read
 `outside`   a name of the notebook in place of an argument
+`misspelt`  a function under nearly the name that is asked for
 `hints`     what it says of one that fails again and again
 `watch`     what calls did beside returning: changed arguments, warnings
 `reading`   what came back, as numbers, as a form, as text
@@ -38,7 +39,7 @@ from gradlab.check.labs.lab05_losses import (
     mean_squared_error,
     sum_squared_error,
 )
-from gradlab.check.labs.lab05_squares import (
+from gradlab.check.labs.lab05_losses.squares import (
     squared_error_gradient,
     test_mean_squared_error,
 )
@@ -51,12 +52,12 @@ from gradlab.check.labs.lab06_activations import (
     tanh_derivative,
 )
 from gradlab.check.labs.lab07_depth import gradient_through_layers, spread_that_keeps
-from gradlab.check.labs.lab08_planted import test_numerical_gradient
 from gradlab.check.labs.lab08_slopes import (
     numerical_diff,
     numerical_gradient,
     relative_error,
 )
+from gradlab.check.labs.lab08_slopes.planted import test_numerical_gradient
 from gradlab.check.labs.lab09_gradient_descent import (
     find_rate,
     gradient_descent,
@@ -79,17 +80,17 @@ from gradlab.check.labs.lab12_two_layer_net import (
     two_layer_net_measured,
 )
 from gradlab.check.labs.lab12_two_layer_net import two_layer_net as TwoLayerNet  # noqa: N812 the class
-from gradlab.check.labs.lab13_planted import test_gradients
 from gradlab.check.labs.lab13_xor import (
     descend,
     gradients,
     output_gradient,
     train_xor,
 )
+from gradlab.check.labs.lab13_xor.planted import test_gradients
 from gradlab.check.labs.lab14_autodiff import Value, local_slopes, walk_back
-from gradlab.check.labs.lab14_planted import test_walk_back
+from gradlab.check.labs.lab14_autodiff.planted import test_walk_back
 from gradlab.check.labs.lab15_capstone import log_loss, read_digits, shifted
-from gradlab.check.labs.lab15_planted import test_shifted
+from gradlab.check.labs.lab15_capstone.planted import test_shifted
 from gradlab.words.mistakes import Mistake
 
 __all__ = [

@@ -11,6 +11,7 @@ from gradlab import history
 from gradlab.check.failure import CheckFailed
 from gradlab.words.mistakes import Mistake
 
+LABS = "gradlab.check.labs."  # below it a module or a package for each lab
 HINTS = 3
 PATIENCE = 2  # failures in a row before the first hint is named
 NOTHING_TRIED = (
@@ -73,8 +74,8 @@ def _failed(record: history.Record, check: str, module: str, mistake: str) -> No
 
 
 def _entry(record: history.Record, check: str, module: str) -> history.Check:
-    concept = history.topic(module.rpartition(".")[2])
-    return record.checks.get(check, history.Check(history.lab(), concept))
+    about = history.topic(module.removeprefix(LABS).partition(".")[0])
+    return record.checks.get(check, history.Check(history.lab(), about))
 
 
 def _is_there(title: str) -> bool:

@@ -13,17 +13,16 @@ module                         checks
 `lab05_losses`                 losses for quantities, and for yes or no
 `lab06_activations`            activations and their slopes
 `lab07_depth`                  a message through a chain of layers
-`lab08_planted`                a student's test, tried on planted mistakes
 `lab08_slopes`                 measured slopes, and how to compare them
 `lab09_gradient_descent`       gradient descent, with and without a history
 `lab10_forward`                a network of three layers, forward
 `lab11_backprop`               the pieces of a network, backward
 `lab12_two_layer_net`          a network of two layers that learns
-`lab13_planted`                a student's test, tried on planted mistakes
 `lab13_xor`                    a training program for XOR, piece by piece
 `lab14_autodiff`               local slopes, a walk back along a tape, `Value`
-`lab14_planted`                a student's test, tried on planted mistakes
 `lab15_capstone`               digits that are drawn and moved, a loss of `Value`s
-`lab15_planted`                a student's test, tried on planted mistakes
 =============================  ======================================================
+
+Where students write a test, its check stands in the lab's `planted` (in lab 05, in
+`squares`), with the planted mistakes that it is tried on.
 """

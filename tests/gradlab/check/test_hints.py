@@ -3,6 +3,8 @@
 import pytest
 
 from gradlab import check, history
+from gradlab.check import hints
+from gradlab.study import bank
 
 
 @pytest.fixture
@@ -51,6 +53,26 @@ def test_a_check_that_passes_begins_anew(lab, capsys):
 
 def test_a_hint_that_the_notebook_does_not_have_is_not_named(lab):
     assert "Hint" not in [story(other), story(other)][1]
+
+
+@pytest.mark.parametrize("lab", [*bank.load()])
+def test_the_checks_of_a_lab_are_kept_under_its_topic_alone(lab, monkeypatch):
+    log = history.History(None)
+    monkeypatch.setattr(history, "current", lambda: log)
+    monkeypatch.setattr(history, "attended", lambda: True)
+    number = f".lab{lab[:3]}"
+    modules = {
+        module
+        for name in check.__all__
+        if number in (module := getattr(getattr(check, name), "__module__", ""))
+    }
+    assert modules
+
+    for module in modules:
+        hints.passed(module, module)
+
+    kept = log.read().checks.values()
+    assert {one.concept for one in kept} == {history.topic(lab)}
 
 
 def test_the_mistakes_are_kept_by_name(lab):
