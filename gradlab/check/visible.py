@@ -6,12 +6,13 @@ hidden test gives points for staying quiet.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from gradlab.calls import StudentFunction, name_of
 from gradlab.check import hints
 from gradlab.check.failure import AnswerRaised, CheckFailed, NotWritten, in_words
+from gradlab.check.misspelt import misspelt
 from gradlab.check.outside import outside
 from gradlab.check.unread import unread
 from gradlab.check.watch import Seen, watched
@@ -33,9 +34,8 @@ def visible(check: Check, name: str = "") -> Check:
         if failure is None or not isinstance(failure, AnswerRaised | NotWritten):
             failure = _change(seen) or failure
         if failure is not None:
-            strayed = outside(function)
-            if strayed and failure.mistake not in hints.NOTHING_TRIED:
-                failure.add_note(strayed)
+            for note in _notes(function, failure, exercise):
+                failure.add_note(note)
             hint = hints.failed(title, check.__module__, exercise, failure)
             if hint:
                 failure.add_note(hint)
@@ -74,6 +74,19 @@ def _failure(
     except (Exception, KeyboardInterrupt) as error:  # of the check, or of its reader
         return _in_words(error, name_of(function, check.__name__))
     return None
+
+
+def _notes(
+    function: StudentFunction, failure: CheckFailed, exercise: str
+) -> Iterator[str]:
+    """Yield what is to be seen of a function without calling it."""
+    strayed, near = outside(function), misspelt(function)
+    if strayed and failure.mistake not in hints.NOTHING_TRIED:
+        yield strayed
+    if near and isinstance(failure, NotWritten):
+        yield f"{exercise} is not written yet, but {near} is: is one name misspelt?"
+    elif near:
+        yield f"There is {near} as well; this check looked at {exercise}."
 
 
 def _change(seen: Seen) -> CheckFailed | None:
