@@ -6,6 +6,7 @@ from html import escape
 
 from gradlab import history
 from gradlab.history import KeptPrediction
+from gradlab.study.texts import in_line
 
 NOTHING = "No prediction is committed yet. This cell shows how they went; run it again."
 NUMBER = "number"
@@ -81,7 +82,7 @@ def _row(named: tuple[str, KeptPrediction]) -> str:
     off = "" if one.off is None else f"{abs(one.off):.0%}"
     sign = "✓" if one.right else "✗"
     cells = (one.given, one.truth, f"{sign} {_verdict(one)}", off)
-    rest = "".join(f"<td>{escape(words)}</td>" for words in cells)
+    rest = "".join(f"<td>{in_line(words)}</td>" for words in cells)
     return f'<tr><th scope="row">{escape(name.replace("_", " "))}</th>{rest}</tr>'
 
 

@@ -154,6 +154,8 @@ class ChoiceQuestion(Question):
     def __post_init__(self) -> None:
         if len(self.options) < 2 or len(set(self.options)) < len(self.options):
             raise ValueError("a choice wants two or more options that differ")
+        if any("$" in option for option in self.options):
+            raise ValueError("options hold no formulas, but may hold `code`")
 
     def read(self, given: str) -> int:
         """Return the index of an option."""

@@ -107,6 +107,11 @@ def test_options_that_are_alike_are_the_authors_mistake():
         ChoiceQuestion("Which?", lambda: 0, options=("a", "a"))
 
 
+def test_a_formula_in_an_option_is_the_authors_mistake_since_no_form_shows_one():
+    with pytest.raises(ValueError, match="no formulas"):
+        ChoiceQuestion("Which?", lambda: 0, options=("$x_0$", "`x[1]`"))
+
+
 @pytest.mark.parametrize("bars", [broken, lambda: [1.0], lambda: "ab", None])
 def test_bars_that_cannot_be_had_are_left_out(bars):
     asked = ChoiceQuestion("Which?", lambda: 0, options=("a", "b"), bars=bars)
