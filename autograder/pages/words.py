@@ -31,7 +31,13 @@ _OUTCOMES = {
     Outcome.MANUAL: "A person will read this answer.",
 }
 # What a test itself may meet in a result whose form it did not expect.
-_MET_BY_TESTS = {"TypeError", "ValueError", "IndexError", "AttributeError"}
+_MET_BY_TESTS = {
+    "TypeError",
+    "ValueError",
+    "IndexError",
+    "AttributeError",
+    "AxisError",
+}
 _TOLD = re.compile(r"^  raised +(\w+)(?::|$)", re.MULTILINE)  # by `AnswerRaised`
 _NUMBER = re.compile(r"(?<![\w.])-?\d+\.?\d*(?:e[+-]?\d+)?", re.IGNORECASE)
 _FAR = 100.0

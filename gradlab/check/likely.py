@@ -9,6 +9,8 @@ from gradlab.words.mistakes import Mistake
 
 _NEARLY = 1e-2  # of a value; what is rounded to two digits is still nearly right
 
+_PARTS = 720  # halves, thirds, quarters and so on are whole numbers of these parts
+
 #: What this module can say: true of the values, whatever the mistake was.
 OBSERVED = frozenset(
     {
@@ -119,7 +121,7 @@ def _cut(got: Array, right: Array, result: object, given: tuple[object, ...]) ->
     """Say whether fractions were lost, and not just everything.
 
     Zeros alone prove it only where integers went in and integers came back; one number
-    alone proves it only where one of the two is an integer.
+    alone proves it only where it is an integer itself.
     """
     cuts = (np.trunc(right), np.floor(right), np.round(right))
     if not any(np.array_equal(got, cut) for cut in cuts):
@@ -129,7 +131,8 @@ def _cut(got: Array, right: Array, result: object, given: tuple[object, ...]) ->
     if not got.any():
         return whole and integers
     several = len(np.unique(got)) > 2
-    return bool(got[got != right].any()) and (whole or integers or several)
+    proof = whole or several or (integers and got.size > 1)
+    return bool(got[got != right].any()) and proof
 
 
 def _relations(got: Array, right: Array) -> Iterator[Mistake]:
@@ -144,11 +147,13 @@ def _relations(got: Array, right: Array) -> Iterator[Mistake]:
         yield Mistake.ALL_ZERO
     if _near(got, -right):
         yield Mistake.SIGN_TURNED
-    if len(np.unique(right)) > 1:
+    several = len(np.unique(right)) > 1
+    if several:
         if np.ptp(got) == 0:
             yield Mistake.ALL_ALIKE
         if _near(np.abs(got), np.abs(right)):
             yield Mistake.SIGN_LOST
+    if several or not _is_short(right.flat[0]):
         yield from _formulas(got, right)
     if right.size > 2 and len(np.unique(right)) > 1:
         yield from _among_many(got, right)
@@ -181,6 +186,11 @@ def _among_many(got: Array, right: Array) -> Iterator[Mistake]:
         yield Mistake.OTHER_PLACES
     if right.ndim == 1 and _near(got, np.cumsum(right)):
         yield Mistake.RUNNING_TOTAL
+
+
+def _is_short(value: float) -> bool:
+    """Say whether a number is a plain fraction, which formulas meet by chance."""
+    return bool(np.isclose(value * _PARTS, np.round(value * _PARTS), rtol=0, atol=1e-3))
 
 
 def _near(got: Array, wanted: Array) -> bool:

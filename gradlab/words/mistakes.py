@@ -46,6 +46,7 @@ class Mistake(Enum):
     ANOTHER_DEFAULT = "A default value differs from the one that the contract gives."
     SIGN_INSIDE = "A sign inside the formula is turned."
     FACTOR_MISSING = "A factor of the formula is missing."
+    PARTS_CANCEL = "Every value is zero: two equal parts cancel, as without brackets, or nothing was filled in."
     APPLIED_TWICE = "A function was applied once too often."
     DENOMINATOR = "The numerators are right; they are divided by something else than asked for."
     SLOPE_NOT_VALUE = "This is the slope; the function itself is asked for."

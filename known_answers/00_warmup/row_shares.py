@@ -90,7 +90,7 @@ def keepdims_only_where_it_must(counts):
     return counts / counts.sum(axis=1, keepdims=m != n)
 
 
-@loses("values", "types", named=Mistake.SAME_FACTOR)
+@loses("values", "types", named=Mistake.DENOMINATOR)
 def divided_by_the_maximum(counts):
     return counts / counts.max(axis=1, keepdims=True)
 

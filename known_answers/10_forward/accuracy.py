@@ -117,7 +117,7 @@ def last_of_ties(scores, labels):
     return np.mean(predicted == labels)
 
 
-@loses("properties", named=Mistake.CUT_TO_INTEGERS)
+@loses("properties", named=Mistake.LAST_OF_TIES)
 def label_is_among_the_largest(scores, labels):
     chosen = scores[np.arange(len(labels)), labels]
     return np.mean(chosen == scores.max(axis=1))

@@ -48,14 +48,15 @@ def celsius(function: Function) -> None:
 @visible
 def row_shares(function: Function) -> None:
     """Check `row_shares(counts)` on a square and on a rectangular table."""
-    square = np.array([[6.0, 2.0], [1.0, 3.0]])
-    telling: expect.Telling = {
-        Mistake.ANOTHER_ROWS_SUM: [[0.75, 0.5], [0.125, 0.75]],
-        Mistake.OVER_COLUMNS: [[0.8571428571, 0.4], [0.1428571429, 0.6]],
-        Mistake.SHARED_SUM: square / 12,
-        Mistake.DENOMINATOR: square / 2,
-    }
-    right = [[0.75, 0.25], [0.25, 0.75]]
+    square = np.array([[6.0, 2.0], [1.0, 4.0]])
+    telling: expect.Telling = [
+        (Mistake.ANOTHER_ROWS_SUM, [[0.75, 0.4], [0.125, 0.8]]),
+        (Mistake.OVER_COLUMNS, [[0.8571428571, 1 / 3], [0.1428571429, 2 / 3]]),
+        (Mistake.SHARED_SUM, square / 13),
+        (Mistake.DENOMINATOR, square / 2),
+        (Mistake.DENOMINATOR, square / [[6], [4]]),
+    ]
+    right = [[0.75, 0.25], [0.2, 0.8]]
     expect.call(function, square).gives(right, telling).has_form((2, 2))
     wide = np.array([[6, 3, 1], [2, 2, 4]])
     right = [[0.6, 0.3, 0.1], [0.25, 0.25, 0.5]]
@@ -68,16 +69,16 @@ def row_shares(function: Function) -> None:
 @visible
 def with_first(function: Function) -> None:
     """Check `with_first(x, value)` on fractions and on whole numbers."""
-    x = np.array([1.5, 2.5, 1.5])
+    x = np.array([1.5, -2.5, 1.5])
     telling: expect.Telling = [
         (Mistake.NOTHING_REPLACED, x),
-        (Mistake.PUT_IN_FRONT, [0.25, 1.5, 2.5, 1.5]),
+        (Mistake.PUT_IN_FRONT, [0.25, 1.5, -2.5, 1.5]),
         (Mistake.ALL_REPLACED, [0.25, 0.25, 0.25]),
         (Mistake.OTHER_ENTRY, [1.5, 0.25, 1.5]),
-        (Mistake.OTHER_ENTRY, [1.5, 2.5, 0.25]),
-        (Mistake.OTHER_ENTRY, [0.25, 2.5, 0.25]),
+        (Mistake.OTHER_ENTRY, [1.5, -2.5, 0.25]),
+        (Mistake.OTHER_ENTRY, [0.25, -2.5, 0.25]),
     ]
-    expect.unchanged(function, x, 0.25).gives([0.25, 2.5, 1.5], telling)
+    expect.unchanged(function, x, 0.25).gives([0.25, -2.5, 1.5], telling)
     cut: expect.Telling = {Mistake.CUT_TO_INTEGERS: [0, 2, 3]}
     whole = expect.call(function, np.array([1, 2, 3]), 0.75)
     whole.gives([0.75, 2, 3], cut).has_form((3,))

@@ -46,7 +46,7 @@ def sigmoid_derivative(function: Function) -> None:
         (Mistake.SIGMOID_FOR_SLOPE, [0.1192029220, 0.5, 0.9525741268]),
         (Mistake.FACTOR_MISSING, [0.8807970780, 0.5, 0.0474258732]),
         (Mistake.SIGN_INSIDE, [0.1334122586, 0.75, 1.8599715938]),
-        (Mistake.BRACKETS, [0, 0, 0]),
+        (Mistake.PARTS_CANCEL, [0, 0, 0]),
         (Mistake.APPLIED_TWICE, [0.2491140154, 0.2350037122, 0.2008790079]),
         (Mistake.ANOTHER_FUNCTION, [0.0706508249, 1, 0.0098660372]),
     ]

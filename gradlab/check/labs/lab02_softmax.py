@@ -95,20 +95,20 @@ def predict_class(function: Function) -> None:
     """Check `predict_class(scores)` on one example, on a batch and on a tie."""
     telling: expect.Telling = {
         Mistake.MAXIMUM_NOT_INDEX: 2.5,
-        Mistake.ONE_HOT_NOT_INDEX: [0, 0, 1],
-        Mistake.COUNTED_FROM_ONE: 3,
-        Mistake.SMALLEST_NOT_LARGEST: 1,
+        Mistake.ONE_HOT_NOT_INDEX: [0, 0, 0, 1],
+        Mistake.COUNTED_FROM_ONE: 4,
+        Mistake.SMALLEST_NOT_LARGEST: 2,
     }
-    one = np.array([0.5, 0.2, 2.5])
-    expect.call(function, one).gives(2, telling).has_form((), integers=True)
-    batch = np.array([[2.0, 1.0, 0.1], [0.5, 0.2, 3.0]])
+    one = np.array([0.5, 1.0, 0.2, 2.5])
+    expect.call(function, one).gives(3, telling).has_form((), integers=True)
+    batch = np.array([[0.5, 0.2, 3.0], [2.0, 1.0, 0.1]])
     columns: expect.Telling = {
-        Mistake.OVER_COLUMNS: [0, 0, 1],
-        Mistake.ONE_FOR_WHOLE_BATCH: 5,
-        Mistake.MAXIMUM_NOT_INDEX: [2, 3],
-        Mistake.ONE_HOT_NOT_INDEX: [[1, 0, 0], [0, 0, 1]],
+        Mistake.OVER_COLUMNS: [1, 1, 0],
+        Mistake.ONE_FOR_WHOLE_BATCH: 2,
+        Mistake.MAXIMUM_NOT_INDEX: [3, 2],
+        Mistake.ONE_HOT_NOT_INDEX: [[0, 0, 1], [1, 0, 0]],
     }
-    expect.call(function, batch).gives([0, 2], columns).has_form((2,), integers=True)
+    expect.call(function, batch).gives([2, 0], columns).has_form((2,), integers=True)
     tie = np.array([0.1, 0.7, 0.7])
     expect.call(function, tie).gives(1, {Mistake.LAST_OF_TIES: 2})
     below = expect.call(function, np.array([-5.0, -3.4, -3.2]))

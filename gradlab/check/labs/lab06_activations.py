@@ -12,18 +12,19 @@ from gradlab.words.mistakes import Mistake
 @visible
 def step_function(function: Function) -> None:
     """Check `step_function(x)` on both sides of 0, at 0 and on one number."""
-    x = np.array([-2.0, 0.0, 0.5])
+    x = np.array([-2.0, 0.0, 3.0, 0.5])
     telling: expect.Telling = [
-        (Mistake.UP_AT_ZERO, [0, 1, 1]),
-        (Mistake.STEP_TURNED, [1, 0, 0]),
-        (Mistake.STEP_TURNED, [1, 1, 0]),
-        (Mistake.MIDDLE_NOT_ZERO, [0, 0.5, 1]),
-        (Mistake.STEP_ELSEWHERE, [0, 0, 0]),
-        (Mistake.ANOTHER_FUNCTION, [-1, 0, 1]),
-        (Mistake.ANOTHER_FUNCTION, [-1, -1, 1]),
-        (Mistake.ANOTHER_FUNCTION, [0, 0, 0.5]),
+        (Mistake.UP_AT_ZERO, [0, 1, 1, 1]),
+        (Mistake.STEP_TURNED, [1, 0, 0, 0]),
+        (Mistake.STEP_TURNED, [1, 1, 0, 0]),
+        (Mistake.MIDDLE_NOT_ZERO, [0, 0.5, 1, 1]),
+        (Mistake.STEP_ELSEWHERE, [0, 0, 1, 0]),
+        (Mistake.ANOTHER_FUNCTION, [-1, 0, 1, 1]),
+        (Mistake.ANOTHER_FUNCTION, [-1, -1, 1, 1]),
+        (Mistake.ANOTHER_FUNCTION, [0, 0, 3, 0.5]),
     ]
-    expect.call(function, x).gives([0, 0, 1], telling).has_form((3,), integers=None)
+    call = expect.call(function, x)
+    call.gives([0, 0, 1, 1], telling).has_form((4,), integers=None)
     expect.call(function, 3.0).has_form((), integers=None).gives(1)
     expect.call(function, np.array([[4], [-4]])).gives([[1], [0]])
     near = expect.call(function, np.array([-1e-9, 1e-9]))
@@ -34,16 +35,16 @@ def step_function(function: Function) -> None:
 @quiet_counts
 def relu(function: Function) -> None:
     """Check `relu(x)` on small arrays, on one number and at minus infinity."""
-    x = np.array([-2.0, 0.0, 3.0])
+    x = np.array([-2.0, 0.0, 2.5, 1.25])
     telling: expect.Telling = [
         (Mistake.NEGATIVES_KEPT, x),
-        (Mistake.NEGATIVES_TURNED, [2, 0, 3]),
-        (Mistake.POSITIVES_STOPPED, [-2, 0, 0]),
-        (Mistake.SLOPE_NOT_VALUE, [0, 0, 1]),
-        (Mistake.ANOTHER_FUNCTION, [-0.02, 0, 3]),
+        (Mistake.NEGATIVES_TURNED, [2, 0, 2.5, 1.25]),
+        (Mistake.POSITIVES_STOPPED, [-2, 0, 0, 0]),
+        (Mistake.SLOPE_NOT_VALUE, [0, 0, 1, 1]),
+        (Mistake.ANOTHER_FUNCTION, [-0.02, 0, 2.5, 1.25]),
         (Mistake.ANOTHER_FUNCTION, np.log1p(np.exp(x))),
     ]
-    expect.call(function, x).gives([0, 0, 3], telling).has_form((3,))
+    expect.call(function, x).gives([0, 0, 2.5, 1.25], telling).has_form((4,))
     expect.call(function, -1.5).has_form(()).gives(0)
     expect.call(function, np.array([[4.0], [-4.0]])).gives([[4], [0]])
     whole = expect.call(function, np.array([2, -5]))
@@ -70,6 +71,7 @@ def relu_derivative(function: Function) -> None:
     ]
     expect.call(function, x).gives([0, 1, 1], telling).has_form((3,), integers=None)
     expect.call(function, 3.0).has_form((), integers=None).gives(1)
+    expect.call(function, np.array([[4.0], [-4.0]])).gives([[1], [0]])
     call = expect.call(function, np.array([-1.0, 0.0, 1.0]))
     kink, detail = call.numbers, f"{call.text}\n  returned  {shown(call.result)}"
     expect.that(not np.isnan(kink).any(), Mistake.ZERO_BY_ZERO, detail)

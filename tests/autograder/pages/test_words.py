@@ -69,11 +69,12 @@ def test_an_exception_of_the_student_is_told_by_its_sentence_alone():
     assert words.given(cell) == "an array with one axis with numbers far from zero"
 
 
-def test_an_exception_that_the_test_met_is_not_blamed_on_the_students_code():
-    cell = CellResult("f_values", 0.0, 1.0, Outcome.ERRORED, 0.0, "ValueError: 4711")
+@pytest.mark.parametrize("name", ["ValueError", "AxisError"])
+def test_an_exception_that_the_test_met_is_not_blamed_on_the_students_code(name):
+    cell = CellResult("f_values", 0.0, 1.0, Outcome.ERRORED, 0.0, f"{name}: 4711")
 
     assert words.reason(cell) == (
-        f"The test stopped with ValueError. {Mistake.NOT_USABLE.value}"
+        f"The test stopped with {name}. {Mistake.NOT_USABLE.value}"
     )
 
 

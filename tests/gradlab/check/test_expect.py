@@ -104,6 +104,11 @@ def test_gives_looks_at_values_and_leaves_the_dtype_to_has_form():
         ([0, 1, 1], [0.25, 0.3, 0.6], Mistake.HARD_CHOICE),
         ([0.5, 0.26], [0.5, 0.2599], Mistake.NEARLY_RIGHT),
         ([0.0], [1.0], Mistake.WRONG_VALUE),
+        (np.exp(0.873), 0.873, Mistake.EXPONENTIAL_TAKEN),
+        (1 / 0.873, 0.873, Mistake.UPSIDE_DOWN),
+        (4.0, 2.0, Mistake.WRONG_VALUE),  # by chance the square
+        (1.0, 1.7, Mistake.WRONG_VALUE),
+        (1, 1.7, Mistake.CUT_TO_INTEGERS),
         ([np.nan, 1.0], [0.5, 1.0], Mistake.GAVE_NAN),
         ([np.inf, 1.0], [0.5, 1.0], Mistake.GAVE_INFINITY),
         ([np.nan, np.nan], [np.nan, 1.0], Mistake.MOVED_NAN),
