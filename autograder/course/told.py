@@ -100,8 +100,6 @@ def run(source: str, names: Mapping[str, Any]) -> TestOutcome:
         try:
             exec(compile(source, "<test>", "exec"), dict(names))  # noqa: S102
         except (Exception, SystemExit) as error:
-            cause = error.__traceback__ and error.__traceback__.tb_next
-            error.__traceback__ = cause  # without this line, which is no student's
             return TestOutcome(passed=False, error=error)
     return TestOutcome(passed=not heard and not stderr.getvalue())
 

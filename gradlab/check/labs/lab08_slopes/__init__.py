@@ -98,7 +98,7 @@ def numerical_gradient(function: Function) -> None:
     together: expect.Telling = [
         (Mistake.ONE_SIDED, 2 * matrix + 1e-4),
         (Mistake.ONE_SIDED, 2 * matrix - 1e-4),
-        (Mistake.ALL_MOVED, [[-1.5, -1.5, -1.5], [4, 4, 4]]),
+        (Mistake.ALL_MOVED, [[-1.5] * 3, [4.0] * 3]),
         (Mistake.ALL_MOVED, [[8, -4, -1.5], [8, -4, -1.5]]),
     ]
     call.gives(2 * matrix, together).has_form((2, 3))
