@@ -46,6 +46,7 @@ HEADS = (
     "95th percentile",
     "pictures/s",
     "positions/s that the hand reached",
+    "moves/s of the mouse",
     "exact after release, ms",
     "kernel CPU ms/picture",
 )
@@ -60,6 +61,7 @@ class Loop:
     late: float
     per_second: float
     reached: float
+    moves: float
     settled: float
     cpu: float
 
@@ -104,6 +106,7 @@ def _lead(page: Page, x: float, y: float, directions: int) -> Loop:
         late=statistics.quantiles([*delays, delays[-1]], n=20)[-1],
         per_second=log["pictures"] / seconds,
         reached=log["positions"] / seconds,
+        moves=POSITIONS / seconds,
         settled=max(0.0, (log["exact"] or math.inf) - log["released"]),
         cpu=1000 * (cpu_seconds(kernel) - spent) / max(1, log["pictures"]),
     )
@@ -119,7 +122,9 @@ def race(ways: Sequence[Way], rounds: int) -> dict[str, list[Loop]]:
         with server(Path(name)) as lab:
             for _ in range(rounds):
                 d = drag(browser, lab, interact)
-                slid = Loop(1, d.median, d.late, d.per_second, math.nan, d.lag, d.cpu)
+                unknown = math.nan, math.nan
+                seen = 1, d.median, d.late, d.per_second
+                slid = Loop(*seen, *unknown, d.lag, d.cpu)
                 found.setdefault(f"slider of {interact.name}", []).append(slid)
                 print(interact.name, slid, file=sys.stderr)
                 for way in ways:
