@@ -8,6 +8,7 @@
 `results`        what grading found: the table `gradlab_result`, LAB.csv and LAB.json
 `manual_marks`   what people entered: marks and comments
 `written`        written answers: what stands there, and giving marks
+`own_cells`      a student's answers, and work on tasks, in a graded copy
 `alike`          which of them one decision can mark
 `marking_round`  one person's way through them
 `late`           what a late policy takes off

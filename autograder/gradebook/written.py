@@ -1,4 +1,7 @@
-"""Written answers and their marks, as Formgrader reads and writes them."""
+"""What people mark and their marks, as Formgrader reads and writes them.
+
+That is written answers, and work on tasks, for which students add cells of their own.
+"""
 
 import json
 import re
@@ -10,14 +13,19 @@ from typing import Any
 from nbgrader import api
 
 from autograder.course.course import Course
-from autograder.course.lab import grade_id, is_answer, is_graded
+from autograder.course.lab import grade_id, is_answer, is_graded, is_task
 from autograder.course.notebook import Notebook
 from autograder.course.sources import read_sources
 from autograder.gradebook.database import connect
+from autograder.gradebook.own_cells import OwnWork, written_in
 from autograder.gradebook.queries import cells, left
 
 _HEADING = re.compile(r"^#{1,6} +(.+?)[ #]*$", re.MULTILINE)
 _RUBRIC = re.compile(r"^\**(?:rubric|marking)\b", re.IGNORECASE)
+_SCHEME = re.compile(  # as nbgrader's ClearMarkScheme finds it in a task
+    r"^.*=== BEGIN MARK SCHEME ===.*\n((?:.*\n)*?).*=== END MARK SCHEME ===.*$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,8 @@ class Change:
 def read_questions(course: Course, lab: str) -> list[WrittenQuestion]:
     """Return a lab's written questions, in the order of the lesson.
 
-    A paragraph of the model answer that begins with "Rubric" is one.
+    A paragraph of the model answer that begins with "Rubric" is one, and so is the
+    mark scheme of a task.
 
     Raises
     ------
@@ -107,7 +116,7 @@ def read_questions(course: Course, lab: str) -> list[WrittenQuestion]:
         _question(source, place)
         for source in read_sources(course, lab).values()
         for place, cell in enumerate(source.cells)
-        if is_answer(cell) and is_graded(cell)
+        if is_task(cell) or (is_answer(cell) and is_graded(cell))
     ]
 
 
@@ -115,13 +124,18 @@ def _question(source: Notebook, place: int) -> WrittenQuestion:
     cell = source.cells[place]
     texts = [c.source for c in source.cells[:place] if c.cell_type == "markdown"]
     titles = [title for text in texts for title in _HEADING.findall(text)]
-    name = str(grade_id(cell))
+    name, points = str(grade_id(cell)), float(cell.metadata["nbgrader"]["points"])
+    if is_task(cell):
+        titles += _HEADING.findall(cell.source)
+        scheme = "\n\n".join(text.strip() for text in _SCHEME.findall(cell.source))
+        asked = _SCHEME.sub("", cell.source).strip()
+        return WrittenQuestion(name, [name, *titles][-1], points, asked, "", scheme)
     parts = re.split(r"\n\s*\n", cell.source.strip())
     rubric = [part for part in parts if _RUBRIC.match(part)]
     return WrittenQuestion(
         name,
         [name, *titles][-1],
-        float(cell.metadata["nbgrader"]["points"]),
+        points,
         ["", *texts][-1],
         "\n\n".join(part for part in parts if part not in rubric),
         "\n\n".join(rubric),
@@ -143,18 +157,18 @@ def read_answers(course: Course, lab: str) -> tuple[list[WrittenAnswer], list[st
     with connect(course) as gradebook:
         gone = left(gradebook)
         rows = [r for r in _rows(gradebook, lab, asked) if r.student not in gone]
-    texts: dict[str, Mapping[str, Any]] = {}
+    texts: dict[str, Mapping[str, OwnWork]] = {}
+    given = _handed_out(course, lab)
     notes: dict[str, None] = {}
     answers = []
     for row in rows:
         if row.student not in texts:
-            texts[row.student] = _cells(course, lab, row.student)
-        cell = texts[row.student].get(row.question)
-        text = _joined(cell).strip() if cell else ""
-        if cell is None and row.given.waits:
+            texts[row.student] = _works(course, lab, row.student, given)
+        work = texts[row.student].get(row.question)
+        text, pictures = work or OwnWork("")
+        if work is None and row.given.waits:
             notes[f"{row.student}: no graded copy; run autograder grade {lab}"] = None
         elif row.given.waits or (text and row.given.points is not None):
-            pictures = (cell or {}).get("attachments") or {}
             answers.append(replace(row, text=text, attachments=pictures))
     return answers, list(notes)
 
@@ -184,20 +198,23 @@ def _rows(gradebook: Any, lab: str, asked: Iterable[str]) -> Iterator[WrittenAns
         yield WrittenAnswer(cell, student, "", given, key, row, notebook)
 
 
-def _cells(course: Course, lab: str, student: str) -> dict[str, Mapping[str, Any]]:
-    """Return the cells of the graded copies by grade_id; none where there is none."""
-    written: list[Any] = []
+def _handed_out(course: Course, lab: str) -> set[str]:
+    """Return the texts of the lab's own plain cells: no work on a task."""
+    sources = read_sources(course, lab).values()
+    plain = (c for source in sources for c in source.cells if grade_id(c) is None)
+    return {cell.source.strip() for cell in plain}
+
+
+def _works(
+    course: Course, lab: str, student: str, given: set[str]
+) -> dict[str, OwnWork]:
+    """Return what is in the graded copies by grade_id; nothing where there is none."""
+    found: dict[str, OwnWork] = {}
     for path in course.sources(lab):
         copy = course.autograded / student / lab / path.name
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            written += json.loads(copy.read_text("utf-8"))["cells"]
-    named = ((c.get("metadata", {}).get("nbgrader") or {}, c) for c in written)
-    return {data["grade_id"]: c for data, c in named if data.get("solution")}
-
-
-def _joined(cell: Mapping[str, Any]) -> str:
-    source = cell.get("source", "")
-    return source if isinstance(source, str) else "".join(source)
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            found |= written_in(json.loads(copy.read_text("utf-8"))["cells"], given)
+    return found
 
 
 def give(course: Course, changes: Iterable[Change]) -> list[WrittenAnswer]:

@@ -6,11 +6,13 @@ import shutil
 import nbformat
 import pytest
 
+from autograder.batch.batch import Batch
+from autograder.batch.pool import threads
 from autograder.course import release
 from autograder.course.course import Course
 from autograder.course.lab import Lab
 from autograder.gradebook import database as gradebook
-from tests.autograder.double_lab import LAB, source_notebook
+from tests.autograder.double_lab import LAB, RIGHT, answer, source_notebook
 from tests.autograder.in_process import InProcess
 from tests.repository import REPOSITORY
 
@@ -64,6 +66,20 @@ def hand_in(course):
         return path
 
     return write
+
+
+@pytest.fixture
+def answer_in_words(course, lab, hand_in, released, executor):
+    """Return a function that grades a class who wrote these texts, by student."""
+
+    def grade(texts):
+        for student, why in texts.items():
+            hand_in(student, answer(released, RIGHT, why=why))
+        batch = Batch(course, lab, course.submitted, threads(executor))
+        batch.run(batch.due())
+        return batch
+
+    return grade
 
 
 @pytest.fixture

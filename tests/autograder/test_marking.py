@@ -3,10 +3,8 @@
 import pytest
 
 from autograder import marking
-from autograder.batch.batch import Batch
-from autograder.batch.pool import threads
 from autograder.gradebook.database import connect
-from tests.autograder.double_lab import LAB, RIGHT, answer
+from tests.autograder.double_lab import LAB
 
 WHY = {
     "ada": "Twice <b onclick='x()'>is</b> the addition.",
@@ -16,11 +14,8 @@ WHY = {
 
 
 @pytest.fixture
-def desk(course, lab, hand_in, released, executor):
-    for student, why in WHY.items():
-        hand_in(student, answer(released, RIGHT, why=why))
-    batch = Batch(course, lab, course.submitted, threads(executor))
-    batch.run(batch.due())
+def desk(course, answer_in_words):
+    answer_in_words(WHY)
     return marking.open("01", folder=course.root)
 
 

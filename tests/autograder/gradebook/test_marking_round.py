@@ -3,15 +3,13 @@
 import nbformat
 import pytest
 
-from autograder.batch.batch import Batch
-from autograder.batch.pool import threads
 from autograder.errors import UsageError
 from autograder.gradebook.database import connect
 from autograder.gradebook.marking_round import MarkingRound
 from autograder.gradebook.members import leave
 from autograder.gradebook.totals import read_totals
 from autograder.gradebook.written import read_questions
-from tests.autograder.double_lab import LAB, RIGHT, answer
+from tests.autograder.double_lab import LAB
 
 WHY = {
     "ada": "Twice is the addition of x and x.",
@@ -23,13 +21,9 @@ WHY = {
 
 
 @pytest.fixture
-def handed_in(course, lab, hand_in, released, executor):
+def handed_in(answer_in_words):
     """Grade a class of five who answered in words."""
-    for student, why in WHY.items():
-        hand_in(student, answer(released, RIGHT, why=why))
-    batch = Batch(course, lab, course.submitted, threads(executor))
-    batch.run(batch.due())
-    return batch
+    return answer_in_words(WHY)
 
 
 @pytest.fixture
