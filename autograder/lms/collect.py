@@ -234,14 +234,18 @@ def _absent(people: Roster, rows: Iterable[TableRow], place: Place) -> list[Tabl
     others: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         others[row.student].append(row.file.rpartition("/")[2])
+    open_files = sum(row.is_nobodys for row in rows)
     return [
-        _without_notebook(student, others[student])
+        _without_notebook(student, others[student], open_files)
         for student in sorted(set(people.students) - people.left)
         if student not in seen and not (place.submitted / student / place.lab).is_dir()
     ]
 
 
-def _without_notebook(student: str, files: Sequence[str]) -> TableRow:
+def _without_notebook(student: str, files: Sequence[str], open_files: int) -> TableRow:
+    if not files and open_files:
+        note = f"unless it is among the files that are nobody's yet: {open_files}"
+        return TableRow("", student, FileStatus.NOT_YET, note)
     if not files:
         return TableRow("", student, FileStatus.ABSENT)
     named = ", ".join([*files[:_NAMED], *(["…"] if len(files) > _NAMED else [])])

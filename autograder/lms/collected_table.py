@@ -24,6 +24,7 @@ class FileStatus(StrEnum):
     ELSEWHERE = "corrected before, not here now"
     OTHER = "no notebook"
     ABSENT = "handed in nothing"
+    NOT_YET = "nothing known to be theirs"
     UNREADABLE = "handed in no notebook"
     UNKNOWN = "unknown student"
     AMBIGUOUS = "fits more than one student"
@@ -64,7 +65,14 @@ class TableRow:
     @property
     def needs_a_look(self) -> bool:
         """Whether a person should decide something."""
-        return self.status not in (*_FINE, FileStatus.OTHER, FileStatus.ABSENT)
+        quiet = (FileStatus.OTHER, FileStatus.ABSENT, FileStatus.NOT_YET)
+        return self.status not in (*_FINE, *quiet)
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether it may be the work of somebody who seems to have handed in none."""
+        looks = self.needs_a_look or (self.status is FileStatus.OTHER and self.note)
+        return bool(self.file and not self.student and looks)
 
     def noted(self, words: str) -> "TableRow":
         """Return the same with more in its note."""

@@ -16,10 +16,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 _CANVAS = re.compile(
-    r"(?P<name>.+?)_(?P<late>LATE_)?(?P<lms>\d+)_(?P<file>\d+)_(?P<called>.+)"
+    r"(?P<name>.+?)_(?P<late>LATE_)?(?P<lms>\d+)_(?:(?P<file>\d+)_(?P<called>.+)"
+    r"|(?P<typed>(?:text|link)\.html))"  # what was typed into the page has no number
 )
 _ANONYMOUS = re.compile(
     r"(?P<name>)(?P<late>LATE_)?(?P<lms>anon_[^_]+)_(?P<file>\d+)_(?P<called>.+)"
+    r"(?P<typed>)"
 )
 _MOODLE = re.compile(
     r"(?P<name>.+)_(?P<lms>\d+)_assignsubmission_(?P<kind>file|onlinetext)"
@@ -195,9 +197,9 @@ def _canvas(part: str, called: str) -> Claim | None:
     if not found:
         return None
     return Claim(
-        called or found["called"],
+        called or found["called"] or found["typed"],
         lms=found["lms"],
         person=found["name"],
         late=bool(found["late"]),
-        number=int(found["file"]),
+        number=int(found["file"] or 0),
     )

@@ -84,6 +84,30 @@ def test_a_notebook_whose_name_changed_on_the_way_is_collected(course, gather, c
     assert held(course, "ada") == "work"
 
 
+@pytest.mark.parametrize("called", ["text.html", "link.html"])
+@pytest.mark.parametrize("late", ["", "LATE_"])
+def test_who_typed_into_canvas_page_did_not_hand_in_nothing(
+    gather, roster, called, late
+):
+    rows = gather({f"charissecyd_{late}103_{called}": "<p>My answer is"}, roster)
+
+    assert [r.status for r in rows if r.student == "cyd"] == [
+        "no notebook",
+        "handed in no notebook",
+    ]
+
+
+def test_nobody_handed_in_nothing_while_files_are_nobodys(gather, roster):
+    lovelace = "Ada Lovelace_9001_assignsubmission_file_/01_double.ipynb"
+    rows = gather({lovelace: "{}"}, roster)
+
+    (unknown,) = [row for row in rows if row.needs_a_look]
+    assert (unknown.student, unknown.status) == ("", "unknown student")
+    (ada,) = [row for row in rows if row.student == "ada"]
+    assert ada.status == "nothing known to be theirs"
+    assert "nobody's yet: 1" in ada.note
+
+
 @pytest.mark.parametrize("called", ["work.rar", "answers.pdf", "notes.json", "a.7z"])
 def test_who_handed_in_something_did_not_hand_in_nothing(gather, called):
     rows = {row.student: row for row in gather({f"ada/{called}": "x"}) if not row.file}
