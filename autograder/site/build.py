@@ -17,7 +17,7 @@ from autograder.files import write_whole
 from autograder.pages.render import render
 from autograder.site import folds, front, page, run
 from autograder.site.later import Later, ShownExplorer
-from gradlab.explore.core.script import joined, parts
+from gradlab.explore.core import script as explorers
 
 WORKERS = 2  # labs that run at a time
 
@@ -139,14 +139,13 @@ def script() -> str:
     A classic script, since browsers refuse to load a module from a file.
     """
     alone = files("autograder.site").joinpath("alone.js").read_text("utf-8")
-    return f"(() => {{\n{joined(*parts(), alone)}\n}})();\n"
+    return f"(() => {{\n{explorers.joined(*explorers.parts(), alone)}\n}})();\n"
 
 
 def style() -> str:
     """Return the pages' style, with that of the explorers and of code."""
-    view = files("gradlab.explore.core").joinpath("view.css").read_text("utf-8")
     own = files("autograder.site").joinpath("site.css").read_text("utf-8")
-    return f"{view}\n{page.style()}\n{own}"
+    return f"{explorers.style()}\n{page.style()}\n{own}"
 
 
 def _html(cell: Cell, shown: Mapping[str, Sequence[CellOutput]]) -> str:

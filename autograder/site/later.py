@@ -66,8 +66,8 @@ class Later:
     def _explorer(self, match: re.Match[str]) -> str:
         data = json.loads(match[1].replace("<\\/", "</"))
         key = f"{self.lab}-{len(self.explorers) + 1}"
-        picture = base64.b64decode(data.pop("picture"))
-        self.files |= {f"{key}.webp": _webp(picture), f"{key}.js": _script(key, data)}
+        picture = data.pop("picture").encode()
+        self.files |= {f"{key}.svg": picture, f"{key}.js": _script(key, data)}
         name = data["name"].removeprefix("explore.").partition("(")[0]
         place = _place(key, data)
         shown = ShownExplorer(key, name.replace("_", " "), data["about"], place)
@@ -99,7 +99,7 @@ def _script(key: str, data: dict[str, Any]) -> bytes:
 def _place(key: str, data: dict[str, Any]) -> str:
     width, height = data["size"]
     image = (
-        f'<img src="{key}.webp" alt="{escape(data["about"])}" {_sized(width, height)}>'
+        f'<img src="{key}.svg" alt="{escape(data["about"])}" {_sized(width, height)}>'
     )
     return f'<div class="explorer" id="{key}">{image}</div>'
 

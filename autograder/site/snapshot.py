@@ -8,8 +8,8 @@ from typing import Any
 from gradlab.explore.core.controls import Choice, Control, Toggle, runs
 from gradlab.explore.core.explorer import Explorer
 from gradlab.explore.core.frames import FrameData, Frames, packed
-from gradlab.explore.core.images import encode, raster
 from gradlab.explore.core.panel import WIDTH
+from gradlab.explore.core.still import drawn
 
 MIME = "application/vnd.gradlab.alone+json"
 MOST_BYTES = 300_000  # of all frames of an explorer, if the poorest grid allows
@@ -59,7 +59,7 @@ def snapshot(shown: Explorer) -> dict[str, Any]:
     return {
         "name": scene.settings({}),
         "about": scene.about,
-        "picture": encode(raster(scene.picture(shown.values), scene.tints), "PNG"),
+        "picture": drawn(scene, shown.values),
         "goals": [goal._asdict() for goal in scene.goals],
         "size": [WIDTH, scene.height],
         "start": start,

@@ -137,6 +137,7 @@ class Descent(Scene):
         head = draw.Text(canvas(self.height), WIDTH / 2, self.height - 14, words)
         drawn += [
             *(*_inside(square), head),
+            *_first_step(chart, path, rate),
             draw.Handle(chart, start[0], start[1], "start", across="x", up="y"),
             draw.Handle(FALL, count, losses[-1], "last step", across="steps"),
         ]
@@ -190,6 +191,18 @@ def _walked(
         draw.Line(FALL, steps, positive, colour, 1.6, dashes),
         draw.Dots(FALL, steps, positive, colour, "o", size),
     ]
+
+
+def _first_step(chart: Panel, path: Array, rate: float) -> draw.Shapes:
+    """Return the handle at the end of the first step, whose length is the rate's."""
+    if len(path) < 2 or not np.isfinite(path[1]).all():
+        return []
+    step = path[1] - path[0]
+    axis = int(np.argmax(np.abs(step)))  # the direction in which a hand has more room
+    stops = path[0][axis] + step[axis] * np.array(RATES) / rate
+    x, y = path[1].tolist()
+    handle = draw.Handle(chart, x, y, "end of the first step", stops=stops)
+    return [handle._replace(up="lr") if axis else handle._replace(across="lr")]
 
 
 def _momentum(f: Surface, slope: Slopes, start: Array, rate: float) -> Array:

@@ -92,14 +92,14 @@ class Layers(Scene):
             wide = 2 * REACH / BINS
             drawn.append(draw.Bars(panel, middles, shares / z.size, width=wide))
         places = np.arange(1.0, count + 1)
-        ruled = np.cumprod(factors)[:count]
+        ruled: Array = np.cumprod(factors, dtype=np.float64)[:count]
         drawn.append(draw.Line(CHANGE, places, ruled, ink.GREY, 1.6, ink.DASHED))
         drawn.append(draw.Line(CHANGE, places, sizes[:count], ink.GREEN, 1.6))
         drawn.append(draw.Dots(CHANGE, places, sizes[:count], ink.GREEN, size=8))
         end = draw.Handle(
             CHANGE, count, sizes[count - 1], "last layer", across="layers"
         )
-        drawn.append(end)
+        drawn += [*self._pulled(spread, ruled), end]
         deep = float(np.std(outputs[count - 1]))
         words = (
             f"spread {spread:g}, layer {count}: activations spread {short(deep)}, "
@@ -117,6 +117,17 @@ class Layers(Scene):
         kept = count == MOST and min(sizes) >= 0.5 and max(sizes) <= 2
         reached = tuple(kept and n == name for n in self._bounded())
         return draw.Frame(drawn, f"{name}, {words}; {factor}.", reached=reached)
+
+    def _pulled(self, spread: float, ruled: Array) -> draw.Shapes:
+        """Return the mark halfway along the rule that a hand pulls to another spread.
+
+        The rule is a product, so k layers change by the k-th power of the spread.
+        """
+        k = (len(ruled) + 1) // 2
+        stops = ruled[k - 1] * (np.array(SPREADS) / spread) ** k
+        pull = draw.Handle(CHANGE, k, float(ruled[k - 1]), "rule", up="spread")
+        dot = draw.Dots(CHANGE, k, ruled[k - 1], ink.GREY, "s", 8, filled=False)
+        return [dot, pull._replace(stops=stops)]
 
     def _bounded(self) -> list[str]:
         """Return the activations with a goal: of the first two the slider has one."""

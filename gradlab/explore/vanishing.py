@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradlab.calls import StudentFunction
+from gradlab.calls import Array, StudentFunction
 from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Choice, Slider, options
 from gradlab.explore.core.explorer import explorer
@@ -88,9 +88,21 @@ class Vanishing(Scene):
             draw.Handle(SLOPE, value, slope, "value and its slope", across="value"),
             draw.Handle(LEFT, depth, np.abs(left[-1]), "last layer", across="depth"),
         ]
+        drawn += self._pulled(weight, np.abs(left))
         kept = depth == DEEPEST and 0.5 <= abs(float(left[-1])) <= 2
         told = f"{name}({value:g}): {words}."
         return draw.Frame(drawn, told, reached=(kept, kept and value >= 2))
+
+    def _pulled(self, weight: float, left: Array) -> draw.Shapes:
+        """Return the mark halfway along what is left, by which to pull the weight."""
+        if not weight:  # nothing is left to pull at
+            return []
+        k = len(left) // 2
+        weights = np.array(self.controls["weight"].positions, dtype=np.float64)
+        stops = left[k] * np.abs(weights / weight) ** k
+        dot = draw.Dots(LEFT, k, left[k], ink.INK, "s", 8, filled=False)
+        pull = draw.Handle(LEFT, k, float(left[k]), "weight", up="weight", stops=stops)
+        return [dot, pull]
 
 
 @explorer("vanishing(gradient_through_layers, tanh_derivative)")

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from matplotlib.ticker import MaxNLocator
 
 from gradlab.explore.core import draw, ink
-from gradlab.explore.core.panel import Panel, Ticks, powers
+from gradlab.explore.core.panel import WIDTH, Panel, Ticks, powers
 from gradlab.explore.core.text_width import printable, text_width
 
 THIN, HAIR = 0.8, 0.7  # CSS pixels
@@ -120,29 +120,24 @@ def _words(sheet: Panel, panel: Panel, worded: bool) -> draw.Shapes:
 def _legend(panel: Panel, shapes: Iterable[draw.Shape]) -> draw.Shapes:
     """Name what the panel shows, above it, each beside a piece of its line."""
     left, top, right, _ = panel.box
-    x, y = left + 4, top - 11.0
-    sheet = Panel((left, 0, right, top), (left, right), (top, 0), bare=True)
+    sheet = Panel((0, 0, WIDTH, WIDTH), (0, WIDTH), (WIDTH, 0), bare=True)
+    x = 0.0
     drawn: draw.Shapes = []
     for key in shapes:
-        if not isinstance(key, draw.Key) or key.panel != panel:
-            continue
-        if key.marker:
-            middle = x + LINE / 2
-            dot = draw.Dots(sheet, middle, y, key.colour, key.marker, 8)
-            drawn.append(dot._replace(filled=key.filled))
-        else:
-            drawn.append(
-                draw.Line(
-                    sheet,
-                    [x, x + LINE],
-                    [y, y],
-                    key.colour,
-                    2.2,
-                    key.dashes,
-                    clip=False,
-                )
-            )
-        words = printable(key.label)
-        drawn.append(draw.Text(sheet, x + LINE + AIR, y, words, anchor="start"))
-        x += LINE + AIR + text_width(words, ink.TEXT_SIZE) + NEXT
-    return drawn
+        if isinstance(key, draw.Key) and key.panel == panel:
+            words = printable(key.label)
+            named = draw.Text(sheet, x + LINE + AIR, 0, words, anchor="start")
+            drawn += [_sample(sheet, x, key), named]
+            x += LINE + AIR + text_width(words, ink.TEXT_SIZE) + NEXT
+    above = Panel((left, 0, right, top), (left, right), (top, 0), bare=True)
+    at = left + 4, top - 11.0
+    return [draw.Group(above, *at, drawn, x - NEXT)] if drawn else []
+
+
+def _sample(sheet: Panel, x: float, key: draw.Key) -> draw.Shape:
+    """Return a piece of a line, or its marker."""
+    if key.marker:
+        dot = draw.Dots(sheet, x + LINE / 2, 0.0, key.colour, key.marker, 8)
+        return dot._replace(filled=key.filled)
+    ends = [x, x + LINE], [0.0, 0.0]
+    return draw.Line(sheet, *ends, key.colour, 2.2, key.dashes, clip=False)

@@ -120,6 +120,26 @@ class Key(NamedTuple):
     filled: bool = True
 
 
+class Group(NamedTuple):
+    """Shapes around a point, which grow as the words among them do.
+
+    Parameters
+    ----------
+    panel, x, y
+        The point.
+    shapes
+        In CSS pixels from the point on.
+    width
+        How far they reach to the right of it, in CSS pixels.
+    """
+
+    panel: Panel
+    x: float
+    y: float
+    shapes: "list[Shape]"
+    width: float
+
+
 class Handle(NamedTuple):
     """A mark that a hand moves: by mouse, by touch, by the keys of a keyboard.
 
@@ -150,7 +170,7 @@ class Handle(NamedTuple):
     stops: npt.ArrayLike | None = None
 
 
-Shape = Line | Dots | Bars | Area | Text | Formula | Heat | Arrow | Key | Handle
+Shape = Line | Dots | Bars | Area | Text | Formula | Heat | Arrow | Key | Group | Handle
 Shapes = list[Shape]
 
 

@@ -5,6 +5,7 @@ import html
 import io
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -48,11 +49,12 @@ def encode(image: Image.Image, kind: str, **options: Any) -> str:
     return base64.b64encode(file.getvalue()).decode()
 
 
-def image_tag(data: str, kind: str, alt: str) -> str:
+def image_tag(svg: str, alt: str) -> str:
     """Return an `<img>` that holds its own data and shrinks to the width it gets."""
+    data = quote(svg, safe=" !*'()/:;=,&@+?$<>")  # short, and without a double quote
     return (
-        f'<img src="data:image/{kind};base64,{data}" alt="{html.escape(alt)}" '
-        f'width="{WIDTH}" style="max-width:100%;height:auto">'
+        f'<img src="data:image/svg+xml,{html.escape(data, quote=False)}" '
+        f'alt="{html.escape(alt)}" width="{WIDTH}" style="max-width:100%;height:auto">'
     )
 
 

@@ -1,7 +1,9 @@
-"""The browser's side of an explorer: its modules as one text."""
+"""The browser's side of an explorer: its modules as one text, and their style."""
 
 import re
 from pathlib import Path
+
+from gradlab.explore.core import theme
 
 HERE = Path(__file__).parent
 PARTS = (
@@ -27,3 +29,9 @@ def parts() -> list[str]:
 def view() -> str:
     """Return the module of JupyterLab's view, which anywidget takes as one text."""
     return joined(*parts(), (HERE / "view.js").read_text("utf-8"))
+
+
+def style() -> str:
+    """Return the rules of every page with a live picture."""
+    rules = (HERE / "view.css").read_text("utf-8")
+    return f".gradlab-stage {{ {theme.declared()} }}\n{rules}"

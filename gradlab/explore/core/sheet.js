@@ -17,6 +17,18 @@ function element(tag, className, parent, attributes = {}) {
   return made;
 }
 
+const UNITS = 10; // of these make a pixel of a picture as wide as it is drawn
+const SMALLEST = 12; // pixels of the screen that a usual letter is high, on a phone
+const LARGEST = 14; // and in a picture as wide as it gets
+const USUAL = 13; // in one as wide as it is drawn
+
+/** How many of the picture's units make a letter that can be read at this width.
+ * @param {number} drawn @param {number} wide both in pixels */
+function letter(drawn, wide) {
+  const pixels = Math.min(Math.max(USUAL * wide / drawn, SMALLEST), LARGEST);
+  return UNITS * pixels * drawn / wide;
+}
+
 class Sheet {
   /** @param {HTMLElement} el @param {[number, number]} size */
   constructor(el, size) {
@@ -27,6 +39,11 @@ class Sheet {
     this.stage = element("div", "gradlab-stage", el, { "data-lm-suppress-shortcuts": "true" });
     this.picture = element("div", "gradlab-picture", this.stage, { role: "img" });
     this.stage.style.setProperty("--gradlab-ratio", `${width / height}`);
+    this.resized = new ResizeObserver(([{ contentRect }]) => {
+      if (!contentRect.width) return; // in a hidden tab
+      this.stage.style.setProperty("--gradlab-letter", `${letter(width, contentRect.width)}`);
+    });
+    this.resized.observe(this.stage);
     const box = { viewBox: `0 0 ${10 * width} ${10 * height}`, "aria-hidden": "true" };
     this.still = drawn("svg", this.picture, { class: "gradlab-still-part", ...box });
     this.svg = drawn("svg", this.picture, { class: "gradlab-frame", ...box });
@@ -70,7 +87,10 @@ class Sheet {
     return text;
   }
 
-  clear() { this.el.replaceChildren(); }
+  clear() {
+    this.resized.disconnect();
+    this.el.replaceChildren();
+  }
 }
 
 export { Sheet };

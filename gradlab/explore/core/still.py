@@ -1,15 +1,18 @@
 """The picture for places without a kernel, and the style that hides it elsewhere."""
 
+from gradlab.explore.core.draw_svg import overlay
 from gradlab.explore.core.images import encode, image_tag, raster
+from gradlab.explore.core.panel import WIDTH
 from gradlab.explore.core.scene import Scene, Values
 from gradlab.explore.core.script import HERE
+from gradlab.explore.core.svg_text import whole
 
 Bundle = dict[str, str]
 
 # A cell shows the live widget and, as the next output, the still. Where the widget is
 # alive, its own copy of these rules hides the still. Where it is not, the still's copy
-# hides the widget's "model not found". In the dark theme the picture turns dark too:
-# light and dark change places, the hues stay.
+# hides the widget's "model not found". The picture is drawn for both themes: JupyterLab
+# has its own, other pages follow the system.
 STILL_CSS = (HERE / "still.css").read_text("utf-8")
 
 
@@ -30,14 +33,10 @@ def bundle(scene: Scene, values: Values) -> tuple[Bundle, dict[str, Bundle]]:
         alternative text of the PNG.
     """
     alt = scene.describe(values)
+    # JupyterLab shows a PNG without its alternative text, hence the HTML; a PNG is what
+    # GitHub and PDF exports show.
+    tag = image_tag(drawn(scene, values), alt)
     image = raster(scene.picture(values), scene.tints)
-    # JupyterLab shows a PNG without its alternative text, hence the HTML; WebP because
-    # the picture is stored twice. A PNG is what GitHub and PDF exports show.
-    tag = image_tag(
-        encode(image.convert("RGB"), "WEBP", lossless=True),
-        "webp",
-        alt,
-    )
     style = f"<style>{STILL_CSS}</style>"
     data = {
         "text/plain": plain(scene, values),
@@ -45,6 +44,12 @@ def bundle(scene: Scene, values: Values) -> tuple[Bundle, dict[str, Bundle]]:
         "image/png": encode(image, "PNG", compress_level=9, bits=4),
     }
     return data, {"image/png": {"alt": alt}}
+
+
+def drawn(scene: Scene, values: Values) -> str:
+    """Return the picture as an SVG file that is light or dark as the page around it."""
+    shapes = [*scene.backdrop(values), *scene.frame(values).shapes]
+    return whole(overlay(shapes), (WIDTH, scene.height))
 
 
 def plain(scene: Scene, values: Values) -> str:

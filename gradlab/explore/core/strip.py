@@ -6,7 +6,7 @@ from gradlab.explore.core import draw, ink
 from gradlab.explore.core.panel import WIDTH, Panel
 
 THICK, ABOVE = 9.0, 6.0  # CSS pixels: the strip, and between it and the map
-TITLE, END = 112.0, 13.0  # CSS pixels that the title takes, and a number at an end
+TITLE, END = 122.0, 13.0  # CSS pixels that the title takes, and a number at an end
 
 
 def strip(chart: Panel, height: float, colours: Sequence[str]) -> draw.Shapes:

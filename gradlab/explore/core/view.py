@@ -13,7 +13,7 @@ from gradlab.explore.core import goals
 from gradlab.explore.core.controls import runs
 from gradlab.explore.core.frames import SECONDS, Frames, packed
 from gradlab.explore.core.panel import WIDTH
-from gradlab.explore.core.script import HERE, view
+from gradlab.explore.core.script import HERE, style, view
 
 FIRST_SECONDS = 0.1  # the browser asks for what a slow function leaves out
 PART_SECONDS = 0.1  # of a plane at a time, so that no other question waits long
@@ -36,7 +36,7 @@ class View(anywidget.AnyWidget):
 
     # As text: of a path, anywidget keeps every view alive to tell it of edits.
     _esm = view()
-    _css = "".join((HERE / f"{n}.css").read_text("utf-8") for n in ("view", "still"))
+    _css = style() + (HERE / "still.css").read_text("utf-8")
     controls = traitlets.List().tag(sync=True, **ipywidgets.widget_serialization)
     scales = traitlets.List().tag(sync=True)  # [low, step], or [] where it has an index
     words = traitlets.List().tag(sync=True)  # what each control's positions are called

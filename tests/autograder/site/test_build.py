@@ -132,7 +132,7 @@ def test_the_first_page_has_the_parts_of_the_course(site):
 
 
 def test_a_page_weighs_little_until_an_explorer_is_looked_at(folder, site):
-    asked = re.compile(r'(?:src|href)="([^"#]*\.(?:png|webp|css|js))"')
+    asked = re.compile(r'(?:src|href)="([^"#]*\.(?:png|webp|svg|css|js))"')
     weights = {}
     for name in [name for name in site if name.endswith(".html")]:
         parts = {name, *asked.findall(site[name])}

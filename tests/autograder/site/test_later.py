@@ -22,7 +22,7 @@ def explorer(about='What "it" <shows>'):
         "name": "explore.why_not_accuracy(f, g)",
         "about": about,
         "size": [480, 430],
-        "picture": png(),
+        "picture": "<svg/>",
         "lines": ["</script>"],
     }
     return page.explorer(data)
@@ -32,7 +32,7 @@ def test_an_explorer_leaves_its_picture_and_takes_its_data_along():
     later = Later("05_losses")
     html = later.left(f"<p>{explorer()}</p>")
     assert html == (
-        '<p><div class="explorer" id="05_losses-1"><img src="05_losses-1.webp" '
+        '<p><div class="explorer" id="05_losses-1"><img src="05_losses-1.svg" '
         'alt="What &quot;it&quot; &lt;shows&gt;" width="480" height="430" '
         'loading="lazy"></div></p>'
     )
@@ -42,6 +42,7 @@ def test_an_explorer_leaves_its_picture_and_takes_its_data_along():
     data = json.loads(script.removeprefix(begin).removesuffix(");\n"))
     assert data["lines"] == ["</script>"]
     assert "picture" not in data
+    assert later.files["05_losses-1.svg"] == b"<svg/>"
     (shown,) = later.explorers
     assert (shown.key, shown.name) == ("05_losses-1", "why not accuracy")
 

@@ -80,9 +80,9 @@ def test_settings_bring_the_picture_back(make, shown):
 
 
 @each
-def test_what_is_stored_takes_at_most_20_kilobytes(make, shown):
-    assert stored(make(shown)) <= 20_000
-    assert stored(make(shown, **shown.other)) <= 20_000
+def test_what_is_stored_takes_at_most_27_kilobytes(make, shown):
+    assert stored(make(shown)) <= 27_000
+    assert stored(make(shown, **shown.other)) <= 27_000
 
 
 @each

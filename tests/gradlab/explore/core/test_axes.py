@@ -1,4 +1,3 @@
-import numpy as np
 import pytest
 
 from gradlab.explore.core import draw, ink
@@ -47,9 +46,9 @@ def test_a_legend_stands_above_its_own_panel_each_word_after_its_sample():
         draw.Key(other, "elsewhere", ink.GREEN),
     ]
     drawn = axes(PANEL, keys)[len(axes(PANEL)) :]
-    line, curve, dot, point = drawn
+    (legend,) = drawn
+    line, curve, dot, point = legend.shapes
     assert (curve.text, point.text) == ("curve", "point")
     assert max(line.x) < curve.x < dot.x < point.x
     assert draw.within(dot)[0][0] == "D"
-    bottoms = [shape.panel.pixels(0, np.max(shape.y))[1] for shape in drawn]
-    assert max(bottoms) < PANEL.box[1]
+    assert legend.panel.pixels(legend.x, legend.y)[1] < PANEL.box[1]
