@@ -7,7 +7,7 @@ import { LivePicture, unpack } from "../../gradlab/explore/core/picture.js";
 /** @typedef {import("../../gradlab/explore/core/sheet.js").Frame} Frame */
 /** @typedef {{kind: string, label: string, words: string[]}} Spec */
 /** The frames along one control, the others at rest.
- * @typedef {{axis: number, at: number[], frames: string, held?: Promise<Frame[]>}} Line */
+ * @typedef {{axis: number, at: number[], frames: string, held?: Promise<(Frame | null)[]>}} Line */
 /** @typedef {object} Data
  * @property {string} about
  * @property {string} name in which the browser keeps the goals that were reached
@@ -114,7 +114,7 @@ function distance(line, here, controls) {
   }, 0);
 }
 
-/** @param {Line} line @returns {Promise<Frame[]>} */
+/** @param {Line} line @returns {Promise<(Frame | null)[]>} */
 function framesOf(line) {
   const bytes = () => Uint8Array.from(atob(line.frames), (letter) => letter.charCodeAt(0));
   return line.held ??= unpack(bytes());

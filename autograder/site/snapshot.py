@@ -13,6 +13,9 @@ from gradlab.explore.core.still import drawn
 
 MIME = "application/vnd.gradlab.alone+json"
 MOST_BYTES = 300_000  # of all frames of an explorer, if the poorest grid allows
+MANY = (
+    100  # positions of a control beyond which every second one does away from the start
+)
 MENUS_BEYOND = 2  # times so many frames the choices in all menus may take
 MOST_MENUS = 12  # combinations of choices that have frames
 # How many places a slider may rest at while another moves, and how many controls at a
@@ -44,15 +47,9 @@ def snapshot(shown: Explorer) -> dict[str, Any]:
     specs = list(scene.controls.values())
     start = tuple(s.position(shown.controls[n]) for n, s in scene.controls.items())
     frames = Frames(scene)
-    axes = [_line(frames, k, start) for k in range(len(specs))]
-    each = sum(len(_packed(axis)) for axis in axes) / max(1, sum(map(len, axes)))
-    places = _places(specs, start, int(MOST_BYTES / each))
+    places = _places(specs, start, int(MOST_BYTES / _each(frames, specs, start)))
     lines = [
-        {
-            "axis": k,
-            "at": at,
-            "frames": base64.b64encode(_packed(_line(frames, k, at))).decode(),
-        }
+        {"axis": k, "at": at, "frames": _text(_line(frames, k, at, start))}
         for k in range(len(specs))
         for at in dict.fromkeys((*at[:k], start[k], *at[k + 1 :]) for at in places)
     ]
@@ -70,17 +67,40 @@ def snapshot(shown: Explorer) -> dict[str, Any]:
     }
 
 
-def _line(frames: Frames, axis: int, at: Place) -> list[FrameData]:
-    """Return the frames at all positions of one control, the others at rest."""
-    positions = range(len(frames.positions[axis]))
-    return [frames.at((*at[:axis], i, *at[axis + 1 :])) for i in positions]
+def _line(frames: Frames, axis: int, at: Place, start: Place) -> list[FrameData | None]:
+    """Return the frames at all positions of one control, the others at rest.
+
+    Away from the start a control of many positions has a frame at every second one.
+    """
+    count = len(frames.positions[axis])
+    others = (*at[:axis], start[axis], *at[axis + 1 :])
+    stride = 2 if count > MANY and others != start else 1
+    return [
+        None if i % stride else frames.at((*at[:axis], i, *at[axis + 1 :]))
+        for i in range(count)
+    ]
 
 
-def _text(line: list[FrameData]) -> str:
+def _each(frames: Frames, specs: Sequence[Control], start: Place) -> float:
+    """Return how many bytes a frame takes, at the start and at ends."""
+    count = range(len(specs))
+    longest = max(count, key=lambda k: len(specs[k].positions))
+    ends = [
+        (longest, (*start[:k], len(specs[k].positions) - 1, *start[k + 1 :]))
+        for k in count
+        if k != longest and not isinstance(specs[k], Choice | Toggle)
+    ]
+    lines = [
+        _line(frames, k, at, at) for k, at in [*((k, start) for k in count), *ends]
+    ]
+    return sum(len(_packed(line)) for line in lines) / max(1, sum(map(len, lines)))
+
+
+def _text(line: list[FrameData | None]) -> str:
     return base64.b64encode(_packed(line)).decode()
 
 
-def _packed(line: list[FrameData]) -> bytes:
+def _packed(line: list[FrameData | None]) -> bytes:
     return packed(line, 9)
 
 
