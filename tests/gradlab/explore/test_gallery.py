@@ -169,8 +169,10 @@ def test_legends_stay_in_the_picture_and_cover_nothing(make, shown):
     for panel in widget.scene.axes(widget.values):
         keys = axes(panel, widget.scene.still(widget.values))[len(axes(panel)) :]
         if keys:
-            _, *_, last = keys
-            end = last.x + text_width(last.text, last.size)
+            (legend,) = keys
+            last = legend.shapes[-1]
+            end = legend.x + last.x + text_width(last.text, last.size)
+            assert legend.x + legend.width == pytest.approx(end)
             rows.setdefault(panel.box[1], []).append((panel.box[0], end))
             assert panel.title == ""
     for row in rows.values():
