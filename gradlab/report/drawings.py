@@ -1,6 +1,7 @@
 """What a plotting function draws, as plain arrays and texts."""
 
 from collections.abc import Callable
+from functools import singledispatch
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,11 @@ from gradlab.calls import Array
 _FEW = 10  # a curve with a marker at every point marks none of them
 
 
+@singledispatch
 def drawing(plot: Callable[[Any], object]) -> dict[str, Any]:
     """Let a function draw on new axes and return what it drew.
+
+    A function of another process draws there: the axes have to be where it is.
 
     Parameters
     ----------

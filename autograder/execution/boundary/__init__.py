@@ -7,6 +7,7 @@ From the ends inwards:
 `line`         what both do: ask, answer, raise again
 `making`       makes what stands for an object of the other side
 `data_only`    for one that a function returned, and for iterators
+`drawn`        for what a function draws
 `proxies`      for a function, a class, and an object that a class made
 `operations`   what may be done with one
 `figures`      open figures of matplotlib; `pyplot`, as a test has it

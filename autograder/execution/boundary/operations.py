@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from autograder.errors import GraderLimit
 from autograder.execution.boundary.figures import close_shown, of_open_figures
+from gradlab.report.drawings import drawing
 
 
 class Remote(Protocol):
@@ -156,6 +157,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "doc": lambda thing: thing.__doc__ and str(thing.__doc__)[:_MAX_SOURCE],
     "source": lambda thing: inspect.getsource(thing)[:_MAX_SOURCE],
     "signature": signature,
+    "drawing": drawing.dispatch(object),  # the course's, as it is at the start
     "repr": lambda thing: repr(thing)[:_MAX_SHOWN],
     "str": lambda thing: str(thing)[:_MAX_SHOWN],
     "format": lambda thing, spec: format(thing, spec)[:_MAX_SHOWN],

@@ -24,8 +24,6 @@ _LEFT_OUT = (ast.Assert, ast.While)  # what says nothing, and what may not end
 _MAX_COPIED = 100_000  # values of the test's own that are kept as they were
 # What these names mean in a test is never the student's to say.
 _CLEAN = {"np": "numpy", "numpy": "numpy", "math": "math", "check": "gradlab.check"}
-# It draws on a figure of its own, which has to be where the answer is.
-_WITH_THE_ANSWER = frozenset({"gradlab.report:drawing"})
 
 
 class StudentAsked(BaseException):
@@ -76,8 +74,7 @@ class SharedNames(dict[str, Any]):
 
     @imports.setter
     def imports(self, imports: Mapping[str, str]) -> None:
-        ours = {n: p for n, p in imports.items() if p not in _WITH_THE_ANSWER}
-        self._imports = {**ours, **_CLEAN}
+        self._imports = {**imports, **_CLEAN}
 
     def begin(
         self, student: TestEnd, number: int = 0, rebound: Collection[str] = ()

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from autograder.errors import GraderLimit, StudentLost, StudentTimeout
+from autograder.execution.boundary import drawn  # noqa: F401  (`drawing` learns it)
 from autograder.execution.boundary.ends import TestEnd
 from autograder.execution.boundary.line import came_across
 from autograder.execution.boundary.proxies import Proxy
