@@ -41,6 +41,7 @@ from gradlab.check.likely import likely_cause, shape_cause
 from gradlab.check.reading import (
     CallText,
     described,
+    expected,
     form_mistake,
     read,
     shown,
@@ -129,9 +130,8 @@ class Call:
             wrong = ((known, np.array(value, dtype=float)) for known, value in signs)
             told = (known for known, value in wrong if _same(got, value, within))
             given = getattr(self.words, "given", ())
-            cause = likely_cause(got, right, self.result, given)
-            mistake = next(told, None) or cause
-            raise self._failure(mistake, f"expected  {shown(right)}")
+            cause = next(told, None) or likely_cause(got, right, self.result, given)
+            raise self._failure(cause, *expected(self.result, right))
         return self
 
     def has_shape(self, shape: tuple[int, ...]) -> "Call":
@@ -155,8 +155,8 @@ class Call:
         shape
             The shape that the contract promises.
         integers
-            Whether integers are promised. Otherwise floats are: float64 if a float64
-            went in, any float if not. None: either will do, but no booleans.
+            Whether integers are promised. Otherwise floats are. None: either will do,
+            but no booleans. Floats have 64 bits or more, unless shorter ones went in.
 
         Returns
         -------

@@ -46,16 +46,40 @@ def form_mistake(
         return Mistake.RETURNED_TUPLE
     if numbers.shape != shape:
         return shape_cause(numbers.shape, shape)
-    dtype = np.asarray(result).dtype
-    if integers is None:
-        return None if dtype.kind in "iuf" else Mistake.BOOLEANS
-    if integers:
-        return None if dtype.kind in "iu" else Mistake.NOT_INTEGER
-    if dtype.kind != "f":
+    kind = np.asarray(result).dtype.kind
+    if integers is None and kind not in "iuf":
+        return Mistake.BOOLEANS
+    if integers and kind not in "iu":
+        return Mistake.NOT_INTEGER
+    if integers is False and kind != "f":
         return Mistake.NOT_FLOAT
-    single = (a for a in arguments if isinstance(a, float | np.ndarray | np.generic))
-    doubles = any(np.asarray(a).dtype == np.float64 for a in single)
-    return Mistake.LESS_PRECISE if doubles and dtype.itemsize < 8 else None
+    shortened = _short(result) and not _short(arguments)
+    return Mistake.LESS_PRECISE if shortened else None
+
+
+def _short(value: object) -> bool:
+    """Say whether there are floats of less than 64 bits in a value."""
+    if isinstance(value, dict):
+        return any(map(_short, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_short, value))
+    is_array = isinstance(value, np.ndarray | np.generic)
+    return is_array and value.dtype.kind == "f" and value.dtype.itemsize < 8
+
+
+def expected(result: object, right: Array) -> list[str]:
+    """Return lines that say what was expected, and how the result differs from it.
+
+    Of arrays that are too long to be shown whole, they name the first place.
+    """
+    got, line = read(result), f"expected  {shown(right)}"
+    if got.shape != right.shape:
+        return [f"that is   {described(result)}", f"{line}, of shape {right.shape}"]
+    apart = np.argwhere(~np.isclose(got, right, rtol=1e-6, atol=1e-9, equal_nan=True))
+    if right.size <= _MANY or not len(apart):
+        return [line]
+    at = tuple(apart[0].tolist())
+    return [line, f"first at  {list(at)}: {shown(got[at])}, not {shown(right[at])}"]
 
 
 def described(result: object) -> str:

@@ -152,3 +152,8 @@ def by_a_diagonal_matrix(counts):
 def table_cut_to_integers_first(counts):
     whole = counts.astype(int)
     return whole / whole.sum(axis=1, keepdims=True)
+
+
+@loses("types", named=Mistake.LESS_PRECISE)
+def float32_forced(counts):
+    return keepdims(counts).astype(np.float32)

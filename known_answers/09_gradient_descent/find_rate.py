@@ -140,3 +140,8 @@ def walks_on_the_start_itself(f, start):
     if start.dtype.kind == "f":
         start -= rate * gradient(f, start)
     return rate
+
+
+@loses("types", named=Mistake.LESS_PRECISE)
+def float32_forced(f, start):
+    return np.float32(best_of_a_grid(f, start))

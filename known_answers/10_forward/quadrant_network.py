@@ -153,7 +153,7 @@ def lists():
     return {name: numbers.tolist() for name, numbers in usual().items()}
 
 
-@loses("types", named=Mistake.NOT_FLOAT)
+@loses("types", named=Mistake.LESS_PRECISE)
 def float32():
     return {name: numbers.astype(np.float32) for name, numbers in usual().items()}
 

@@ -196,3 +196,8 @@ def taken_out_one_by_one(a, b):
 @loses("types", named=Mistake.BROADCAST_SHAPES)
 def pairs_by_position(a, b):
     return {n: gap(v, w) for (n, v), w in zip(a.items(), b.values(), strict=True)}
+
+
+@loses("types", named=Mistake.LESS_PRECISE)
+def float32_forced(a, b):
+    return {name: np.float32(gap(a[name], b[name])) for name in a}
