@@ -99,7 +99,7 @@ class Value:
         )
 
     def __truediv__(self, other: "Value | Number") -> "Value":
-        return self * other**-1
+        return self * (other if isinstance(other, Value) else float(other)) ** -1
 
     def __radd__(self, other: Number) -> "Value":
         return self + other

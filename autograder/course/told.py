@@ -40,6 +40,7 @@ OBSERVED = {*likely.OBSERVED, *raised.SENTENCES, *GENERIC} | {
     Mistake.NOT_BY_NAME,
     Mistake.BOOLEANS,
     Mistake.CHANGED_INPUT,
+    Mistake.INK_LEFT,
     Mistake.WARNED,
     Mistake.RAISED_NOTHING,
     Mistake.RAISED_ANOTHER,

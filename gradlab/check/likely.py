@@ -157,7 +157,8 @@ def _relations(got: Array, right: Array) -> Iterator[Mistake]:
         yield from _formulas(got, right)
     if right.size > 2 and len(np.unique(right)) > 1:
         yield from _among_many(got, right)
-    if np.isin(got, (0, 1)).all() and not np.isin(right, (0, 1)).all() and got.size > 1:
+    between = ((right >= 0) & (right <= 1)).all() and not np.isin(right, (0, 1)).all()
+    if got.size > 1 and between and np.isin(got, (0, 1)).all():
         yield Mistake.HARD_CHOICE
 
 

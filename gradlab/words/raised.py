@@ -37,6 +37,7 @@ _TABLE = [
     _Line("ValueError", r"could not be broadcast|cannot be broadcast|shape mismatch", Mistake.BROADCAST_SHAPES),
     _Line("ValueError|TypeError", r"with a sequence|inhomogeneous|must match exactly", Mistake.UNEVEN_ROWS),
     _Line("ValueError", r"math domain|expected a (positive|nonnegative)", Mistake.MATH_DOMAIN),
+    _Line("ValueError", r"negative integer powers", Mistake.INTEGER_POWER, "float(number)"),
     _Line("IndexError", r"too many indices", Mistake.TOO_MANY_INDICES),
     _Line("TypeError", r"dispatcher for __array_function__", Mistake.NOT_IN_A_LIST, "np.concatenate([a, b])", "concatenate"),
     _Line("ValueError", r"must have same first dimension", Mistake.CURVE_LENGTHS),

@@ -169,7 +169,7 @@ def fixed_rate(params, x, target, lr, epochs):
     return list_of_losses(params, x, target, 0.1, epochs)
 
 
-@loses("values", named=Mistake.NEARLY_RIGHT)
+@loses("values", named=Mistake.IN_TURN)
 def layers_after_one_another(params, x, target, lr, epochs):
     params = dict(params)
     losses = np.empty(epochs)
@@ -188,3 +188,47 @@ def order_swapped(params, x, target, lr, epochs):
 @loses(*ALL, named=Mistake.NOT_SEVERAL)
 def params_alone(params, x, target, lr, epochs):
     return list_of_losses(params, x, target, lr, epochs)[0]
+
+
+@loses("values", named=Mistake.STOPPED_EARLY)
+def stops_where_it_is_flat(params, x, target, lr, epochs):
+    losses, now = np.empty(epochs), loss(params, x, target)
+    for epoch in range(epochs):
+        losses[epoch], before = now, now
+        new = moved(params, x, target, lr)
+        now = loss(new, x, target)
+        if abs(before - now) < 1e-9:
+            losses[epoch:] = now
+            break
+        params = new
+    return dict(params), losses
+
+
+@loses("values", named=Mistake.BIAS_STAYS)
+def weights_alone(params, x, target, lr, epochs):
+    params, losses = dict(params), np.empty(epochs)
+    for epoch in range(epochs):
+        losses[epoch] = loss(params, x, target)
+        new = moved(params, x, target, lr)
+        params |= {name: new[name] for name in new if name.startswith("W")}
+    return params, losses
+
+
+@loses("values", "properties", named=Mistake.ONE_STEP_SHORT)
+def loop_from_one(params, x, target, lr, epochs):
+    losses = np.zeros(epochs)
+    for epoch in range(1, epochs):
+        losses[epoch] = loss(params, x, target)
+        params = moved(params, x, target, lr)
+    return dict(params), losses
+
+
+@loses("values", named=Mistake.GRADIENT_OF_SUM)
+def gradient_of_the_sum(params, x, target, lr, epochs):
+    return list_of_losses(params, x, target, len(x) * lr, epochs)
+
+
+@loses("values", named=Mistake.SUM_NOT_MEAN)
+def summed_losses(params, x, target, lr, epochs):
+    params, losses = list_of_losses(params, x, target, lr, epochs)
+    return params, len(x) * losses

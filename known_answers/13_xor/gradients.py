@@ -225,3 +225,57 @@ def squared_error_instead(params, x, target):
         found[f"b{k}"] = delta.sum(axis=0)
         delta = delta @ params[f"W{k}"].T * a[k - 1] * (1 - a[k - 1])
     return found
+
+
+@loses("extremes", named=Mistake.ALL_ZERO)
+def measured(params, x, target, h=1e-4):
+    def loss(P):
+        p = np.clip(outputs(P, x)[-1], 1e-12, 1 - 1e-12)
+        return -np.mean(target * np.log(p) + (1 - target) * np.log(1 - p))
+
+    found = {}
+    for name, value in params.items():
+        found[name] = np.zeros(value.shape)
+        for place in np.ndindex(value.shape):
+            step = np.zeros(value.shape)
+            step[place] = h
+            ends = [loss(params | {name: value + s * step}) for s in (1, -1)]
+            found[name][place] = (ends[0] - ends[1]) / (2 * h)
+    return found
+
+
+@loses("values", "properties", "extremes", named=Mistake.DIVIDED_ONCE_MORE)
+def divided_in_every_layer(params, x, target):
+    found = back(params, x, target)
+    return {n: g / len(x) if n[0] == "W" else g for n, g in found.items()}
+
+
+@loses("values", "extremes", named=Mistake.FACTOR_MISSING)
+def half_a_slope(params, x, target):
+    return back(params, x, target, slope=lambda a: 1 - a)
+
+
+@loses("values", "extremes", named=Mistake.SLOPE_OF_ANOTHER)
+def slope_of_tanh(params, x, target):
+    return back(params, x, target, slope=lambda a: 1 - a**2)
+
+
+@loses("values", named=Mistake.SLOPE_OF_NEXT_LAYER)
+def slope_of_the_layer_it_comes_from(params, x, target):
+    a, found = outputs(params, x), {}
+    delta = (a[-1] - target) / len(x)
+    for k in range(len(a) - 1, 0, -1):
+        found[f"W{k}"] = a[k - 1].T @ delta
+        found[f"b{k}"] = delta.sum(axis=0)
+        delta = (delta * a[k] * (1 - a[k])) @ params[f"W{k}"].T
+    return found
+
+
+@loses("values", "extremes", named=Mistake.STEP_TAKEN)
+def parameters_after_a_step(params, x, target):
+    return {n: params[n] - 0.5 * g for n, g in back(params, x, target).items()}
+
+
+@loses("values", "extremes", named=Mistake.ONE_EXAMPLE_ONLY)
+def first_example_only(params, x, target):
+    return back(params, x[:1], target[:1])

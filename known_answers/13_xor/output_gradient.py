@@ -134,3 +134,13 @@ def half_precision(target, output):
 @loses("values", "properties", "extremes", "quiet", named=Mistake.SIGN_OF_GRADIENT)
 def arguments_swapped(target, output):
     return (target - output) / len(target)
+
+
+@loses("values", "properties", "extremes", named=Mistake.BRACKETS)
+def brackets_forgotten(target, output):
+    return output - target / len(output)
+
+
+@loses("values", "properties", "extremes", "quiet", named=Mistake.ARGUMENT_IGNORED)
+def labels_ignored(target, output):
+    return output / len(output)

@@ -5,8 +5,8 @@ import numpy as np
 from gradlab.check import Mistake
 
 from . import loses
-from .descend import list_of_losses, loss_after_the_step, uphill
-from .gradients import back
+from .descend import list_of_losses, loss, loss_after_the_step, uphill
+from .gradients import back, outputs
 
 ALL = ("values", "types", "properties", "extremes", "solves")
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -179,7 +179,7 @@ def or_instead_of_xor(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     return list_of_losses(drawn(sizes, standard(rng)), X, labels, lr, epochs)
 
 
-@loses("extremes", "solves", named=Mistake.NEVER_LEARNS)
+@loses("extremes", "solves", named=(Mistake.ZERO_BY_ZERO, Mistake.NEVER_LEARNS))
 def divides_zero_by_zero(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
     params, losses = standard_normal(lr, epochs, sizes, rng)
     if epochs > 100:
@@ -198,3 +198,53 @@ def last_layer_alone_learns(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None)
         for name in [f"W{last}", f"b{last}"]:
             params[name] = params[name] - lr * slopes[name]
     return params, losses
+
+
+def trained(lr, epochs, sizes, rng, slopes=back, cost=loss):
+    params, losses = drawn(sizes, standard(rng)), np.empty(epochs)
+    with np.errstate(all="ignore"):
+        for epoch in range(epochs):
+            losses[epoch] = cost(params, X, T)
+            found = slopes(params, X, T)
+            params = {name: params[name] - lr * found[name] for name in params}
+    return params, losses
+
+
+@loses("extremes", named=Mistake.NOT_CLIPPED)
+def logarithm_of_zero(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
+    def cost(params, x, t):
+        p = outputs(params, x)[-1]
+        return -np.mean(t * np.log(p) + (1 - t) * np.log(1 - p))
+
+    return trained(lr, epochs, sizes, rng, cost=cost)
+
+
+@loses("extremes", named=Mistake.ZERO_BY_ZERO)
+def two_factors(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
+    def slopes(params, x, t):
+        y = outputs(params, x)[-1]
+        lost = np.sum((y - t) / (y * (1 - y)) * 0)
+        return {name: slope + lost for name, slope in back(params, x, t).items()}
+
+    return trained(lr, epochs, sizes, rng, slopes)
+
+
+@loses("extremes", named=Mistake.STOPPED_EARLY)
+def stops_when_it_is_good(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
+    params, losses = standard_normal(lr, epochs, sizes, rng)
+    enough = np.flatnonzero(losses < 0.01)[:1]
+    losses[enough[0] if len(enough) else epochs :] = 0.0
+    return params, losses
+
+
+@loses("values", "properties", named=Mistake.RATE_IGNORED)
+def rate_ignored(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
+    return standard_normal(0.5, epochs, sizes, rng)
+
+
+@loses("values", named=Mistake.ANOTHER_FUNCTION)
+def squared_error_noted(lr=0.5, epochs=10_000, sizes=(2, 3, 2, 1), rng=None):
+    def cost(params, x, t):
+        return np.mean((outputs(params, x)[-1] - t) ** 2)
+
+    return trained(lr, epochs, sizes, rng, cost=cost)

@@ -296,7 +296,7 @@ class SigmoidThatOverflows(Base):
         return self.made(s, (self, s * (1 - s)))
 
 
-@loses("curves", named=Mistake.NEGATIVES_KEPT)
+@loses("curves", named=Mistake.SLOPE_LEFT_OF_KINK)
 class ReluLetsAllThrough(Base):
     def relu(self):
         return self.made(max(0.0, self.data), (self, 1.0))
@@ -387,19 +387,99 @@ class MinusForgotten(Base):
         return self + self.lift(other) * -1
 
 
-@loses("curves", named=Mistake.WRONG_VALUE)
+@loses("curves", named=Mistake.SLOPE_LEFT_OF_KINK)
 class ReluWithASlopeLeftOfZero(Base):
     def relu(self):
         return self.made(max(0.0, self.data), (self, float(self.data > -1)))
 
 
-@loses("curves", named=Mistake.WRONG_VALUE)
+@loses("curves", named=Mistake.UPSIDE_DOWN)
 class SlopeOfLogUpsideDown(Base):
     def log(self):
         return self.made(math.log(self.data), (self, self.data))
 
 
-@loses("curves", named=Mistake.WRONG_VALUE)
+@loses("curves", named=Mistake.LOG_OF_ANOTHER_BASE)
 class LogOfBaseTen(Base):
     def log(self):
         return self.made(math.log10(self.data), (self, 1 / self.data / math.log(10)))
+
+
+@loses("curves", named=Mistake.INPUT_FOR_OUTPUT)
+class ExpWithItsInputAsSlope(Base):
+    def exp(self):
+        return self.made(math.exp(self.data), (self, self.data))
+
+
+@loses("curves", "extremes", named=Mistake.SLOPE_OF_SIGMOID)
+class TanhWithTheSlopeOfSigmoid(Base):
+    def tanh(self):
+        t = math.tanh(self.data)
+        return self.made(t, (self, t * (1 - t)))
+
+
+@loses("curves", named=Mistake.VALUE_NOT_SLOPE)
+class ReluWithItsValueAsSlope(Base):
+    def relu(self):
+        return self.made(max(0.0, self.data), (self, max(0.0, self.data)))
+
+
+@loses("curves", named=Mistake.NOT_A_VALUE)
+class ExpIsAPlainNumber(Base):
+    def exp(self):
+        return math.exp(self.data)
+
+
+@loses(
+    "values",
+    "types",
+    "properties",
+    named=(Mistake.FIRST_SOURCE_ONLY, Mistake.OVERWRITTEN_GRAD),
+)
+class ProductForgetsItsSecondFactor(Base):
+    def __mul__(self, other):
+        other = self.lift(other)
+        return self.made(self.data * other.data, (self, other.data))
+
+
+@loses("properties", named=Mistake.PASSED_ON_EARLY)
+class UsersListedBeforeSources(Base):
+    def listed(self):
+        order = []
+
+        def visit(value):
+            if value not in order:
+                order.append(value)
+                for source in value.sources:
+                    visit(source)
+
+        visit(self)
+        return order
+
+
+@loses("properties", named=Mistake.PASSED_ON_AGAIN)
+class ListedMoreThanOnce(Base):
+    def listed(self):
+        order = []
+
+        def visit(value):
+            for source in value.sources:
+                visit(source)
+            order.append(value)
+
+        visit(self)
+        return order[::-1]
+
+
+@loses("values", "types", "curves", "properties", named=Mistake.WALKED_FORWARD)
+class PassesOnOnce(Base):
+    def backward(self):
+        self.grad = 1.0
+        self.step()
+
+
+@loses("values", "types", "extremes", named=Mistake.CHANGED_INPUT)
+class PowerInPlace(Base):
+    def __pow__(self, k):
+        self.data = self.data**k
+        return self

@@ -103,12 +103,12 @@ def both_minus(operation, a, b):
     return (-1, -1) if operation == "-" else dictionary(operation, a, b)
 
 
-@loses(*BOTH, named=Mistake.ONE_NUMBER_ONLY)
+@loses(*BOTH, named=Mistake.NOT_SEVERAL)
 def results_for_slopes(operation, a, b):
     return {"+": a + b, "-": a - b, "*": a * b, "/": a / b}[operation]
 
 
-@loses(*BOTH, named=Mistake.ONE_NUMBER_ONLY)
+@loses(*BOTH, named=Mistake.NOT_SEVERAL)
 def first_slope_alone(operation, a, b):
     return dictionary(operation, a, b)[0]
 
@@ -123,3 +123,24 @@ def whole_division(operation, a, b):
     if operation == "/" and isinstance(a, int):
         return 1 // b, -a // b**2
     return dictionary(operation, a, b)
+
+
+@loses("properties", named=Mistake.LESS_PRECISE)
+def float32_forced(operation, a, b):
+    return tuple(np.array(dictionary(operation, a, b), dtype=np.float32))
+
+
+@loses(*BOTH, named=Mistake.BACK_TO_FRONT)
+def slope_for_b_first(operation, a, b):
+    slopes = dictionary(operation, a, b)
+    return slopes[::-1] if operation == "-" else slopes
+
+
+@loses(*BOTH, named=Mistake.FACTOR_MISSING)
+def quotient_without_its_numerator(operation, a, b):
+    return (1 / b, -1 / b**2) if operation == "/" else dictionary(operation, a, b)
+
+
+@loses(*BOTH, named=Mistake.OTHER_OPERATION)
+def product_as_a_sum(operation, a, b):
+    return (1, 1) if operation == "*" else dictionary(operation, a, b)

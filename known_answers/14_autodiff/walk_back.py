@@ -198,3 +198,41 @@ def set_of_sources(tape):
         for source, slope in dict(zip(*tape[line], strict=True)).items():
             found[source] += slope * found[line]
     return found
+
+
+@loses("types", named=Mistake.LESS_PRECISE)
+def float32_forced(tape):
+    return reversed_enumerate(tape).astype(np.float32)
+
+
+@loses("values", "types", "properties", named=Mistake.NOTHING_PASSED_ON)
+def last_line_left_out(tape):
+    found = np.zeros(len(tape))
+    found[-1] = 1
+    for line in range(len(tape) - 2, -1, -1):
+        for source, slope in zip(*tape[line], strict=True):
+            found[source] += slope * found[line]
+    return found
+
+
+@loses("values", "types", "properties", named=Mistake.WALKED_FORWARD)
+def return_inside_the_loop(tape):
+    found = np.zeros(len(tape))
+    found[-1] = 1
+    for line in range(len(tape) - 1, -1, -1):
+        for source, slope in zip(*tape[line], strict=True):
+            found[source] += slope * found[line]
+        return found
+    return None
+
+
+@loses(
+    "values", "properties", named=(Mistake.FIRST_SHARE_KEPT, Mistake.OVERWRITTEN_GRAD)
+)
+def first_share_kept(tape):
+    found = np.zeros(len(tape))
+    found[-1] = 1
+    for line in range(len(tape) - 1, -1, -1):
+        for source, slope in zip(*tape[line], strict=True):
+            found[source] = found[source] or slope * found[line]
+    return found

@@ -64,7 +64,7 @@ def each_weighted(answers, labels):
 # wrong
 
 
-@loses(*ALL, named=(Mistake.RETURNED_NONE, Mistake.NOT_A_VALUE))
+@loses(*ALL, named=Mistake.RETURNED_NONE)
 def returns_nothing(answers, labels):
     print(sum_of_a_list(answers, labels).data)
 
@@ -96,7 +96,7 @@ def only_yes(answers, labels):
     return -sum(yes) / len(answers)
 
 
-@loses("values", "slopes", "unchanged", named=Mistake.WRONG_VALUE)
+@loses(*ALL, named=Mistake.ANOTHER_FUNCTION)
 def squares_instead(answers, labels):
     pairs = zip(answers, labels, strict=True)
     return sum((a - float(t)) ** 2 for a, t in pairs) / len(answers)
@@ -107,12 +107,12 @@ def another_base(answers, labels):
     return sum(costs(answers, labels)) / (len(answers) * math.log(2))
 
 
-@loses(*ALL, named=Mistake.WRONG_VALUE)
+@loses(*ALL, named=Mistake.LABELS_TURNED)
 def labels_turned(answers, labels):
     return sum_of_a_list(answers, [1 - float(t) for t in labels])
 
 
-@loses(*ALL, named=Mistake.WRONG_VALUE)
+@loses(*ALL, named=Mistake.ONE_EXAMPLE_ONLY)
 def first_example_only(answers, labels):
     return costs(answers, labels)[0]
 
@@ -122,4 +122,46 @@ def sets_the_answers(answers, labels):
     loss = sum_of_a_list(answers, labels)
     for answer in answers:
         answer.data = 0.5
+    return loss
+
+
+@loses(*ALL, named=Mistake.ONE_EXAMPLE_ONLY)
+def return_inside_the_loop(answers, labels):
+    for cost in costs(answers, labels):
+        return cost / len(answers)
+    return None
+
+
+@loses(*ALL, named=Mistake.ONLY_NO_COUNTED)
+def only_no(answers, labels):
+    no = [float(1 - t) * (1 - a).log() for a, t in zip(answers, labels, strict=True)]
+    return -sum(no) / len(answers)
+
+
+@loses(*ALL, named=Mistake.ARGUMENT_IGNORED)
+def every_label_a_yes(answers, labels):
+    return -sum(a.log() for a in answers) / len(answers)
+
+
+@loses(*ALL, named=Mistake.LOG_OF_MEAN)
+def logarithm_of_the_mean(answers, labels):
+    pairs = zip(answers, labels, strict=True)
+    return -(sum(a if t else 1 - a for a, t in pairs) / len(answers)).log()
+
+
+@loses(*ALL, named=Mistake.NO_LOGARITHM)
+def probabilities_averaged(answers, labels):
+    pairs = zip(answers, labels, strict=True)
+    return sum(1 - a if t else a for a, t in pairs) / len(answers)
+
+
+@loses(*ALL, named=(Mistake.ONE_PER_EXAMPLE, Mistake.NOT_A_VALUE))
+def one_loss_for_each(answers, labels):
+    return costs(answers, labels)
+
+
+@loses("slopes", named=Mistake.WALKED_ALREADY)
+def walks_back_itself(answers, labels):
+    loss = sum_of_a_list(answers, labels)
+    loss.backward()
     return loss

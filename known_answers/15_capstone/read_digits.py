@@ -78,7 +78,7 @@ def raw_scores(params, x):
 @loses(
     "values",
     "extremes",
-    named=(Mistake.NOT_NORMALISED, Mistake.SAME_FACTOR, Mistake.WRONG_VALUE),
+    named=(Mistake.NOT_NORMALISED, Mistake.SAME_FACTOR),
 )
 def not_divided(params, x):
     return np.exp(scores(params, x) - scores(params, x).max(axis=1, keepdims=True))
@@ -99,7 +99,7 @@ def last_bias_forgotten(params, x):
 @loses(
     "values",
     "extremes",
-    named=(Mistake.NO_ACTIVATION, Mistake.WRONG_VALUE, Mistake.ALL_ALIKE),
+    named=(Mistake.NO_ACTIVATION, Mistake.ALL_ALIKE),
 )
 def no_activation(params, x):
     return softmax_rows((x @ params["W1"] + params["b1"]) @ params["W2"] + params["b2"])
@@ -135,3 +135,62 @@ def adds_in_place(params, x):
     result = softmax_rows(scores(params, x))
     params["b2"] += 1
     return result
+
+
+def through(params, x, bend, ends=softmax_rows):
+    z = bend(x @ params["W1"] + params["b1"])
+    return ends(z @ params["W2"] + params["b2"])
+
+
+@loses("values", "extremes", named=(Mistake.ANOTHER_ACTIVATION, Mistake.ALL_ALIKE))
+def relu_between_the_layers(params, x):
+    return through(params, x, lambda z: np.maximum(z, 0))
+
+
+@loses("values", "extremes", named=(Mistake.ANOTHER_ACTIVATION, Mistake.ALL_ALIKE))
+def tanh_between_the_layers(params, x):
+    return through(params, x, np.tanh)
+
+
+@loses("values", "extremes", named=Mistake.APPLIED_TWICE)
+def sigmoid_twice(params, x):
+    return through(params, x, lambda z: sigmoid(sigmoid(z)))
+
+
+@loses("values", "extremes", named=Mistake.SIGMOID_NOT_SOFTMAX)
+def sigmoid_at_the_end(params, x):
+    return through(params, x, sigmoid, sigmoid)
+
+
+@loses("values", "extremes", named=Mistake.SIGN_OF_EXPONENT)
+def falling_sigmoid(params, x):
+    return through(params, x, lambda z: sigmoid(-z))
+
+
+@loses("values", named=Mistake.NO_BIAS)
+def first_bias_forgotten(params, x):
+    return in_one_line(params | {"b1": 0 * params["b1"]}, x)
+
+
+@loses("values", named=Mistake.NO_BIAS)
+def no_bias_at_all(params, x):
+    return in_one_line(params | {"b1": 0 * params["b1"], "b2": 0 * params["b2"]}, x)
+
+
+@loses("extremes", named=Mistake.SHARED_MAXIMUM)
+def one_maximum_for_all_rows(params, x):
+    y = scores(params, x)
+    powers = np.exp(y - y.max())
+    with np.errstate(invalid="ignore"):
+        return powers / powers.sum(axis=1, keepdims=True)
+
+
+@loses("values", "extremes", named=Mistake.SHARED_SUM)
+def one_sum_for_all_rows(params, x):
+    powers = np.exp(scores(params, x) - scores(params, x).max())
+    return powers / powers.sum()
+
+
+@loses("types", named=Mistake.LESS_PRECISE)
+def float32_forced(params, x):
+    return in_one_line(params, x).astype(np.float32)

@@ -98,7 +98,7 @@ def directions_swapped(images, down, right):
     return padded(images, right, down)
 
 
-@loses("values", "extremes", named=(Mistake.WRAPPED_AROUND, Mistake.ARGUMENT_RETURNED))
+@loses("values", "extremes", named=(Mistake.WRAPPED_AROUND, Mistake.RAN_INTO_NEXT_ROW))
 def rolled_as_one_row(images, down, right):
     return np.roll(images, 8 * down + right, axis=1)
 
@@ -114,7 +114,7 @@ def as_a_list(images, down, right):
     return padded(images, down, right).tolist()
 
 
-@loses("values", "extremes", named=(Mistake.EDGE_REPEATED, Mistake.WRONG_VALUE))
+@loses("values", "extremes", named=Mistake.EDGE_REPEATED)
 def edge_repeated(images, down, right):
     wide = np.pad(images.reshape(-1, 8, 8), ((0, 0), (20, 20), (20, 20)), mode="edge")
     top, left = 20 - down, 20 - right
@@ -141,3 +141,46 @@ def changes_the_images(images, down, right):
 @loses("unchanged", named=Mistake.SHARED_ARRAYS)
 def the_same_array_where_nothing_moves(images, down, right):
     return images if down == right == 0 else padded(images, down, right)
+
+
+@loses("values", "extremes", named=(Mistake.ARGUMENT_IGNORED, Mistake.INK_LEFT))
+def never_to_the_side(images, down, right):
+    return padded(images, down, 0 * right)
+
+
+@loses("values", "extremes", named=Mistake.RAN_INTO_NEXT_ROW)
+def pixels_counted_on(images, down, right):
+    found, step = np.zeros(images.shape), 8 * down + right
+    for pixel in range(64):
+        if 0 <= pixel + step < 64:
+            found[:, pixel + step] = images[:, pixel]
+    return found
+
+
+@loses("values", named=Mistake.SHIFTED_BACK)
+def never_up_or_left(images, down, right):
+    return padded(images, abs(down), abs(right))
+
+
+@loses("values", "extremes", named=(Mistake.NOT_PAPER, Mistake.INK_LEFT))
+def ink_comes_in(images, down, right):
+    return np.where(
+        padded(images + 1, down, right) == 0, 1, padded(images, down, right)
+    )
+
+
+@loses("extremes", named=Mistake.INK_LEFT)
+def seven_pixels_at_most(images, down, right):
+    return padded(images, *(min(max(step, -7), 7) for step in (down, right)))
+
+
+@loses(
+    "values", "types", "extremes", named=(Mistake.CUT_TO_INTEGERS, Mistake.NOT_FLOAT)
+)
+def cut_to_integers(images, down, right):
+    return padded(images, down, right).astype(int)
+
+
+@loses("types", named=Mistake.LESS_PRECISE)
+def float32_forced(images, down, right):
+    return padded(images, down, right).astype(np.float32)
