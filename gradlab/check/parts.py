@@ -9,8 +9,6 @@ Each part becomes a `Call` of its own, with a text that says which part it is::
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from gradlab.check.expect import Call
 from gradlab.check.failure import CheckFailed
 from gradlab.words.mistakes import Mistake
@@ -27,12 +25,10 @@ def in_order(call: Call, names: str) -> tuple[Call, ...]:
     Raises
     ------
     CheckFailed
-        If the result is not a tuple (or list, or array) of as many parts.
+        If the result is not a tuple (or list) of as many parts.
     """
     wanted = names.split()
     result = call.result
-    if isinstance(result, np.ndarray) and result.ndim:
-        result = list(result)
     if not isinstance(result, tuple | list) or len(result) != len(wanted):
         raise _failure(call, Mistake.NOT_SEVERAL, ", ".join(wanted))
     return tuple(map(call.part, wanted, result))

@@ -63,8 +63,9 @@ def _short(value: object) -> bool:
         return any(map(_short, value.values()))
     if isinstance(value, list | tuple):
         return any(map(_short, value))
-    is_array = isinstance(value, np.ndarray | np.generic)
-    return is_array and value.dtype.kind == "f" and value.dtype.itemsize < 8
+    if not isinstance(value, np.ndarray | np.generic):
+        return False
+    return value.dtype.kind == "f" and value.dtype.itemsize < 8
 
 
 def expected(result: object, right: Array) -> list[str]:

@@ -2,12 +2,19 @@
 
 from typing import Any
 
-from autograder.execution.boundary.proxies import Proxy, remote_of
+from autograder.execution.boundary.proxies import (
+    CallableProxy,
+    ClassProxy,
+    FunctionProxy,
+    remote_of,
+)
 from gradlab.report.drawings import drawing
 
 
-@drawing.register
-def drawn_there(plot: Proxy) -> dict[str, Any]:
+@drawing.register(FunctionProxy)
+@drawing.register(ClassProxy)
+@drawing.register(CallableProxy)
+def drawn_there(plot: FunctionProxy | ClassProxy | CallableProxy) -> dict[str, Any]:
     """Return what a function of the student's draws; see `drawing`."""
     found: dict[str, Any] = remote_of(plot).ask("drawing", [plot], instances=False)
     return found

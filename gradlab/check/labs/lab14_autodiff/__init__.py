@@ -65,20 +65,39 @@ def slips(data: float, slope: float) -> list[tuple[Mistake, npt.ArrayLike]]:
     ]
 
 
+def both_slopes(call: expect.Call) -> tuple[expect.Call, ...]:
+    """Return the two slopes of a call of `local_slopes`; an array of two will do.
+
+    Raises
+    ------
+    CheckFailed
+        If there are not two.
+    """
+    found = call.result
+    if isinstance(found, np.ndarray) and found.ndim:
+        call = expect.Call(call.words, call.arguments, tuple(found))
+    return parts.in_order(call, "slope_for_a slope_for_b")
+
+
 @visible
 def local_slopes(function: Function) -> None:
     """Check `local_slopes(operation, a, b)` for the four operations."""
     for (operation, right), telling in zip(_SLOPES.items(), _OTHER_SLOPES, strict=True):
         call = expect.call(function, operation, 3.0, -4.0)
-        parts.in_order(call, "slope_for_a slope_for_b")
+        both_slopes(call)
         call.gives(right, telling)
     cut = {Mistake.CUT_TO_INTEGERS: [0, -2]}
     whole = expect.call(function, "/", 7, 2).gives([0.5, -1.75], cut)
-    for slope in parts.in_order(whole, "slope_for_a slope_for_b"):
+    for slope in both_slopes(whole):
         slope.has_form((), integers=None)
 
 
-_SLOPES = {"+": [1, 1], "-": [1, -1], "*": [-4, 3], "/": [-0.25, -0.1875]}  # at 3, -4
+_SLOPES: dict[str, npt.ArrayLike] = {
+    "+": [1, 1],
+    "-": [1, -1],
+    "*": [-4, 3],
+    "/": [-0.25, -0.1875],
+}  # at 3, -4
 _OTHER_SLOPES: list[expect.Telling] = [
     [(Mistake.VALUE_NOT_SLOPE, [3, -4]), (Mistake.ALL_ZERO, [0, 0])],
     [
