@@ -13,9 +13,8 @@ from gradlab.explore.core.still import drawn
 
 MIME = "application/vnd.gradlab.alone+json"
 MOST_BYTES = 300_000  # of all frames of an explorer, if the poorest grid allows
-MANY = (
-    100  # positions of a control beyond which every second one does away from the start
-)
+HEAVY_BYTES = 500_000  # of the poorest grid, beyond which long controls have less
+MANY = 100  # positions of a control that may have every second frame alone
 MENUS_BEYOND = 2  # times so many frames the choices in all menus may take
 MOST_MENUS = 12  # combinations of choices that have frames
 # How many places a slider may rest at while another moves, and how many controls at a
@@ -47,9 +46,11 @@ def snapshot(shown: Explorer) -> dict[str, Any]:
     specs = list(scene.controls.values())
     start = tuple(s.position(shown.controls[n]) for n, s in scene.controls.items())
     frames = Frames(scene)
-    places = _places(specs, start, int(MOST_BYTES / _each(frames, specs, start)))
+    each = _each(frames, specs, start)
+    places = _places(specs, start, int(MOST_BYTES / each))
+    thin = start if each * _count(specs, places) > HEAVY_BYTES else None
     lines = [
-        {"axis": k, "at": at, "frames": _text(_line(frames, k, at, start))}
+        {"axis": k, "at": at, "frames": _text(_line(frames, k, at, thin))}
         for k in range(len(specs))
         for at in dict.fromkeys((*at[:k], start[k], *at[k + 1 :]) for at in places)
     ]
@@ -67,14 +68,17 @@ def snapshot(shown: Explorer) -> dict[str, Any]:
     }
 
 
-def _line(frames: Frames, axis: int, at: Place, start: Place) -> list[FrameData | None]:
+def _line(
+    frames: Frames, axis: int, at: Place, thin: Place | None = None
+) -> list[FrameData | None]:
     """Return the frames at all positions of one control, the others at rest.
 
-    Away from the start a control of many positions has a frame at every second one.
+    Where even the poorest grid is heavy, every second frame of a long control
+    does, but on the lines through the place `thin`.
     """
     count = len(frames.positions[axis])
-    others = (*at[:axis], start[axis], *at[axis + 1 :])
-    stride = 2 if count > MANY and others != start else 1
+    through = thin is None or (*at[:axis], thin[axis], *at[axis + 1 :]) == thin
+    stride = 1 if through or count <= MANY else 2
     return [
         None if i % stride else frames.at((*at[:axis], i, *at[axis + 1 :]))
         for i in range(count)
@@ -90,9 +94,7 @@ def _each(frames: Frames, specs: Sequence[Control], start: Place) -> float:
         for k in count
         if k != longest and not isinstance(specs[k], Choice | Toggle)
     ]
-    lines = [
-        _line(frames, k, at, at) for k, at in [*((k, start) for k in count), *ends]
-    ]
+    lines = [_line(frames, k, at) for k, at in [*((k, start) for k in count), *ends]]
     return sum(len(_packed(line)) for line in lines) / max(1, sum(map(len, lines)))
 
 

@@ -75,7 +75,7 @@ def texts(page):
     for data in DATA.findall(page):
         for line in json.loads(data)["lines"]:
             for frame in json.loads(zlib.decompress(base64.b64decode(line["frames"]))):
-                words = (part for part in frame if isinstance(part, str))
+                words = (part for part in frame or () if isinstance(part, str))
                 yield unescape("\n".join(re.sub(r"<[^>]*>", "\n", p) for p in words))
 
 
