@@ -142,7 +142,7 @@ def product_into_the_input(x, alpha=0.01):
     return y
 
 
-@loses("types", named=Mistake.HARD_CHOICE)
+@loses("types", named=(Mistake.WRONG_VALUE, Mistake.NOT_FLOAT))
 def filled_into_integers(x, alpha=0.01):
     y = np.array(x)
     y[y < 0] = alpha * y[y < 0]

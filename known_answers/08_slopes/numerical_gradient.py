@@ -225,7 +225,7 @@ def list_of_slopes(f, x, h=1e-4):
     return right(f, x, h).tolist()
 
 
-@loses("types", named=Mistake.LESS_PRECISE)
+@loses("types", "integers", named=Mistake.LESS_PRECISE)
 def float32_forced(f, x, h=1e-4):
     return right(f, x, h).astype(np.float32)
 

@@ -93,7 +93,7 @@ def sign_of_the_input(dout, x):
     return dout * np.sign(x)
 
 
-@loses("values", "extremes", named=Mistake.HARD_CHOICE)
+@loses("values", "extremes", named=Mistake.WRONG_VALUE)
 def positive_on_both_sides(dout, x):
     return np.where((x > 0) & (dout > 0), dout, 0)
 

@@ -98,7 +98,7 @@ def shares(labels, said, classes):
     "values",
     "types",
     "extremes",
-    named=(Mistake.WRONG_VALUE, Mistake.HARD_CHOICE, Mistake.ALL_ZERO),
+    named=(Mistake.WRONG_VALUE, Mistake.ALL_ZERO),
 )
 def only_what_is_right(labels, said, classes):
     return np.diag(np.diag(added_at(labels, said, classes)))
