@@ -12,13 +12,11 @@ from autograder.batch.pool import threads
 from autograder.course import release
 from autograder.course.course import Course
 from autograder.course.lab import Lab, grade_id
-from autograder.errors import UsageError
 from autograder.gradebook import database
 from autograder.gradebook.manual_marks import read_marks
 from autograder.gradebook.totals import read_totals
 from autograder.grading.grade import find_lab, grade_notebook
 from autograder.grading.records import Outcome
-from autograder.lms.collect import collect
 from autograder.pages import write_feedback, write_report
 
 SOURCE = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide" / "source"
@@ -191,10 +189,3 @@ def test_a_lab_without_an_answer_cell_is_graded(quickstart, ps1, executor):
 
     assert grade_id(lab.master.cells[0]) == "correct_squares"
     assert result.score == 1
-
-
-def test_collecting_a_lab_of_several_notebooks_is_refused_with_the_way_to_go(
-    quickstart, tmp_path
-):
-    with pytest.raises(UsageError, match=r"problem2\.ipynb\), which collect does not"):
-        collect(quickstart, "ps1", [tmp_path])
