@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course.course import Course
-from benchmarks.grading.course import LAB, make_course, tests_of
+from benchmarks.grading.course import LAB, hand_in, make_course, tests_of
 from benchmarks.grading.measure import Cost, measure
 
 _PYTHON = sys.executable
@@ -86,8 +86,6 @@ def prepared(
     wrong: Sequence[tuple[str, str]] = (),
 ) -> Course:
     """Make the course, enter its lab in the gradebook, and hand in."""
-    from benchmarks.grading.course import hand_in
-
     course = make_course(folder, original, plugin=plugin)
     generate = [str(_TOOLS / "nbgrader"), "generate_assignment", LAB]
     subprocess.run(generate, cwd=folder, env=_path(), check=True, capture_output=True)

@@ -7,6 +7,7 @@ from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Choice, Slider, Steps, options
 from gradlab.explore.core.explorer import explorer
 from gradlab.explore.core.goals import Goal
+from gradlab.explore.core.handles import on_product
 from gradlab.explore.core.numbers import short
 from gradlab.explore.core.panel import WIDTH, Panel, canvas, powers
 from gradlab.explore.core.scene import Scene, Values
@@ -119,15 +120,10 @@ class Layers(Scene):
         return draw.Frame(drawn, f"{name}, {words}; {factor}.", reached=reached)
 
     def _pulled(self, spread: float, ruled: Array) -> draw.Shapes:
-        """Return the mark halfway along the rule that a hand pulls to another spread.
-
-        The rule is a product, so k layers change by the k-th power of the spread.
-        """
+        """Return the mark halfway along the rule, by which to pull the spread."""
         k = (len(ruled) + 1) // 2
-        stops = ruled[k - 1] * (np.array(SPREADS) / spread) ** k
         pull = draw.Handle(CHANGE, k, float(ruled[k - 1]), "rule", up="spread")
-        dot = draw.Dots(CHANGE, k, ruled[k - 1], ink.GREY, "s", 8, filled=False)
-        return [dot, pull._replace(stops=stops)]
+        return on_product(pull, np.array(SPREADS) / spread, ink.GREY)
 
     def _bounded(self) -> list[str]:
         """Return the activations with a goal: of the first two the slider has one."""

@@ -7,6 +7,7 @@ from gradlab.explore.core import draw, ink
 from gradlab.explore.core.controls import Choice, Slider, options
 from gradlab.explore.core.explorer import explorer
 from gradlab.explore.core.goals import Goal
+from gradlab.explore.core.handles import on_product
 from gradlab.explore.core.numbers import number, short
 from gradlab.explore.core.panel import WIDTH, Panel, canvas, powers
 from gradlab.explore.core.scene import Scene, Values
@@ -99,10 +100,8 @@ class Vanishing(Scene):
             return []
         k = len(left) // 2
         weights = np.array(self.controls["weight"].positions, dtype=np.float64)
-        stops = left[k] * np.abs(weights / weight) ** k
-        dot = draw.Dots(LEFT, k, left[k], ink.INK, "s", 8, filled=False)
-        pull = draw.Handle(LEFT, k, float(left[k]), "weight", up="weight", stops=stops)
-        return [dot, pull]
+        pull = draw.Handle(LEFT, k, float(left[k]), "weight", up="weight")
+        return on_product(pull, weights / weight, ink.INK)
 
 
 @explorer("vanishing(gradient_through_layers, tanh_derivative)")

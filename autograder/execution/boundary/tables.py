@@ -4,7 +4,7 @@ The memory of a column crosses with its type, an index with its names. What pand
 beside (attributes, flags, sub-classes) stays where it is.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -77,9 +77,7 @@ def built(read: Read, kind: object, *parts: Node) -> object:
     Exception
         Of any type, if `fields` gives none such.
     """
-    if type(kind) is not int or not 0 <= kind < len(_BUILDERS):
-        raise WireError("a value of pandas of a kind that does not exist")
-    return _BUILDERS[kind](read, *parts)
+    return _of_kind("a value of pandas", _BUILDERS, kind)(read, *parts)
 
 
 def _built_timestamp(read: Read, unit: object, moment: object, zone: Node) -> object:
@@ -120,6 +118,12 @@ _BUILDERS: tuple[Callable[..., object], ...] = (
     _built_values,
     lambda read, *parts: index_built(read, *parts),
 )
+
+
+def _of_kind(what: str, builders: Sequence[Callable[..., Any]], kind: object) -> Any:
+    if type(kind) is int and 0 <= kind < len(builders):
+        return builders[kind]
+    raise WireError(f"{what} of a kind that does not exist")
 
 
 def _whole(number: object) -> int:
@@ -171,9 +175,7 @@ def index_built(read: Read, kind: object, *parts: Node) -> Any:
     Exception
         Of any type, if `index_fields` gives none such.
     """
-    if type(kind) is not int or not 0 <= kind < len(_INDICES):
-        raise WireError("an index of a kind that does not exist")
-    return _INDICES[kind](read, *parts)
+    return _of_kind("an index", _INDICES, kind)(read, *parts)
 
 
 def _ranged(read: Read, start: Node, stop: Node, step: Node, name: Node) -> Any:

@@ -56,7 +56,7 @@ class ApartTests:
         def alone(cell: Cell, passed: list[Cell]) -> Ended:
             """Run a test alone; after others if it needs an object of theirs."""
             ended = self._in_turn([cell], state)
-            if ended[-1].run.status is Status.LIMIT:
+            if passed and ended[-1].run.status is Status.LIMIT:
                 again = self._in_turn([*passed, cell], state)
                 ended = again if len(again) == len(passed) + 1 else ended
             return ended[-1]

@@ -99,7 +99,7 @@ class Server:
     confine_child
         Confines a child for good, and reports as soon as nothing but that is due.
     scratch
-        Where children may write; emptied when the first comes and the last is gone.
+        Where children may write; emptied before the first and after the last of them.
     files
         Where labs' files lie, if there are any.
     """
@@ -118,11 +118,11 @@ class Server:
         self._scratch = scratch
         self._files = files
         self._children: set[int] = set()
-        self._folder: Path | None = None  # where nothing was written yet
 
     def serve(self) -> None:
         """Do what the executor asks for, until it closes the line."""
         _drop_standard_streams()
+        self._scratch.renew()  # of what this process wrote while it started
         gc.collect()
         gc.freeze()  # the children's collector must not touch, and so copy, these pages
         messages.send(self._sock, messages.Forked())
@@ -152,14 +152,10 @@ class Server:
                     self._end(pid)
 
     def _fork(self, files: list[int], beside: str) -> None:
-        folder = (
-            self._scratch.beside()
-            if self._children
-            else self._folder or self._scratch.renew()
-        )
+        scratch = self._scratch  # empty, where nobody is there
+        folder = scratch.beside() if self._children else scratch.folder
         if beside and self._files is not None:
             link_all(folder / WORK, self._files / beside)
-        self._folder = None
         pid = os.fork()
         if pid == 0:
             self._sock.close()
@@ -184,7 +180,7 @@ class Server:
             while True:
                 os.waitpid(-pid, 0)
         if not self._children:  # nobody is left who could change it meanwhile
-            self._folder = self._scratch.renew()
+            self._scratch.renew()
 
 
 def _kill_group(pid: int) -> None:

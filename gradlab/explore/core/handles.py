@@ -9,14 +9,31 @@ import numpy.typing as npt
 from gradlab.explore.core import draw
 from gradlab.explore.core.controls import Control
 from gradlab.explore.core.panel import Panel
+from gradlab.explore.core.svg_text import UNIT
 
-UNIT = 10  # of these make a CSS pixel, as in `draw_svg`
 FAR = 10_000  # CSS pixels
 
 # Label; the control, counted from 0, that moves it across, and the one that moves it
 # up, or -1; where it stands; where the controls' positions lie across and down. Where
 # these are evenly spaced, the first and the last stand for all.
 Placed = list[Any]
+
+
+def on_product(handle: draw.Handle, ratios: npt.ArrayLike, colour: str) -> draw.Shapes:
+    """Return a mark on a product of equal factors, and the handle that pulls it.
+
+    Parameters
+    ----------
+    handle
+        At the number of factors and their product.
+    ratios : (n,)
+        What its control offers for the factor, in shares of what that is now: the
+        product changes by as many powers of it as there are factors.
+    """
+    stops = handle.y * np.abs(ratios) ** handle.x
+    place = handle.panel, handle.x, handle.y
+    dot = draw.Dots(*place, colour, "s", 8, filled=False)
+    return [dot, handle._replace(stops=stops)]
 
 
 class Placing:
