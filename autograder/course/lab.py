@@ -202,13 +202,13 @@ class Lab:
 
 def grade_id(cell: Cell) -> str | None:
     """Return the name that nbgrader knows the cell by, or None for a plain cell."""
-    data = cell.metadata.get("nbgrader")
+    data = cell["metadata"].get("nbgrader")
     name = data.get("grade_id") if isinstance(data, dict) else None
     return name if isinstance(name, str) else None
 
 
 def _flag(cell: Cell, name: str) -> bool:
-    return grade_id(cell) is not None and bool(cell.metadata["nbgrader"].get(name))
+    return grade_id(cell) is not None and bool(cell["metadata"]["nbgrader"].get(name))
 
 
 def is_graded(cell: Cell) -> bool:

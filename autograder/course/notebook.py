@@ -37,6 +37,9 @@ class Cell(Protocol):
     outputs: list[CellOutput]
     attachments: dict[str, dict[str, str]]
 
+    def __getitem__(self, key: Literal["metadata"], /) -> dict[str, Any]:
+        """Return what lies under a key, sooner than as an attribute."""
+
     def __contains__(self, key: object, /) -> bool: ...
 
 

@@ -181,7 +181,7 @@ class LabGradebook:
 
     def _insert(self, of: Any, **values: Any) -> str:
         """Insert a row and return its id."""
-        done = self._connection.execute(sa.insert(of.__table__).values(values))
+        done = self._connection.execute(sa.insert(of.__table__), values)
         (key,) = done.inserted_primary_key or ("",)
         return str(key)
 

@@ -243,7 +243,8 @@ class ObjectTable:
             if handling.container or entry.content is not None:
                 handling.fill(entry.thing, fields, self)
         values = [decode(node, self) for node in nodes]
-        if sent and contents.expanded_size(values) > MAX_EXPANDED:
+        nested = any(contents.KINDS[entry.kind].container for entry in entries)
+        if nested and contents.expanded_size(values) > MAX_EXPANDED:
             raise WireError(f"lists of lists stand for more than {MAX_EXPANDED} values")
         lost = set(gone)
         for entry, (_, _, fields) in zip(entries, sent, strict=True):
