@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from autograder.errors import AutograderError
 
@@ -37,10 +38,11 @@ def writing(path: Path) -> Iterator[None]:
         ) from error
 
 
-def write_whole(path: Path, data: str | bytes) -> None:
-    """Write `data` to `path` so that a reader sees the old file or the new, never half.
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write, which is at `path` once the block has ended well.
 
-    Missing folders are made; text is written as UTF-8, newlines as they stand.
+    A reader sees the old file or the new, never half. Missing folders are made.
 
     Raises
     ------
@@ -49,7 +51,29 @@ def write_whole(path: Path, data: str | bytes) -> None:
     """
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+
+def write_whole(path: Path, data: str | bytes) -> None:
+    """Write `data` to `path` as a `whole_file`; text as UTF-8, newlines as they stand.
+
+    Raises
+    ------
+    AutograderError
+        If the system refuses; the old file then stands.
+    """
+    with whole_file(path) as file:
+        file.write(data.encode() if isinstance(data, str) else data)
 
 
 def write_changed(path: Path, data: str) -> None:
@@ -98,17 +122,3 @@ def is_on_network(path: Path, mounts: Path = Path("/proc/self/mounts")) -> bool:
 
 def _letter(code: re.Match[str]) -> str:
     return chr(int(code[1], 8))
-
-
-def _replace(path: Path, data: str | bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data.encode() if isinstance(data, str) else data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

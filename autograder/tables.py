@@ -3,14 +3,14 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from charset_normalizer import from_bytes
 
 from autograder import formulas
 from autograder.errors import UsageError
-from autograder.files import write_whole
+from autograder.files import whole_file
 
 _MAX_BYTES = 50 * 1024 * 1024
 # What spreadsheets of the world save beside Unicode; others are taken for these.
@@ -84,10 +84,7 @@ def write_sheet(path: Path, sheet: Sheet) -> None:
     AutograderError
         If the system refuses; an old file then stands.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=sheet.delimiter, lineterminator="\n")
-    writer.writerows([sheet.columns, *sheet.rows])
-    write_whole(path, text.getvalue())
+    _write(path, sheet.columns, sheet.rows, sheet.delimiter)
 
 
 def write_table(path: Path, sheet: Sheet) -> None:
@@ -98,8 +95,28 @@ def write_table(path: Path, sheet: Sheet) -> None:
     AutograderError
         If the system refuses; an old file then stands.
     """
-    rows = tuple(tuple(map(formulas.defuse, row)) for row in sheet.rows)
-    write_sheet(path, replace(sheet, rows=rows))
+    write_rows(path, sheet.columns, sheet.rows, sheet.delimiter)
+
+
+def write_rows(
+    path: Path,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    delimiter: str = ",",
+) -> None:
+    """Write a table as `write_table` does, of rows that need not be there at once."""
+    _write(path, columns, (map(formulas.defuse, row) for row in rows), delimiter)
+
+
+def _write(
+    path: Path, columns: Sequence[str], rows: Iterable[Iterable[str]], delimiter: str
+) -> None:
+    with whole_file(path) as file:
+        text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
+        writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
+        text.detach()
 
 
 def sheet_of(columns: Sequence[str], records: Iterable[Mapping[str, str]]) -> Sheet:

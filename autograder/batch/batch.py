@@ -17,7 +17,7 @@ from autograder.gradebook.database import connect
 from autograder.gradebook.lab_rows import open_gradebook
 from autograder.gradebook.late import settle
 from autograder.gradebook.queries import left
-from autograder.gradebook.results import export_results, read_results
+from autograder.gradebook.results import each_result, export_results, read_results
 from autograder.grading import submission
 from autograder.grading.grade import Graded, Task
 from autograder.grading.records import SubmissionResult
@@ -81,31 +81,24 @@ class Batch:
         """
         with connect(self.course) as gradebook:
             gone = left(gradebook)
-            results = read_results(gradebook, self.lab.name)
-        students = self._students(only, gone)
-        known = {result.student: result for result in results}
-        return [
-            student
-            for student in students
-            if force or not self._is_current(known.get(student), student)
-        ]
+            results = each_result(gradebook, self.lab.name)
+            # What was refused is tried again.
+            graded = {one.student: one.digest for one in results if not one.refused}
+        here = self._students(only, gone)
+        return [one for one in here if force or graded.get(one) != self._digest(one)]
 
     def run(
         self, due: Sequence[str], on_progress: OnProgress = lambda result: None
-    ) -> list[SubmissionResult]:
+    ) -> None:
         """Grade these students, record each result, and write the result files.
 
-        A submission that cannot be graded becomes a result that says so.
+        A submission that cannot be graded becomes a result that says so. However large
+        the class, few of its submissions and results are in memory at once.
 
         Parameters
         ----------
         on_progress
             Called in this thread after each result is recorded.
-
-        Returns
-        -------
-        list of SubmissionResult
-            Every known result of the lab by student, also of earlier runs.
 
         Raises
         ------
@@ -124,10 +117,9 @@ class Batch:
                     rows.record(graded.result, self._submitted_at(student))
                     on_progress(graded.result)
             with connect(self.course) as gradebook:
-                known = read_results(gradebook, self.lab.name)
+                known = each_result(gradebook, self.lab.name)
                 export_results(self.course.results, self.lab.name, known)
                 settle(gradebook, self.lab.name, self.course.config)
-        return known
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -167,14 +159,9 @@ class Batch:
     def _task(self, student: str) -> Task:
         return Task.read(self._folder(student), student, self.lab)
 
-    def _is_current(self, earlier: SubmissionResult | None, student: str) -> bool:
-        """Return whether the known result is of what is handed in now.
-
-        What was refused is tried again.
-        """
-        if earlier is None or earlier.refused:
-            return False
-        return self._task(student).digest(self.lab) == earlier.digest
+    def _digest(self, student: str) -> str:
+        """Return the digest of what is handed in now."""
+        return self._task(student).digest(self.lab)
 
     def _submitted_at(self, student: str) -> datetime | None:
         """Return when a student handed in; None if only the student says so.

@@ -111,7 +111,8 @@ class Watch:
             due = {student: self._task(student) for student in self.batch.due()}
             ready = [s for s, task in due.items() if self._is_ready(s, task)]
             if ready:
-                results = self.batch.run(ready)
+                self.batch.run(ready)
+                results = self.batch.known()
                 self._remember({student: due[student] for student in ready}, results)
                 self.on_results(results)
         except (Busy, GradebookError) as error:

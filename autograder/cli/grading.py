@@ -56,7 +56,8 @@ def grade(
     batch = Batch(course, loaded, folder, pool)
     due = batch.due(student or (), force=force)
     with progress(f"grading {loaded.name}", len(due)) as advance:
-        finished = batch.run(due, on_progress=advance)
+        batch.run(due, on_progress=advance)
+    finished = batch.known()
     print_class(course, loaded, finished)
     if gone := batch.not_here():
         typer.echo(

@@ -5,7 +5,7 @@ The table `gradlab_result` is the only store; LAB.csv and LAB.json are written f
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 import sqlalchemy as sa
@@ -13,10 +13,10 @@ from nbgrader import api
 
 from autograder.course.course import Course
 from autograder.errors import UsageError
-from autograder.files import write_whole
+from autograder.files import whole_file
 from autograder.gradebook.queries import left, submissions
 from autograder.grading.records import SubmissionResult
-from autograder.tables import Sheet, write_table
+from autograder.tables import write_rows
 
 COLUMNS = (
     "student",
@@ -37,6 +37,7 @@ RESULTS = sa.Table(
     sa.Column("notebook_id", sa.String(32), primary_key=True),  # a submitted_notebook
     sa.Column("result", sa.Text, nullable=False),  # a SubmissionResult as JSON
 )
+_AT_ONCE = 200  # results read from the gradebook
 _FORGET = sa.delete(RESULTS).where(RESULTS.c.notebook_id == sa.bindparam("notebook"))
 
 
@@ -59,26 +60,35 @@ def forget_removed(connection: sa.Connection) -> None:
     connection.execute(sa.delete(RESULTS).where(RESULTS.c.notebook_id.not_in(there)))
 
 
-def read_results(
+def each_result(
     gradebook: Any, lab: str, student: str | None = None
-) -> list[SubmissionResult]:
-    """Return what is known of a lab, by student; of one alone if named.
+) -> Iterator[SubmissionResult]:
+    """Yield what is known of a lab, by student; of one alone if named.
 
-    Who has left the class is in no list. A row that is no result, as of another
-    edition, counts as not graded.
+    Few are in memory at once, however large the class. Who has left it is left out. A
+    row that is no result, as of another edition, counts as not graded.
 
     Parameters
     ----------
     gradebook
         nbgrader's, open.
     """
-    chosen = submissions(lab, RESULTS.c.result, student=student).join(
-        RESULTS, RESULTS.c.notebook_id == api.SubmittedNotebook.id
-    )
-    known = filter(None, map(_decoded, gradebook.db.scalars(chosen)))
     gone = left(gradebook) if student is None else frozenset()
-    here = (result for result in known if result.student not in gone)
-    return sorted(here, key=lambda result: result.student)
+    columns = api.SubmittedAssignment.student_id, api.SubmittedNotebook.id
+    rows = gradebook.db.execute(submissions(lab, *columns, student=student))
+    ids = [notebook for name, notebook in sorted(map(tuple, rows)) if name not in gone]
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        chosen = sa.select(RESULTS).where(RESULTS.c.notebook_id.in_(some))
+        texts = dict(gradebook.db.execute(chosen).all())
+        yield from filter(None, (_decoded(texts[i]) for i in some if i in texts))
+
+
+def read_results(
+    gradebook: Any, lab: str, student: str | None = None
+) -> list[SubmissionResult]:
+    """Return what is known of a lab, by student; see `each_result`."""
+    return list(each_result(gradebook, lab, student))
 
 
 def require_results(gradebook: Any, lab: str) -> list[SubmissionResult]:
@@ -96,17 +106,17 @@ def require_results(gradebook: Any, lab: str) -> list[SubmissionResult]:
 
 
 def export_results(folder: Path, lab: str, results: Iterable[SubmissionResult]) -> None:
-    """Write LAB.csv and LAB.json.
+    """Write LAB.csv and LAB.json, of results by student, taken one at a time.
 
     Raises
     ------
     AutograderError
         If the system refuses.
     """
-    ordered = sorted(results, key=lambda result: result.student)
-    write_table(folder / f"{lab}.csv", _sheet(ordered))
-    text = msgspec.json.format(msgspec.json.encode(_Exported(lab, ordered)), indent=1)
-    write_whole(folder / f"{lab}.json", text + b"\n")
+    with whole_file(folder / f"{lab}.json") as file:
+        kept = _kept_as_json(file, lab, results)
+        rows = (row for result in kept for row in _rows(result))
+        write_rows(folder / f"{lab}.csv", COLUMNS, rows)
 
 
 def make_table(gradebook: Any, course: Course) -> None:
@@ -164,9 +174,25 @@ def _decoded(text: str) -> SubmissionResult | None:
         return None
 
 
-def _sheet(results: Iterable[SubmissionResult]) -> Sheet:
-    rows = (
-        (
+def _kept_as_json(
+    file: IO[bytes], lab: str, results: Iterable[SubmissionResult]
+) -> Iterator[SubmissionResult]:
+    """Yield the results; when the last is taken, all stand in a file as `_Exported`."""
+    begun, ended = msgspec.json.encode(_Exported(lab, [])).rsplit(b"]", 1)
+    file.write(begun)
+    between = b"\n"
+    for result in results:
+        text = msgspec.json.format(msgspec.json.encode(result), indent=1)
+        file.write(between + text)
+        between = b",\n"
+        yield result
+    file.write(b"\n]" + ended + b"\n")
+
+
+def _rows(result: SubmissionResult) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of LAB.csv for one result, in the order of `COLUMNS`."""
+    for cell in result.cells:
+        yield (
             result.student,
             result.lab,
             cell.grade_id,
@@ -177,7 +203,3 @@ def _sheet(results: Iterable[SubmissionResult]) -> Sheet:
             cell.message,
             cell.way or "",
         )
-        for result in results
-        for cell in result.cells
-    )
-    return Sheet(COLUMNS, tuple(rows))

@@ -26,9 +26,17 @@ def export(tmp_path):
     return write
 
 
-def test_students_stand_in_order_whichever_was_graded_first(export):
-    for file in export(result("zoe"), result("ada")):
-        assert file.read_text().index("ada") < file.read_text().index("zoe")
+def test_both_files_hold_every_result_in_the_order_given(export):
+    for file in export(result("ada"), result("bob"), result("zoe")):
+        text = file.read_text()
+        assert text.index("ada") < text.index("bob") < text.index("zoe")
+
+
+def test_without_results_there_are_empty_tables(export):
+    table, file = export()
+
+    assert len(table.read_text().splitlines()) == 1
+    assert json.loads(file.read_text()) == {"lab": "01", "submissions": []}
 
 
 def test_a_row_holds_what_the_design_says(export):

@@ -71,7 +71,8 @@ def outcomes(result):
 def test_a_result_holds_the_cells_of_all_notebooks(batch, hand_in_ps1):
     hand_in_ps1("ada", {"squares": SQUARES, "part-a": "It adds the two before."})
 
-    (result,) = batch.run(batch.due())
+    batch.run(batch.due())
+    (result,) = batch.known()
 
     found = outcomes(result)
     assert found["correct_squares"] == (Outcome.PASSED, 1)
@@ -84,7 +85,8 @@ def test_a_result_holds_the_cells_of_all_notebooks(batch, hand_in_ps1):
 def test_a_task_waits_for_a_person_and_counts_in_what_can_be_got(batch, hand_in_ps1):
     hand_in_ps1("ada")
 
-    (result,) = batch.run(batch.due())
+    batch.run(batch.due())
+    (result,) = batch.known()
 
     assert outcomes(result)["cell-938593c4a215c6cc"] == (Outcome.MANUAL, None)
     assert result.waiting == 4
@@ -93,7 +95,8 @@ def test_a_task_waits_for_a_person_and_counts_in_what_can_be_got(batch, hand_in_
 def test_a_notebook_that_was_not_handed_in_gives_no_points(batch, hand_in_ps1):
     hand_in_ps1("ada", {"squares": SQUARES}, only=["problem1"])
 
-    (result,) = batch.run(batch.due())
+    batch.run(batch.due())
+    (result,) = batch.known()
 
     assert outcomes(result)["correct_squares"] == (Outcome.PASSED, 1)
     assert outcomes(result)["part-b"] == (Outcome.MISSING, 0)
@@ -103,7 +106,8 @@ def test_a_notebook_that_was_not_handed_in_gives_no_points(batch, hand_in_ps1):
 def test_a_submission_with_neither_notebook_is_refused_by_name(batch, hand_in_ps1):
     hand_in_ps1("ada", only=[])
 
-    (result,) = batch.run(batch.due())
+    batch.run(batch.due())
+    (result,) = batch.known()
 
     assert result.refused
     assert (
@@ -114,7 +118,8 @@ def test_a_submission_with_neither_notebook_is_refused_by_name(batch, hand_in_ps
 def test_a_broken_one_of_two_notebooks_is_named(batch, hand_in_ps1):
     (hand_in_ps1("ada") / "problem2.ipynb").write_text("no notebook")
 
-    (result,) = batch.run(batch.due())
+    batch.run(batch.due())
+    (result,) = batch.known()
 
     assert result.refused
     assert "problem2.ipynb: " in result.notes[0]
@@ -135,7 +140,8 @@ def test_both_graded_copies_and_the_pages_are_where_nbgrader_looks(
     batch, hand_in_ps1, quickstart, ps1
 ):
     hand_in_ps1("ada", {"squares": SQUARES})
-    results = batch.run(batch.due())
+    batch.run(batch.due())
+    results = batch.known()
 
     marks = read_marks(quickstart, "ps1")
     folder = write_feedback(quickstart, ps1, results, marks) / "ada" / "ps1"
@@ -185,7 +191,8 @@ def test_a_lab_without_an_answer_cell_is_graded(quickstart, ps1, executor):
     given.write_text(path.read_text())
 
     batch = Batch(quickstart, lab, quickstart.submitted, threads(executor))
-    (result,) = batch.run(batch.due())
+    batch.run(batch.due())
+    (result,) = batch.known()
 
     assert grade_id(lab.master.cells[0]) == "correct_squares"
     assert result.score == 1

@@ -54,7 +54,8 @@ def nbgrader(course, desk, tmp_path):
 def grade_and_write_pages(course, lab, executor):
     """Grade what was collected and write the pages."""
     batch = Batch(course, lab, course.submitted, threads(executor))
-    results = batch.run(batch.due())
+    batch.run(batch.due())
+    results = batch.known()
     pages.write_feedback(course, lab, results, read_marks(course, lab.name))
 
 
