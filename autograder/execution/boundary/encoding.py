@@ -6,7 +6,7 @@ sides know, and proxies.
 """
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 from types import ModuleType
 from typing import Any
 
@@ -66,12 +66,10 @@ def encode(value: Any, sharing: Sharing, depth: int = 0) -> Node:
     GraderLimit
         If the value cannot cross; the message names its type.
     """
-    kind = type(value)
+    kind: type = type(value)
     if kind in _NATIVE:
         return value
-    encoder = _ENCODERS.get(kind)
-    if encoder is None:
-        encoder = next((e for base, e in _BASES if issubclass(kind, base)), _exported)
+    encoder = _ENCODERS.get(kind) or _encoder_of(kind)
     if depth > _MAX_NESTED:
         raise GraderLimit(f"a {kind.__name__} is nested deeper than {_MAX_NESTED}")
     return encoder(value, sharing, depth + 1)
@@ -237,3 +235,8 @@ _BASES: tuple[tuple[type, _Encoder], ...] = (
     (type({}.values()), _view(1)),
     (type({}.items()), _view(2)),
 )
+
+
+@lru_cache(maxsize=256)  # the same few kinds cross all the time
+def _encoder_of(kind: type) -> _Encoder:
+    return next((e for base, e in _BASES if issubclass(kind, base)), _exported)
