@@ -72,14 +72,16 @@ from gradlab.check.labs.lab11_backprop import (
     softmax_loss_gradient,
 )
 from gradlab.check.labs.lab12_two_layer_net import (
-    confusion_matrix,
-    epoch_batches,
-    gradient_gaps,
     two_layer_net,
     two_layer_net_forward,
     two_layer_net_measured,
 )
 from gradlab.check.labs.lab12_two_layer_net import two_layer_net as TwoLayerNet  # noqa: N812 the class
+from gradlab.check.labs.lab12_two_layer_net.training import (
+    confusion_matrix,
+    epoch_batches,
+    gradient_gaps,
+)
 from gradlab.check.labs.lab13_xor import (
     descend,
     gradients,

@@ -100,9 +100,9 @@ def shape_cause(got: tuple[int, ...], wanted: tuple[int, ...]) -> Mistake:
         return Mistake.FLATTENED
     if len(got) == len(wanted):
         apart = [n - m for n, m in zip(got, wanted, strict=True) if n != m]
-        if apart == [-1]:
+        if set(apart) == {-1}:
             return Mistake.ONE_TOO_FEW
-        if apart == [1]:
+        if set(apart) == {1}:
             return Mistake.ONE_TOO_MANY
     return Mistake.WRONG_SHAPE
 

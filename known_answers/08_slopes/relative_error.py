@@ -123,7 +123,7 @@ def largest_of_the_entries(a, b):
     return np.max(np.abs(a - b) / np.where(sizes, sizes, 1))
 
 
-@loses("values", "types", "extremes", named=Mistake.LARGEST_NOT_LENGTH)
+@loses("values", "types", "extremes", named=Mistake.ANOTHER_SIZE)
 def mean_of_the_entries(a, b):
     return np.mean(np.abs(a - b)) / max(np.mean(np.abs(a)) + np.mean(np.abs(b)), 1e-300)
 
@@ -138,7 +138,7 @@ def one_root_too_many(a, b):
     return np.sqrt(right(a, b))
 
 
-@loses("values", "types", "properties", "extremes", named=Mistake.LARGEST_NOT_LENGTH)
+@loses("values", "types", "properties", "extremes", named=Mistake.ANOTHER_SIZE)
 def without_roots(a, b):
     sizes = np.sum(a**2) + np.sum(b**2)
     return np.sum((a - b) ** 2) / sizes if sizes else 0.0
@@ -164,7 +164,7 @@ def rows_alone(a, b):
     return norm(a - b, axis=1) / np.maximum(norm(a, axis=1) + norm(b, axis=1), 1e-300)
 
 
-@loses("values", "types", named=Mistake.LARGEST_NOT_LENGTH)
+@loses("values", "types", named=Mistake.ANOTHER_SIZE)
 def spectral_norm_of_a_matrix(a, b):
     norm = lambda values: np.linalg.norm(values, 2)  # noqa: E731
     sizes = norm(a) + norm(b)

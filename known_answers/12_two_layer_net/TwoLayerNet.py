@@ -215,6 +215,12 @@ class GeneratorIgnored(Right):
         super().__init__(i, h, o, weight_init_std)
 
 
+@loses("random", named=Mistake.RNG_IGNORED)
+class SeedOfItsOwn(Right):
+    def __init__(self, i, h, o, weight_init_std=0.01, rng=None):
+        super().__init__(i, h, o, weight_init_std, np.random.default_rng(0))
+
+
 @loses("random", named=Mistake.WRONG_SPREAD)
 class SpreadIgnored(Right):
     def __init__(self, i, h, o, weight_init_std=0.01, rng=None):
@@ -505,7 +511,7 @@ class HiddenGradientFromTheNewWeights(Right):
         return first | {"W2": slopes["W2"], "b2": slopes["b2"]}
 
 
-@loses("properties", "unchanged", named=Mistake.CHANGED_PARAMS)
+@loses("properties", "extremes", "unchanged", named=Mistake.CHANGED_PARAMS)
 class StepsOnTheSide(Right):
     def gradient(self, x, t):
         slopes = super().gradient(x, t)
@@ -543,7 +549,7 @@ class WeightsOnly(Right):
         return {"W1": slopes["W1"], "W2": slopes["W2"]}
 
 
-@loses("gradient", named=Mistake.ARGUMENT_IGNORED)
+@loses("gradient", named=Mistake.KEPT_FROM_BEFORE)
 class HiddenValuesOfTheFirstBatch(Right):
     def gradient(self, x, t):
         if not hasattr(self, "kept") or len(self.kept) != len(x):
@@ -581,3 +587,89 @@ class ShortFloats(Right):
 class NothingMeasured(Right):
     def numerical_gradient(self, x, t):
         return self.gradient(x, t)
+
+
+@loses("gradient", named=Mistake.KEPT_FROM_BEFORE)
+class HiddenValuesOfTheLastPrediction(Right):
+    def predict(self, x):
+        self.z = self.hidden(x)
+        return self.z @ self.params["W2"] + self.params["b2"]
+
+    def gradient(self, x, t):
+        if not hasattr(self, "z") or len(self.z) != len(x):
+            self.predict(x)
+        z, p = self.z, self.params
+        dy = self.top(z @ p["W2"] + p["b2"], t)
+        da = dy @ p["W2"].T * z * (1 - z)
+        first = {"W1": x.T @ da, "b1": da.sum(axis=0)}
+        return first | {"W2": z.T @ dy, "b2": dy.sum(axis=0)}
+
+
+@loses("extremes", named=Mistake.CAPPED)
+class ProbabilitiesClipped(Right):
+    def loss(self, x, t):
+        p = softmax_rows(self.predict(x))[np.arange(len(x)), t]
+        return -np.mean(np.log(np.clip(p, 1e-15, 1)))
+
+
+@loses("extremes", named=Mistake.ROUNDED_TO_ZERO)
+class LogarithmOfProbabilities(Right):
+    def loss(self, x, t):
+        p = softmax_rows(self.predict(x))[np.arange(len(x)), t]
+        with np.errstate(divide="ignore"):
+            return -np.mean(np.log(p))
+
+
+@loses("extremes", named=Mistake.SHARED_MAXIMUM)
+class OneMaximumForAllRows(Right):
+    def top(self, y, t):
+        powers = np.exp(y - y.max())
+        with np.errstate(invalid="ignore"):
+            dy = powers / powers.sum(axis=1, keepdims=True)
+        dy[np.arange(len(y)), t] -= 1
+        return dy / len(y)
+
+
+@loses(
+    "gradient",
+    "square",
+    "properties",
+    "extremes",
+    "quiet",
+    named=Mistake.LABEL_NOT_SUBTRACTED,
+)
+class LabelsForgotten(Right):
+    def top(self, y, t):
+        return softmax_rows(y) / len(y)
+
+
+@loses("gradient", "square", "extremes", named=Mistake.FACTOR_MISSING)
+class HalfOfTheSlope(Right):
+    def bend(self, z):
+        return 1 - z
+
+
+@loses("gradient", "square", "extremes", named=Mistake.SLOPE_OF_ANOTHER)
+class SlopeOfTanh(Right):
+    def bend(self, z):
+        return 1 - z**2
+
+
+@loses(
+    "scores",
+    "loss",
+    "numerical",
+    "extremes",
+    "quiet",
+    named=Mistake.NO_ACTIVATION,
+)
+class NoSigmoidInTheScores(Right):
+    def predict(self, x):
+        p = self.params
+        return (x @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"]
+
+
+@loses("accuracy", named=Mistake.SMALLEST_NOT_LARGEST)
+class AccuracyOfTheSmallest(Right):
+    def accuracy(self, x, t):
+        return np.mean(self.predict(x).argmin(axis=1) == t)

@@ -89,17 +89,17 @@ def as_a_list(labels, said, classes):
     return added_at(labels, said, classes).tolist()
 
 
-@loses("values", "types", "extremes", named=(Mistake.SAME_FACTOR, Mistake.NOT_INTEGER))
-def shares(labels, said, classes):
-    return added_at(labels, said, classes) / len(labels)
-
-
 @loses(
     "values",
     "types",
     "extremes",
-    named=(Mistake.WRONG_VALUE, Mistake.ALL_ZERO),
+    named=(Mistake.SHARES_NOT_COUNTS, Mistake.NOT_INTEGER),
 )
+def shares(labels, said, classes):
+    return added_at(labels, said, classes) / len(labels)
+
+
+@loses("values", "types", "extremes", named=Mistake.ONLY_DIAGONAL)
 def only_what_is_right(labels, said, classes):
     return np.diag(np.diag(added_at(labels, said, classes)))
 
@@ -109,7 +109,7 @@ def classes_that_occur(labels, said, classes):
     return added_at(labels, said, 1 + max(np.max(labels), np.max(said)))
 
 
-@loses("types", named=Mistake.WRONG_VALUE)
+@loses("types", named=Mistake.WRAPPED_INTEGERS)
 def one_byte_is_too_short(labels, said, classes):
     counts = np.zeros((classes, classes), dtype=np.uint8)
     np.add.at(counts, (labels, said), 1)
@@ -129,8 +129,51 @@ def sorts_in_place(labels, said, classes):
     return counts
 
 
-@loses(*ALL, named=Mistake.WRONG_SHAPE)
+@loses(*ALL, named=Mistake.ONE_TOO_MANY)
 def counted_from_one(labels, said, classes):
     counts = np.zeros((classes + 1, classes + 1), dtype=int)
     np.add.at(counts, (labels + 1, said + 1), 1)
     return counts
+
+
+@loses(
+    "values",
+    "types",
+    "extremes",
+    named=(Mistake.SHARES_NOT_COUNTS, Mistake.NOT_INTEGER),
+)
+def shares_of_each_row(labels, said, classes):
+    counts = added_at(labels, said, classes)
+    return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+
+
+@loses("values", "types", named=Mistake.DIAGONAL_LEFT_OUT)
+def mistakes_alone(labels, said, classes):
+    wrong = labels != said
+    return added_at(labels[wrong], said[wrong], classes)
+
+
+@loses("values", "types", "extremes", named=Mistake.LABELS_NOT_PAIRED)
+def every_label_with_every_answer(labels, said, classes):
+    n = len(labels)
+    return added_at(np.repeat(labels, n), np.tile(said, n), classes)
+
+
+@loses("values", "types", "extremes", named=Mistake.ONE_EXAMPLE_ONLY)
+def emptied_in_the_loop(labels, said, classes):
+    for label, answer in zip(labels, said, strict=True):
+        counts = np.zeros((classes, classes), dtype=int)
+        counts[label, answer] += 1
+    return counts
+
+
+@loses("values", "types", "extremes", named=Mistake.EXAMPLE_LEFT_OUT)
+def loop_ends_early(labels, said, classes):
+    return added_at(labels[:-1], said[:-1], classes)
+
+
+@loses("types", named=Mistake.WRAPPED_INTEGERS)
+def pairs_numbered_in_the_type_of_the_labels(labels, said, classes):
+    pairs = labels * classes + said
+    counts = np.bincount(pairs, minlength=classes**2)
+    return counts[: classes**2].reshape(classes, classes)

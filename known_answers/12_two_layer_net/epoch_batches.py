@@ -86,7 +86,7 @@ def not_shuffled(n, batch_size, rng):
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
-@loses("properties", named=Mistake.NOT_SHUFFLED)
+@loses("properties", named=Mistake.PARTLY_SHUFFLED)
 def batches_shuffled_not_examples(n, batch_size, rng):
     starts = range(0, n - n % batch_size, batch_size)
     full = [np.arange(n)[i : i + batch_size] for i in rng.permutation(starts)]
@@ -112,7 +112,7 @@ def global_random_state(n, batch_size, rng):
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
-@loses("properties", named=Mistake.NOT_SHUFFLED)
+@loses("properties", named=Mistake.RNG_IGNORED)
 def generator_of_its_own(n, batch_size, rng):
     order = np.random.default_rng(0).permutation(n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
@@ -169,8 +169,48 @@ def a_matrix(n, batch_size, rng):
     return rng.permutation(n).reshape(-1, batch_size)
 
 
-@loses("properties", named=Mistake.NOT_SHUFFLED)
+@loses("properties", named=Mistake.PARTLY_SHUFFLED)
 def first_half_shuffled(n, batch_size, rng):
     order = np.arange(n)
     rng.shuffle(order[n // 2 :])
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
+
+
+@loses("values", "properties", named=(Mistake.PARTLY_SHUFFLED, Mistake.BATCH_SIZE))
+def whole_batches_shuffled(n, batch_size, rng):
+    batches = np.split(np.arange(n), range(batch_size, n, batch_size))
+    return [batches[i] for i in rng.permutation(len(batches))]
+
+
+@loses("properties", named=Mistake.PARTLY_SHUFFLED)
+def shuffled_within_batches(n, batch_size, rng):
+    batches = np.split(np.arange(n), range(batch_size, n, batch_size))
+    return [rng.permutation(batch) for batch in batches]
+
+
+@loses("properties", named=Mistake.PARTLY_SHUFFLED)
+def turned_like_a_wheel(n, batch_size, rng):
+    order = np.roll(np.arange(n), rng.integers(n))
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]
+
+
+@loses("properties", named=Mistake.PARTLY_SHUFFLED)
+def sorted_within_batches(n, batch_size, rng):
+    return [np.sort(batch) for batch in permutation_in_slices(n, batch_size, rng)]
+
+
+@loses("properties", named=Mistake.RNG_IGNORED)
+def order_kept_from_the_first_epoch(n, batch_size, rng):
+    if (n, batch_size) not in KEPT:
+        KEPT[n, batch_size] = permutation_in_slices(n, batch_size, rng)
+    return KEPT[n, batch_size]
+
+
+KEPT = {}
+
+
+@loses(
+    "values", "types", "extremes", named=(Mistake.BATCH_SIZE, Mistake.ONE_NUMBER_ONLY)
+)
+def one_order_and_no_batches(n, batch_size, rng):
+    return rng.permutation(n)

@@ -93,12 +93,12 @@ def plain_distance(a, b):
     return {name: np.linalg.norm(a[name] - b[name]) for name in a}
 
 
-@loses("values", "types", "extremes", named=Mistake.LARGEST_NOT_LENGTH)
+@loses("values", "types", "extremes", named=Mistake.ANOTHER_SIZE)
 def largest_difference(a, b):
     return {name: np.abs(a[name] - b[name]).max() for name in a}
 
 
-@loses("values", "types", "extremes", named=Mistake.LARGEST_NOT_LENGTH)
+@loses("values", "types", "extremes", named=Mistake.ANOTHER_SIZE)
 def mean_difference(a, b):
     return {name: np.abs(a[name] - b[name]).mean() for name in a}
 
@@ -112,7 +112,7 @@ def no_zero_case(a, b):
     }
 
 
-@loses("extremes", named=Mistake.WRONG_VALUE)
+@loses("extremes", named=Mistake.SMALL_NUMBER_BELOW)
 def small_number_below(a, b):
     return {
         name: np.linalg.norm(a[name] - b[name])
@@ -148,8 +148,8 @@ def difference_of_lengths(a, b):
     return gaps
 
 
-@loses("values", "types", "extremes", named=Mistake.LARGEST_NOT_LENGTH)
-def sum_of_squares(a, b):
+@loses("values", "types", "extremes", named=Mistake.ANOTHER_SIZE)
+def squares_without_roots(a, b):
     gaps = {}
     for name in a:
         sizes = (a[name] ** 2).sum() + (b[name] ** 2).sum()
@@ -157,8 +157,13 @@ def sum_of_squares(a, b):
     return gaps
 
 
-@loses("values", "types", "extremes", named=Mistake.WRONG_ARGUMENT_VALUE)
-def spectral_norm_of_matrices(a, b):
+@loses(
+    "values",
+    "types",
+    "extremes",
+    named=(Mistake.ANOTHER_SIZE, Mistake.WRONG_ARGUMENT_VALUE),
+)
+def largest_sum_of_a_column(a, b):
     gaps = {}
     for name in a:
         v, w = np.linalg.norm(a[name], 1), np.linalg.norm(b[name], 1)
@@ -176,7 +181,7 @@ def arrays_of_one(a, b):
     return {name: np.array([gap(a[name], b[name])]) for name in a}
 
 
-@loses("types", "unchanged", named=Mistake.CHANGED_INPUT)
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def subtracted_in_place(a, b):
     gaps = {name: gap(a[name], b[name]) for name in a}
     for name in a:
@@ -184,7 +189,7 @@ def subtracted_in_place(a, b):
     return gaps
 
 
-@loses("types", "unchanged", named=Mistake.CHANGED_INPUT)
+@loses("unchanged", named=Mistake.CHANGED_INPUT)
 def taken_out_one_by_one(a, b):
     gaps = {}
     while a:
@@ -193,9 +198,55 @@ def taken_out_one_by_one(a, b):
     return gaps
 
 
-@loses("types", named=Mistake.BROADCAST_SHAPES)
+@loses("types", named=Mistake.PAIRED_BY_POSITION)
 def pairs_by_position(a, b):
     return {n: gap(v, w) for (n, v), w in zip(a.items(), b.values(), strict=True)}
+
+
+@loses("values", "extremes", named=Mistake.ANOTHER_SIZE)
+def absolute_values_added_up(a, b):
+    gaps = {}
+    for name in a:
+        sizes = np.abs(a[name]).sum() + np.abs(b[name]).sum()
+        gaps[name] = np.abs(a[name] - b[name]).sum() / sizes if sizes else 0.0
+    return gaps
+
+
+@loses("values", "extremes", named=Mistake.EACH_ENTRY_ALONE)
+def mean_of_the_gaps_of_entries(a, b):
+    gaps = {}
+    for name in a:
+        sizes = np.abs(a[name]) + np.abs(b[name])
+        apart = np.abs(a[name] - b[name])
+        gaps[name] = np.mean(apart / np.where(sizes > 0, sizes, 1))
+    return gaps
+
+
+@loses("values", "types", "extremes", named=Mistake.DENOMINATOR)
+def divided_by_the_mean_size(a, b):
+    return {name: 2 * gap(a[name], b[name]) for name in a}
+
+
+@loses("extremes", named=Mistake.SMALL_NUMBER_BELOW)
+def at_least_a_small_number(a, b):
+    gaps = {}
+    for name in a:
+        sizes = np.linalg.norm(a[name]) + np.linalg.norm(b[name])
+        gaps[name] = np.linalg.norm(a[name] - b[name]) / max(sizes, 1e-8)
+    return gaps
+
+
+@loses("extremes", named=Mistake.SMALL_NUMBER_BELOW)
+def close_is_zero(a, b):
+    return {
+        name: 0.0 if np.allclose(a[name], b[name]) else gap(a[name], b[name])
+        for name in a
+    }
+
+
+@loses("values", "types", "extremes", named=Mistake.PERCENT_NOT_SHARE)
+def percent(a, b):
+    return {name: 100 * gap(a[name], b[name]) for name in a}
 
 
 @loses("types", named=Mistake.LESS_PRECISE)

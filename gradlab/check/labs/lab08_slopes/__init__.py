@@ -151,9 +151,9 @@ def relative_error(function: Function) -> None:
         (Mistake.ONE_SIZE_ONLY, apart / 13),
         (Mistake.EACH_ENTRY_ALONE, [1, 0.5]),
         (Mistake.EACH_ENTRY_ALONE, 1),
-        (Mistake.LARGEST_NOT_LENGTH, 16 / 24),
-        (Mistake.LARGEST_NOT_LENGTH, 8 / 16),
-        (Mistake.LARGEST_NOT_LENGTH, 128 / 194),
+        (Mistake.ANOTHER_SIZE, 16 / 24),
+        (Mistake.ANOTHER_SIZE, 8 / 16),
+        (Mistake.ANOTHER_SIZE, 128 / 194),
         (Mistake.NO_HALF, 2 * right),
         (Mistake.ROOT_TAKEN, np.sqrt(right)),
         (Mistake.OTHER_OPERATION, apart / np.sqrt(260)),
@@ -165,7 +165,7 @@ def relative_error(function: Function) -> None:
     matrix = np.array([[1.0, -2.0], [4.0, 2.0]])
     rows = {Mistake.EACH_ENTRY_ALONE: [1, 1]}
     expect.call(function, matrix, -matrix).gives(1, rows).has_form(())
-    spectral = {Mistake.LARGEST_NOT_LENGTH: 0.1053153203}
+    spectral = {Mistake.ANOTHER_SIZE: 0.1053153203}
     other = matrix + np.eye(2)
     expect.call(function, matrix, other).gives(0.1316213241, spectral)
     whole = expect.call(function, np.array([3, 4]), np.array([0, 4]))
