@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,10 @@ CODE_PAGES = [
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254"),
     *("cp932", "gb18030", "big5", "cp949"),
 ]
+# What Excel writes, and reads, above the names where commas are decimal.
+_SEPARATOR = re.compile(r'\s*"?sep=(?P<sign>[^"\r\n])"?[,;\t]*(?=[\r\n])', re.I)
+_WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")  # of Excel, now and before 2007
+_PAGE = re.compile(r"\s*(<!doctype html|<html)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -28,11 +33,14 @@ class Sheet:
     ----------
     rows
         As long as `columns`, whatever stood in the file; empty lines left out.
+    page
+        The code page that was guessed, where the file is not Unicode; else empty.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     delimiter: str = ","
+    page: str = ""
 
     def records(self, *, ours: bool = False) -> list[dict[str, str]]:
         """Return each row by the names of the columns in lower case.
@@ -43,7 +51,7 @@ class Sheet:
             Whether `write_table` may have written it: values are then as it got them.
         """
         plain = formulas.restore if ours else str
-        names = [column.strip().lower() for column in self.columns]
+        names = [" ".join(column.lower().split()) for column in self.columns]
         return [
             dict(zip(names, (plain(value.strip()) for value in row), strict=True))
             for row in self.rows
@@ -56,24 +64,51 @@ def read_sheet(path: Path) -> Sheet:
     Raises
     ------
     UsageError
-        If it cannot be read, is not text, or has fewer than two columns.
+        If it cannot be read, is not text, or has fewer than two columns; or if a row
+        has more values than there are columns, or a quote that does not end.
     """
-    text = _decode(_bytes(path), path)
+    text, page = _decode(_bytes(path), path)
+    named = _SEPARATOR.match(text)
+    text = text[named.end() :] if named else text
     header = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t", key=header.count)
-    try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        rows = [row for row in lines if any(row)]
-    except csv.Error as error:
-        raise UsageError(f"{path} is not a CSV table: {error}") from error
+    delimiter = named["sign"] if named else max(",;\t", key=header.count)
+    rows = _rows(text, delimiter, path)
     if not rows or len(rows[0]) < 2:
-        raise UsageError(f"{path} is not a table: expected a line of column names")
+        raise UsageError(
+            f"{path} is not a table: expected two or more column names in its first "
+            "line, with commas, semicolons or tabs between"
+        )
     width = len(rows[0])
     return Sheet(
         tuple(column.strip() for column in rows[0]),
         tuple(tuple((row + [""] * width)[:width]) for row in rows[1:]),
         delimiter,
+        page,
     )
+
+
+def _rows(text: str, delimiter: str, path: Path) -> list[list[str]]:
+    """Return the rows that hold something; none of them is wider than the first."""
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[list[str]] = []
+    line = 1
+    try:
+        for row in lines:
+            while rows and len(row) > len(rows[0]) and not row[-1].strip():
+                row.pop()
+            if rows and len(row) > len(rows[0]) > 1:
+                raise UsageError(
+                    f"{path}, line {line}: {len(row)} values for {len(rows[0])} "
+                    f"columns; put quotes around a value that holds {delimiter!r}"
+                )
+            rows += [row] if any(row) else []
+            line = lines.line_num + 1
+    except csv.Error as error:
+        raise UsageError(
+            f"{path}, line {line}: a quote is not closed, or stands within a value "
+            f"({error}): close it, or write it twice"
+        ) from error
+    return rows
 
 
 def write_sheet(path: Path, sheet: Sheet) -> None:
@@ -133,15 +168,17 @@ def _bytes(path: Path) -> bytes:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _decode(data: bytes, path: Path) -> str:
-    if data.startswith(b"PK"):
+def _decode(data: bytes, path: Path) -> tuple[str, str]:
+    """Return the text, and the code page if that was guessed."""
+    if data.startswith(_WORKBOOKS):
         raise UsageError(f"{path} is a workbook or a zip: save it as CSV")
     for encoding in (_by_mark(data), "utf-8-sig"):
         try:
-            return _without_nul(data.decode(encoding), path)
+            return _plain(data.decode(encoding), path), ""
         except UnicodeDecodeError:
             continue
-    return _without_nul(guess(data), path)
+    text, page = guess(data)
+    return _plain(text, path), page
 
 
 def _by_mark(data: bytes) -> str:
@@ -153,13 +190,19 @@ def _by_mark(data: bytes) -> str:
     return "utf-16-be" if data[0:20:2].count(0) > 5 else "utf-8-sig"
 
 
-def guess(data: bytes) -> str:
-    """Return text that is not UTF-8, read in the code page that it is likely in."""
+def guess(data: bytes) -> tuple[str, str]:
+    """Return text that is not UTF-8, and the code page that it is likely in."""
     best = from_bytes(data, cp_isolation=CODE_PAGES).best()
-    return data.decode("cp1252", "replace") if best is None else str(best)
+    if best is None:
+        return data.decode("cp1252", "replace"), "cp1252"
+    return str(best), best.encoding
 
 
-def _without_nul(text: str, path: Path) -> str:
+def _plain(text: str, path: Path) -> str:
     if "\0" in text:
         raise UsageError(f"{path} is not text: expected a CSV table")
+    if _PAGE.match(text):
+        raise UsageError(
+            f"{path} is a web page, such as that of a login: download it again"
+        )
     return text

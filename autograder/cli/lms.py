@@ -162,11 +162,12 @@ def _print_collection(done: "Collection") -> None:
     """Print how many files became what, and those that need a look."""
     from autograder.lms.times import in_words
 
-    for problem in done.problems:
+    for problem in filter(None, [*done.problems, done.guess]):
         typer.echo(f"student list: {problem}", err=True)
     look = [row for row in done.rows if row.needs_a_look]
     for row in look[:_SHOWN]:
-        typer.echo(f"{row.file}: {row.status}; {row.note}".rstrip("; "), err=True)
+        what = row.file or row.student
+        typer.echo(f"{what}: {row.status}; {row.note}".rstrip("; "), err=True)
     if look[_SHOWN:]:
         typer.echo(f"and {len(look) - _SHOWN} more, see the table", err=True)
     if done.unlisted:

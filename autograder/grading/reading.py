@@ -7,6 +7,7 @@ What is odd is mended, and what is too large is left out; either is noted in wor
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable
 from itertools import count
@@ -28,6 +29,9 @@ _MOST_QUOTES = 1000  # in one cell's attachments; a picture has six
 _LONGEST_NAME = 400  # bytes of a grade_id or a cell id
 _KINDS = ("code", "markdown", "raw")
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)  # what the notebook format allows
+_BROKEN = "the file is cut short or damaged, not JSON"
+_START = 1000  # bytes that tell what kind of file it is
+_MARKS = {b"<": "a web page, such as that of a login", b"PK": "a zip", b"%PDF": "a PDF"}
 _NOTHING = Raw(b"null")
 
 
@@ -69,11 +73,12 @@ def read(data: bytes) -> Reading:
     Raises
     ------
     SubmissionRefused
-        If the bytes are not UTF-8 JSON, not a notebook of format 4, or have cells
-        of which none can be read.
+        If the file is of another kind, not UTF-8 JSON, not a notebook of format 4, or
+        has cells of which none can be read.
     """
     from nbformat import from_dict
 
+    refuse_other_kinds(data)
     tree = _decoded(_outermost(data), _Notebook)
     if tree is None or _small(tree.nbformat) != 4 or bytes(tree.cells)[:1] != b"[":
         raise SubmissionRefused("the file is JSON, but not a notebook of format 4")
@@ -88,6 +93,22 @@ def read(data: bytes) -> Reading:
     give_own_ids(cells)
     made = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}
     return Reading(from_dict(made), reader.notes)
+
+
+def refuse_other_kinds(data: bytes) -> None:
+    """Refuse what begins as another kind of file, whatever its name says.
+
+    Raises
+    ------
+    SubmissionRefused
+        If it is empty, a web page, a zip or a PDF.
+    """
+    start = data.removeprefix(BOM_UTF8)[:_START].lstrip()
+    if not start and len(data) < _START:
+        raise SubmissionRefused("the file is empty")
+    kind = next((kind for mark, kind in _MARKS.items() if start.startswith(mark)), "")
+    if kind:
+        raise SubmissionRefused(f"the file is {kind}, and no notebook")
 
 
 def give_own_ids(cells: Iterable[Any]) -> None:
@@ -190,7 +211,7 @@ def _outermost(data: bytes) -> Raw:
         return msgspec.json.decode(raw, type=Raw)
     except (msgspec.DecodeError, RecursionError) as error:
         if sum(map(raw.count, (b",", b"[", b"{"))) > _MOST_VALUES:
-            raise SubmissionRefused(f"the file is not JSON: {error}") from error
+            raise SubmissionRefused(f"{_BROKEN}: {error}") from error
     return Raw(_rewritten(text))
 
 
@@ -205,7 +226,7 @@ def _rewritten(text: str) -> bytes:
         )
         return json.dumps(tree, ensure_ascii=False).encode("utf-8", "replace")
     except (ValueError, RecursionError) as error:
-        raise SubmissionRefused(f"the file is not JSON: {error}") from error
+        raise SubmissionRefused(f"{_BROKEN}: {error}") from error
 
 
 def _elements(raw: bytes) -> list[Raw]:

@@ -5,6 +5,7 @@ under a name of our own. So no path in an archive leads anywhere.
 """
 
 import io
+import os
 import stat
 import zipfile
 from collections import Counter
@@ -19,6 +20,7 @@ from autograder.grading.submission import MAX_BYTES
 
 MAX_FILES = 50_000
 MAX_TOTAL = 8 * 1024**3  # bytes, unpacked; read one by one
+_LINK = "a symbolic link"
 IsKnown = Callable[[str], bool]  # whether a path names somebody of the class
 _PAGES = ("utf-8", *tables.CODE_PAGES, "cp437", "cp850", "cp852", "cp866")
 _UTF8 = 0x800  # of an entry's flags: its name is UTF-8
@@ -32,11 +34,14 @@ class Incoming:
     Attributes
     ----------
     path
-        Where it stands in the zip or folder, with ``/``.
+        Where it stands in the zip or folder, with ``/``; that of a folder that may not
+        be read, or of a link that leads nowhere, ends in one.
     refusal
         Why it may not be read; else empty.
     in_zip
         Whether it came in a zip, and not in a folder of this machine.
+    is_junk
+        Whether a system or Jupyter put it there, and no person.
     guessed
         Whether the zip does not say in which letters its name is written, and nobody
         whom the class knows is named by any.
@@ -46,6 +51,7 @@ class Incoming:
     read: Callable[[], bytes]
     refusal: str = ""
     in_zip: bool = False
+    is_junk: bool = False
     guessed: bool = False
 
     @property
@@ -70,7 +76,7 @@ def incoming(
     Raises
     ------
     UsageError
-        If there is nothing of that name.
+        If there is nothing of that name, or a folder that may not be opened.
     BrokenArchive
         If a file is not a zip, or holds more than a class hands in.
     """
@@ -83,13 +89,51 @@ def incoming(
 
 
 def _in_folder(folder: Path) -> Iterator[Incoming]:
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink():
-            yield Incoming(name, bytes, "a symbolic link")
-        elif path.is_file() and not _is_junk(name):
-            large = path.stat().st_size > MAX_BYTES
-            yield Incoming(name, path.read_bytes, _too_large() if large else "")
+    closed: list[OSError] = []
+    for inside, folders, files in os.walk(folder, onerror=closed.append):
+        folders.sort()
+        place = Path(inside)
+        links = [one for one in folders if _not_plain(place / one) == _LINK]
+        yield from (_on_disk(place / one, folder) for one in sorted([*links, *files]))
+    for error in closed:
+        path, reason = Path(error.filename), f"cannot be opened: {error.strerror}"
+        if path == folder:
+            raise UsageError(f"{folder} {reason}")
+        name = f"{_written(path, folder)}/"
+        yield Incoming(name, bytes, reason, is_junk=_is_junk(name))
+
+
+def _on_disk(path: Path, folder: Path) -> Incoming:
+    refusal = _not_plain(path)
+    no_file = refusal == _LINK and not _is_file(path)
+    name = _written(path, folder) + "/" * no_file
+    return Incoming(name, path.read_bytes, refusal, is_junk=_is_junk(name))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # it leads where nobody may look
+        return False
+
+
+def _not_plain(path: Path) -> str:
+    """Return why what is on disk may not be read; else empty."""
+    try:
+        about = path.lstat()
+    except OSError as error:
+        return f"cannot be opened: {error.strerror}"
+    if stat.S_ISLNK(about.st_mode):
+        return _LINK
+    if not stat.S_ISREG(about.st_mode):
+        return "neither a file nor a folder"
+    return _too_large() if about.st_size > MAX_BYTES else ""
+
+
+def _written(path: Path, folder: Path) -> str:
+    """Return a path below a folder as text, with bytes that are no UTF-8 in hex."""
+    name = path.relative_to(folder).as_posix()
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _opened(source: Path | io.BytesIO, stack: ExitStack) -> zipfile.ZipFile:
@@ -109,13 +153,14 @@ def _in_archive(
     names, guessed = _names(entries, lambda path: is_known(prefix + path))
     known = Counter(names)
     for name, entry in zip(names, entries, strict=True):
-        if name.endswith("/") or _is_junk(name):
+        if name.endswith("/"):
             continue
         twice = "is in the zip twice" if known[name] > 1 else ""
         refusal = _refusal(entry, name) or twice
         read, odd = _reader(archive, entry), name in guessed
-        one = Incoming(prefix + name, read, refusal, in_zip=True, guessed=odd)
-        nested = not prefix and not refusal and one.name.lower().endswith(".zip")
+        one = Incoming(prefix + name, read, refusal, True, _is_junk(name), odd)
+        zipped = one.name.lower().endswith(".zip") and not one.is_junk
+        nested = zipped and not prefix and not refusal
         yield from _in_nested(one, stack, is_known) if nested else [one]
 
 
@@ -176,7 +221,7 @@ def _decoded(names: Sequence[str], is_known: IsKnown) -> tuple[list[str], bool]:
     best = max(texts, key=lambda text: sum(map(is_known, map(_path, text))), default=[])
     if any(map(is_known, map(_path, best))):
         return best, True
-    guessed = tables.guess(b"\n".join(written))  # together: one alone is too short
+    guessed, _ = tables.guess(b"\n".join(written))  # together: one alone is too short
     return guessed.split("\n"), False
 
 
@@ -194,7 +239,7 @@ def _refusal(entry: zipfile.ZipInfo, name: str) -> str:
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         return "a path that leads out of the zip"
     if stat.S_ISLNK(entry.external_attr >> 16):
-        return "a symbolic link"
+        return _LINK
     if entry.flag_bits & 1:
         return "encrypted"
     return _too_large() if entry.file_size > MAX_BYTES else ""

@@ -24,6 +24,8 @@ _LETTERS = (
     "--roster, or write an id into correct_to"
 )
 _NAMED = 5  # folders in a note
+_PACKAGE = re.compile(r".*\.(zip|7z|rar|tgz|tar(\.\w+)?)", re.IGNORECASE)
+_UNPACK = "ask for the .ipynb, or unpack it and collect the folder"
 PACKED = "packed with the work: it says nothing of when that was handed in"
 # Returns the place of the attempt that counts; they come in order of time.
 Chooser = Callable[[Sequence[Found]], int]
@@ -58,7 +60,7 @@ def identify(
     found = [
         _identify(file, one, notebooks, roster, correct_to, owner)
         for file, one in said
-        if one.lab in ("", lab) and not is_note(file, one)
+        if one.lab in ("", lab) and not file.is_junk and not is_note(file, one)
         for correct_to in [corrected.get(file.path, "")]
         for owner in _owners(correct_to)
     ]
@@ -124,10 +126,8 @@ def _identify(
     found = Found(file, said, row, which(said.called, notebooks))
     if owner == LEAVE_OUT:
         return found.become(FileStatus.LEFT_OUT)
-    if not is_notebook(said.called, notebooks):
-        return found.become(FileStatus.OTHER, file.refusal or _packed(said.called))
-    if file.refusal:
-        return found.become(FileStatus.REFUSED, file.refusal)
+    if aside := _set_aside(file, said.called, notebooks):
+        return found.become(*aside)
     if owner and not roster.accepts(owner):
         return found.become(FileStatus.UNKNOWN, f"{owner} is not in the student list")
     if owner:
@@ -139,6 +139,19 @@ def _identify(
     elif not fitting:
         return found.become(FileStatus.UNKNOWN, "write an id, or -, into correct_to")
     return found
+
+
+def _set_aside(
+    file: Incoming, called: str, notebooks: Sequence[str]
+) -> tuple[FileStatus, str] | None:
+    """Return what becomes of a file that cannot be work, and why; else None."""
+    if _PACKAGE.fullmatch(called):
+        why = file.refusal or "packed, and not looked into"
+        return FileStatus.REFUSED, f"{why}: {_UNPACK}"
+    is_folder = file.path.endswith("/")
+    if not is_folder and not is_notebook(called, notebooks):
+        return FileStatus.OTHER, file.refusal or _packed(called)
+    return (FileStatus.REFUSED, file.refusal) if file.refusal else None
 
 
 def _packed(called: str) -> str:

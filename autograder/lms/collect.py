@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,11 @@ from traitlets.config.loader import PyFileConfigLoader
 from autograder.course.course import CONFIG, Course
 from autograder.errors import BrokenArchive, SubmissionRefused, UsageError
 from autograder.gradebook.database import connect, due_date
+from autograder.grading.reading import refuse_other_kinds
 from autograder.lms import attempts
 from autograder.lms.archives import Incoming, incoming
+from autograder.lms.class_list import read_roster
+from autograder.lms.class_rows import absent, mark_duplicates, with_new
 from autograder.lms.collected_table import (
     FileStatus,
     Found,
@@ -33,11 +35,9 @@ from autograder.lms.roster import (
     Student,
     keep_roster,
     known_roster,
-    read_roster,
 )
 
 _NOTE_BYTES = 1000  # nbgrader's notes hold a line each
-_NAMED = 5  # students or files in a note
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class Collection:
         When the lab is due, in UTC, as far as that is known.
     problems
         What is wrong with the student list, in words.
+    guess
+        In which letters the student list was read, if it does not say; in words.
     unlisted
         Students of the gradebook whom a new list lacks: they may have left.
     """
@@ -60,6 +62,7 @@ class Collection:
     table: Path
     due: datetime | None
     problems: tuple[str, ...]
+    guess: str = ""
     unlisted: tuple[str, ...] = ()
 
     @property
@@ -109,11 +112,14 @@ def collect(
         chosen = attempts.select(found, notebooks, chooser)
         handed_out = [course.notebooks / lab / f"{one}.ipynb" for one in notebooks]
         put = _put(shared(chosen, people, handed_out), files, people, place)
-    rows = [*broken, *(_with_new(row, people) for row in _mark_duplicates(put))]
-    rows += _absent(people, rows, place)
+    rows = [*broken, *(with_new(row, people) for row in mark_duplicates(put))]
+    there = (one for one in people.students if (course.submitted / one / lab).is_dir())
+    here = replace(people, left=people.left.union(there))
+    rows += absent(here, rows, _junk(files, people, lab))
     rows += not_here(corrected, rows)
     write_rows(table, rows)
-    return Collection(tuple(rows), table, place.due, people.problems, unlisted)
+    said = (people.problems, people.guess, unlisted)
+    return Collection(tuple(rows), table, place.due, *said)
 
 
 def _files(
@@ -137,6 +143,16 @@ def _files(
                 raise
             broken.append(TableRow(source.name, "", FileStatus.REFUSED, str(error)))
     return files, broken
+
+
+def _junk(files: Iterable[Incoming], people: Roster, lab: str) -> dict[str, list[str]]:
+    """Return the names of what machines left in students' places, by student."""
+    theirs: dict[str, list[str]] = defaultdict(list)
+    for file in files:
+        if file.is_junk:
+            for student in people.find(claim(file.path, lab, people.knows)):
+                theirs[student].append(file.name)
+    return theirs
 
 
 def _refuse_strangers(found: Iterable[Found], people: Roster) -> None:
@@ -166,7 +182,8 @@ def _put(
             work = HandedIn(one, one.file.read(), _beside(one, notes))
             theirs[one.row.student].append(work)
         except (SubmissionRefused, OSError) as error:
-            done.append((one.become(FileStatus.REFUSED, str(error)).row, b""))
+            reason = getattr(error, "strerror", None) or str(error)
+            done.append((one.become(FileStatus.REFUSED, reason).row, b""))
     for student, works in theirs.items():
         done += _put_down(works, people.students.get(student), place)
     return done
@@ -180,7 +197,21 @@ def _put_down(
         put = place.put(works, student)
     except OSError as error:
         put = [one.found.become(FileStatus.REFUSED, str(error)) for one in works]
-    return [(one.row, held) for one, held in zip(put, data, strict=True)]
+    return [
+        (_looked_into(one, held).row, held) for one, held in zip(put, data, strict=True)
+    ]
+
+
+def _looked_into(one: Found, data: bytes) -> Found:
+    """Say of what was collected if it is no notebook: grading could not tell who is."""
+    if one.row.status not in (FileStatus.COLLECTED, FileStatus.SAME):
+        return one
+    try:
+        refuse_other_kinds(data)
+    except SubmissionRefused as error:
+        note = f"{error}; ask for the notebook, and collect it with --replace"
+        return one.become(FileStatus.BROKEN, one.noted(note).row.note)
+    return one
 
 
 def _beside(one: Found, notes: Mapping[str, Incoming]) -> dict[str, bytes]:
@@ -196,65 +227,6 @@ def _beside(one: Found, notes: Mapping[str, Incoming]) -> dict[str, bytes]:
         for name, path in paths.items()
         if path in notes
     }
-
-
-def _mark_duplicates(rows: Iterable[tuple[TableRow, bytes]]) -> list[TableRow]:
-    """Note where students handed in one and the same file."""
-    rows = list(rows)
-    owners: dict[bytes, set[tuple[str, str]]] = defaultdict(set)
-    for row, data in rows:
-        if data:
-            owners[sha256(data).digest()].add((row.student, row.file))
-    return [_with_duplicates(row, owners[sha256(data).digest()]) for row, data in rows]
-
-
-def _with_duplicates(row: TableRow, owners: set[tuple[str, str]]) -> TableRow:
-    together = {who for who, file in owners if file == row.file}
-    group = sorted(together - {row.student})
-    if group and row.student in together:
-        return row.noted(f"handed in together with {', '.join(group)}")
-    shared = sorted({who for who, _ in owners} - {row.student})
-    others = ", ".join(shared) if len(shared) <= _NAMED else f"{len(shared)} others"
-    if not shared or row.student not in {who for who, _ in owners}:
-        return row
-    return row.noted(f"the same file as {others}")
-
-
-def _with_new(row: TableRow, people: Roster) -> TableRow:
-    """Note that a student was not known: a folder's name may be misspelt."""
-    if not people.students or not row.student or row.student in people.students:
-        return row
-    return row.noted("not in the student list: taken for a new student")
-
-
-def _absent(people: Roster, rows: Iterable[TableRow], place: Place) -> list[TableRow]:
-    """Return a row for each student of whom there is no notebook, nor was before."""
-    rows = list(rows)
-    seen = {row.student for row in rows if row.status is not FileStatus.OTHER}
-    others: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        others[row.student].append(row.file.rpartition("/")[2])
-    open_files = sum(row.is_nobodys for row in rows)
-    return [
-        _without_notebook(student, others[student], open_files)
-        for student in sorted(set(people.students) - people.left)
-        if student not in seen and not (place.submitted / student / place.lab).is_dir()
-    ]
-
-
-def _without_notebook(student: str, files: Sequence[str], open_files: int) -> TableRow:
-    if not files and open_files:
-        note = f"unless it is among the files that are nobody's yet: {open_files}"
-        return TableRow("", student, FileStatus.NOT_YET, note)
-    if not files:
-        return TableRow("", student, FileStatus.ABSENT)
-    named = ", ".join([*files[:_NAMED], *(["…"] if len(files) > _NAMED else [])])
-    return TableRow(
-        "",
-        student,
-        FileStatus.UNREADABLE,
-        f"there is {named}: ask for the .ipynb, or unpack it and collect the folder",
-    )
 
 
 def _due(course: Course, lab: str, due: datetime | None) -> datetime | None:

@@ -18,7 +18,9 @@ class FileStatus(StrEnum):
     """What became of a file."""
 
     COLLECTED = "collected"
+    NEW = "collected for a new student"
     SAME = "already there"
+    BROKEN = "collected, but no notebook"
     EARLIER = "another attempt was taken"
     LEFT_OUT = "left out"
     ELSEWHERE = "corrected before, not here now"

@@ -35,7 +35,9 @@ _COPIED = re.compile(
 )
 # What browsers and mail programs make of a notebook's name.
 _NOTEBOOK = re.compile(
-    r"(?P<stem>.*)\.ipynb(?:\.(?:txt|json))?|(?P<json>.+)\.json", re.IGNORECASE
+    r"(?P<stem>.*?)(?:\.ipynb)+(?:\.(?:txt|json|download|crdownload|part))?"
+    r"|(?P<json>.+)\.json",
+    re.IGNORECASE,
 )
 
 
@@ -85,13 +87,18 @@ def claim(
     """
     parts = unicodedata.normalize("NFC", path).split("/")
     *folders, name = parts
+    name = name or folders[-1]  # a folder's own
     for depth, part in enumerate(parts):
         said = _said_by(part, "" if depth == len(folders) else name, lab, is_known)
         if said:
             return replace(said, place="/".join(parts[: depth + 1]))
     plain = [one for one in folders if one != lab and not one.endswith(".zip")]
-    last = plain[-1] if plain else (folders or [name])[0].rpartition(".")[0]
+    last = plain[-1] if plain else _without_end((folders or [name])[0])
     return Claim(name, student="" if last == lab else last)
+
+
+def _without_end(called: str) -> str:
+    return called.rpartition(".")[0] or called
 
 
 def _said_by(

@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 from autograder.errors import UsageError
 from autograder.gradebook.totals import Finder, Total
 from autograder.lms.file_names import letters
+from autograder.lms.moodle_words import in_english
 from autograder.tables import Sheet, sheet_of
 
 _CANVAS_PERSON = (
     *("Student", "LastName", "FirstName", "ID", "SIS User ID", "SIS Login ID"),
     *("Integration ID", "Root Account", "Section"),
 )
+_CANVAS_IDS = ("ID", "SIS User ID", "SIS Login ID")
 _EXCUSED = "EX"  # what Canvas writes in place of a mark
+_POINTS = re.compile(r"\d+([.,]\d+)?")
 _NUMBERED = re.compile(r"(.+?) \(\d+\)")
 OURS = (
     *("student", "last_name", "first_name", "email", "lab", "points", "late_penalty"),
@@ -146,14 +149,17 @@ def for_canvas(marks: LabTotals, gradebook: Sheet | None) -> Exported:
         tuple(tuple(row[n] for n in at) for row in gradebook.rows),
         gradebook.delimiter,
     )
-    for record in narrow.records():
-        if next(iter(record.values())) == "Points Possible":
-            factor = _factor(record[column.lower()], marks, "Canvas")
-            break
-    else:
-        factor = 1.0
+    above = (row[kept.index(column)] for row in narrow.rows if _is_nobodys(narrow, row))
+    most = next((cell for cell in above if _POINTS.fullmatch(cell.strip())), "")
+    factor = _factor(most, marks, "Canvas")
     done = _filled(narrow, column, marks, factor, _canvas_owner)
     return replace(done, column=column)
+
+
+def _is_nobodys(gradebook: Sheet, row: Sequence[str]) -> bool:
+    """Return whether a row is no student's: that of the points, in any language."""
+    named = zip(gradebook.columns, row, strict=True)
+    return not any(cell for name, cell in named if name in _CANVAS_IDS)
 
 
 def _canvas_owner(record: Mapping[str, str], finder: Finder) -> Total | None:
@@ -186,14 +192,17 @@ def for_moodle(marks: LabTotals, worksheet: Sheet | None) -> Exported:
             "Download grading worksheet) and name it with --gradebook"
         )
     needed = {"Identifier", "Grade", "Last modified (grade)"}
-    if not needed <= set(worksheet.columns):
+    english = replace(worksheet, columns=in_english(worksheet.columns))
+    if not needed <= set(english.columns):
         raise UsageError(
             f"expected Moodle's worksheet with {', '.join(sorted(needed))}; "
-            f"found {', '.join(worksheet.columns)}"
+            f"found {', '.join(worksheet.columns)}; if that is another language, set "
+            "Moodle to English, and download and import it so"
         )
-    most = next((r.get("maximum grade", "") for r in worksheet.records()), "")
+    most = next((r.get("maximum grade", "") for r in english.records()), "")
     factor = _factor(most, marks, "Moodle")
-    return _filled(worksheet, "Grade", marks, factor, _moodle_owner)
+    done = _filled(english, "Grade", marks, factor, _moodle_owner)
+    return replace(done, sheet=replace(done.sheet, columns=worksheet.columns))
 
 
 def _moodle_owner(record: Mapping[str, str], finder: Finder) -> Total | None:

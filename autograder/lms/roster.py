@@ -1,26 +1,18 @@
-"""Who is in the class: from a CSV, an LMS export, or nbgrader's own list."""
+"""Who is in the class, and who of them a file's name means."""
 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from autograder.course.course import Course
-from autograder.errors import UsageError
 from autograder.gradebook.database import connect
 from autograder.gradebook.queries import left
 from autograder.lms.file_names import Claim, letters
-from autograder.lms.times import EXPECTED, parse_time
-from autograder.tables import read_sheet
 
-_ID = ("student_id", "sis login id", "sis user id", "id number", "idnumber", "username")
-_EMAIL = ("email", "email address", "e-mail")
-_NAME = ("name", "full name", "student name")
-_TIME = ("submitted", "timestamp", "last modified (submission)")
 # What systems, nbgrader's patterns for folders, or addresses of pages read as more
 # than a letter; and names that hide a file or look like an option.
 _UNSAFE = re.compile(r"""[\x00-\x1f\x7f/\\:*?"<>|\[\]{}#%,;]|^[.\s~-]|[.\s]$""")
@@ -67,12 +59,15 @@ class Roster:
         Whether a folder's name may be a student whom the list does not know.
     left
         Who is known, but has left the class.
+    guess
+        In which letters the list was read, if it does not say; in words.
     """
 
     students: Mapping[str, Student]
     problems: tuple[str, ...] = ()
     is_open: bool = False
     left: frozenset[str] = frozenset()
+    guess: str = ""
     _by: Mapping[str, Mapping[str, set[str]]] = field(default_factory=dict)
 
     def accepts(self, name: str) -> bool:
@@ -87,6 +82,8 @@ class Roster:
         """Return the ids of the students whom a claim fits; decisive marks first."""
         if claim.lms and claim.lms in self._by["lms"]:
             return frozenset(self._by["lms"][claim.lms])
+        if claim.student in self.students:
+            return frozenset([claim.student])
         name = claim.student.casefold()
         for kind in ("id", "email"):
             if name and name in self._by[kind]:
@@ -123,9 +120,11 @@ def make_roster(
     problems = [*found]
     for given in students:
         student = replace(given, id=unicodedata.normalize("NFC", given.id))
-        if is_id(student.id):
+        if not student.id:
+            problems.append(f"{_named(student)} has no id; give one in the list")
+        elif is_id(student.id) and student not in by_id[student.id]:
             by_id[student.id].append(student)
-        else:
+        elif not is_id(student.id):
             problems.append(
                 f"{_named(student)}: {student.id!r} cannot be an id, the name of a "
                 "folder; give another in the list"
@@ -153,90 +152,6 @@ def _index(students: Iterable[Student]) -> dict[str, dict[str, set[str]]]:
 
 def _named(student: Student) -> str:
     return f"{student.first} {student.last}".strip() or student.email or "somebody"
-
-
-def read_roster(path: Path) -> Roster:
-    """Read a student list: Canvas' gradebook, Moodle's worksheet, or columns of yours.
-
-    Raises
-    ------
-    UsageError
-        If it is not a table, or no column holds ids.
-    """
-    sheet = read_sheet(path)
-    records = sheet.records()
-    columns = {column.lower() for column in sheet.columns}
-    if "identifier" in columns:
-        return _timed_roster(records, _from_moodle)
-    if {"student", "id", "section"} <= columns:
-        people = [r for r in records if _is_person(r)]
-        return make_roster(map(_from_canvas, people))
-    if not columns & {"id", "student", *_ID}:
-        raise UsageError(
-            f"{path} has columns {', '.join(sheet.columns)}: expected student_id, "
-            "and name, or first_name and last_name"
-        )
-    return _timed_roster(sheet.records(ours=True), _from_plain)
-
-
-def _timed_roster(
-    records: Sequence[Mapping[str, str]],
-    read: Callable[[Mapping[str, str]], Student],
-) -> Roster:
-    """Return the class; a time that can be read in two ways, or in none, is named."""
-    students = [read(record) for record in records]
-    unclear = []
-    for record, student in zip(records, students, strict=True):
-        text = _first(record, _TIME)
-        if text.strip("-– ") and student.submitted is None:
-            who = _first(record, (*_NAME, *_ID, *_EMAIL)) or "somebody"
-            unclear.append(
-                f"{who}: the time {text!r} is not clear and is left out; {EXPECTED}"
-            )
-    return make_roster(students, found=unclear)
-
-
-def _first(record: Mapping[str, str], names: Iterable[str]) -> str:
-    return next((record[name] for name in names if record.get(name)), "")
-
-
-def _split(name: str) -> tuple[str, str]:
-    """Return first and last name of ``Doe, Jane`` or ``Jane Doe``."""
-    last, comma, first = name.partition(",")
-    if comma:
-        return first.strip(), last.strip()
-    first, _, last = name.rpartition(" ")
-    return first.strip(), last.strip()
-
-
-def _is_person(record: Mapping[str, str]) -> bool:
-    """Return whether a row is neither Points Possible nor Canvas' Test Student."""
-    return record["id"].isdigit() and record["student"] != "Student, Test"
-
-
-def _from_canvas(record: Mapping[str, str]) -> Student:
-    first, last = _split(record["student"])
-    name = _first(record, ("sis login id", "sis user id", "id"))
-    return Student(name, first, last, lms=record["id"])
-
-
-def _from_moodle(record: Mapping[str, str]) -> Student:
-    first, last = _split(_first(record, _NAME))
-    number = "".join(c for c in record["identifier"] if c.isdigit())
-    email = _first(record, _EMAIL)
-    name = _first(record, _ID) or email or f"participant-{number}"
-    when = parse_time(_first(record, _TIME))
-    return Student(name, first, last, email, number, when)
-
-
-def _from_plain(record: Mapping[str, str]) -> Student:
-    first, last = record.get("first_name", ""), record.get("last_name", "")
-    if not first and not last:
-        first, last = _split(_first(record, _NAME))
-    name = _first(record, (*_ID, "id", "student"))
-    when = parse_time(_first(record, _TIME))
-    lms = _first(record, ("lms_user_id", "canvas_id", "participant"))
-    return Student(name, first, last, _first(record, _EMAIL), lms, when)
 
 
 def known_roster(course: Course) -> Roster:

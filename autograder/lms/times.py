@@ -3,7 +3,8 @@
 A time is ISO 8601 (``2026-11-20 23:59``, with an offset, ``UTC`` or ``Europe/Berlin``),
 or as Moodle writes it in one of its languages (``Friday, 20 November 2026, 11:59 PM``):
 there the month is a word, and day and year cannot be taken for each other.
-``05.11.2026`` means November to some and May to others, so it is refused.
+``05.11.2026`` means November to some and May to others, so it is refused; and so is an
+hour that the clock shows twice, or never, as summer time ends or begins.
 """
 
 import re
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
 
-EXPECTED = "expected ISO, such as '2026-11-20 23:59'"
+EXPECTED = "expected ISO, such as '2026-11-20 23:59' or '2026-10-25 02:30+01:00'"
 
 # Languages that an LMS is set to, the most usual first.
 _LANGUAGES = (
@@ -46,9 +47,10 @@ def parse_time(text: str) -> datetime | None:
     if when is None:
         return None
     try:
-        return when.astimezone(UTC).replace(tzinfo=None)
+        first, second = (when.replace(fold=n).astimezone(UTC) for n in (0, 1))
     except (ValueError, OverflowError):  # the years 1 and 9999 have no neighbours
         return None
+    return first.replace(tzinfo=None) if first == second else None
 
 
 def in_words(when: datetime) -> str:

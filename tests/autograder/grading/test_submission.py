@@ -140,7 +140,11 @@ def test_a_notebook_of_another_lab_is_refused(released, lab):
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "not JSON"),
+        (b"", "is empty"),
+        (b" \n", "is empty"),
+        (b"\xef\xbb\xbf<!DOCTYPE html>", "a web page, such as that of a login"),
+        (b"PK\x03\x04", "is a zip, and no notebook"),
+        (b"%PDF-1.7", "is a PDF"),
         (b'{"cells": [', "not JSON"),
         (b"[" * 100_000, "not JSON"),
         (b"[]", "not a notebook of format 4"),

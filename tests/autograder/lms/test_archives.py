@@ -1,4 +1,8 @@
+import json
+import os
 import stat
+import subprocess
+import sys
 import zipfile
 from contextlib import ExitStack
 
@@ -13,6 +17,26 @@ from tests.autograder.lms_files import zipped
 def listed(source):
     with ExitStack() as stack:
         return {one.path: one.refusal for one in incoming(source, stack)}
+
+
+def without_rights(source):
+    """List a folder as somebody to whom the system's rights apply, root or not."""
+    script = (
+        "import json, sys\n"
+        "from pathlib import Path\n"
+        "from autograder.errors import UsageError\n"
+        "from autograder.lms.archives import incoming\n"
+        "try:\n"
+        "    found = {x.path: x.refusal for x in incoming(Path(sys.argv[1]), None)}\n"
+        "except UsageError as error:\n"
+        "    found = {'': str(error)}\n"
+        "print(json.dumps(found))\n"
+    )
+    command = [sys.executable, "-c", script, source]
+    if os.geteuid() == 0:
+        command = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", *command]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
 
 
 def contents(source):
@@ -43,6 +67,45 @@ def test_a_symbolic_link_in_a_folder_is_refused(tmp_path):
     (tmp_path / "ada.ipynb").symlink_to("/etc/passwd")
 
     assert listed(tmp_path) == {"ada.ipynb": "a symbolic link"}
+
+
+def test_what_a_folder_holds_beside_files_is_named(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "ada").symlink_to(tmp_path / "real")
+    (tmp_path / "bob").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "cyd.ipynb")
+
+    assert listed(tmp_path) == {
+        "ada/": "a symbolic link",
+        "bob/": "a symbolic link",
+        "cyd.ipynb": "neither a file nor a folder",
+    }
+
+
+def test_a_name_that_is_no_utf8_is_written_so_that_it_can_be(tmp_path):
+    (tmp_path / os.fsdecode(b"Zo\xeb.ipynb")).write_text("x")
+
+    assert contents(tmp_path) == {"Zo\\xeb.ipynb": b"x"}
+
+
+def test_a_folder_without_rights_is_named_and_the_rest_is_read(tmp_path):
+    (tmp_path / "in" / "ada").mkdir(parents=True)
+    (tmp_path / "in" / "bob.ipynb").write_text("x")
+    (tmp_path / "in" / "ada").chmod(0)
+
+    found = without_rights(tmp_path / "in")
+
+    (tmp_path / "in" / "ada").chmod(0o700)
+    assert found == {"bob.ipynb": "", "ada/": "cannot be opened: Permission denied"}
+
+
+def test_a_source_without_rights_is_refused_with_the_reason(tmp_path):
+    tmp_path.chmod(0)
+
+    found = without_rights(tmp_path)
+
+    tmp_path.chmod(0o700)
+    assert found == {"": f"{tmp_path} cannot be opened: Permission denied"}
 
 
 def test_a_zip_bomb_is_refused_and_the_rest_is_read(tmp_path):
@@ -186,10 +249,13 @@ def test_a_zip_in_the_zip_is_looked_into_once(tmp_path):
     }
 
 
-def test_what_systems_leave_behind_is_passed_over(tmp_path):
-    junk = ["__MACOSX/._a.ipynb", "x/.ipynb_checkpoints/a.ipynb", ".DS_Store"]
+def test_what_systems_leave_behind_is_told_from_work(tmp_path):
+    junk = {"__MACOSX/._a.ipynb", "x/.ipynb_checkpoints/a.ipynb", ".DS_Store"}
+    names = [*junk, "x/a.ipynb", "x/Thumbs.db.ipynb"]
 
-    assert listed(zipped(tmp_path / "in.zip", dict.fromkeys(junk, ""))) == {}
+    with ExitStack() as stack:
+        found = incoming(zipped(tmp_path / "in.zip", dict.fromkeys(names, "")), stack)
+        assert {one.path for one in found if one.is_junk} == junk
 
 
 def test_a_large_file_in_a_folder_is_refused_unread(tmp_path, monkeypatch):

@@ -1,8 +1,10 @@
+import errno
+import os
 from datetime import datetime
 
 import pytest
 
-from autograder.errors import GradebookError, UsageError
+from autograder.errors import AutograderError, GradebookError, UsageError
 from autograder.grading.submission import submitted_at
 from autograder.lms import attempts
 from autograder.lms.best_attempt import Best
@@ -139,15 +141,42 @@ def test_a_correction_that_is_no_folder_name_is_not_followed(course, tmp_path):
     assert row.status is FileStatus.UNKNOWN
 
 
-def test_a_folder_that_names_nobody_known_is_taken_and_noted(course, take, tmp_path):
+def test_a_folder_that_names_nobody_known_is_taken_and_asked(course, take, tmp_path):
     take({})  # the gradebook now knows ada, bob and cyd
     (tmp_path / "in" / "adda").mkdir(parents=True)
     (tmp_path / "in" / "adda" / f"{LAB}.ipynb").write_text("a")
 
     done = collect(course, LAB, [tmp_path / "in"])
 
-    notes = [row.note for row in done.rows if row.student == "adda"]
-    assert notes == ["not in the student list: taken for a new student"]
+    (row,) = [row for row in done.rows if row.student == "adda"]
+    assert (row.status, row.needs_a_look) == (FileStatus.NEW, True)
+    assert "not in the student list: if that is a slip" in row.note
+
+    correct(course, row.file, "adda")
+    again = collect(course, LAB, [tmp_path / "in"]).rows
+    assert not [row for row in again if row.needs_a_look]
+
+
+def test_a_full_disk_is_told_and_the_same_command_goes_on(course, take, monkeypatch):
+    files = {f"{who}/{LAB}.ipynb": who for who in ("ada", "bob", "cyd")}
+    left = iter([None, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))])
+
+    def fsync(handle):
+        if isinstance(error := next(left), OSError):
+            raise error
+
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", fsync)
+        with pytest.raises(AutograderError, match=r"No space left .*command again"):
+            take(files)
+    there = sorted(p.name for p in course.submitted.rglob("*") if p.is_file())
+    assert there == [f"{LAB}.ipynb"]
+
+    assert take(files) == {
+        f"ada/{LAB}.ipynb": FileStatus.SAME,
+        f"bob/{LAB}.ipynb": FileStatus.COLLECTED,
+        f"cyd/{LAB}.ipynb": FileStatus.COLLECTED,
+    }
 
 
 def test_a_broken_gradebook_stops_before_anything_is_written(course, take):

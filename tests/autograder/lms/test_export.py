@@ -8,10 +8,10 @@ from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
 from autograder.errors import GradebookError, UsageError
 from autograder.gradebook.database import connect
+from autograder.lms.class_list import read_roster
 from autograder.lms.export import ExportRequest, export
 from autograder.lms.formats import Format
 from autograder.lms.pseudonyms import pseudonym
-from autograder.lms.roster import read_roster
 from tests.autograder.double_lab import LAB, RIGHT, WRONG, answer
 from tests.autograder.lms_files import ADA, BOB, canvas_list
 

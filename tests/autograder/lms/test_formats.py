@@ -143,6 +143,18 @@ def test_other_points_at_canvas_are_refused_or_converted(canvas):
     assert done.sheet.rows[1][-1] == "2.5"
 
 
+@pytest.mark.parametrize("first", ["Mögliche Punkte", "    Points Possible", ""])
+def test_canvas_points_are_found_whatever_their_row_is_called(tmp_path, first):
+    path = canvas_list(tmp_path / "c.csv", ADA)
+    points = f"{first},,,,,10,6,(read only)"
+    hidden = ",,,,,Manual Posting,Manual Posting,"
+    header, _, ada = path.read_text().splitlines()
+    path.write_text("\n".join([header, hidden, points, ada]))
+
+    with pytest.raises(UsageError, match="Canvas gives 6 points, the lab 12"):
+        for_canvas(LabTotals(LAB, 12.0, ABC), read_sheet(path))
+
+
 MOODLE = (
     "Participant 101,Ada L,ada@x,Submitted for grading,,6.00,Yes,"
     '"Friday, 20 November 2026, 9:00 PM",-,',
@@ -161,6 +173,24 @@ def test_moodle_gets_its_worksheet_back_with_only_the_grade_changed(tmp_path):
     assert found["Participant 555"]["Feedback comments"] == "kept"
     assert list(found["Participant 101"]) == list(sheet.columns)
     assert done.without_row == ("bob",)
+
+
+def test_a_german_moodle_gets_its_own_columns_back(tmp_path):
+    header = (
+        'ID,"Vollständiger Name",E-Mail-Adresse,Status,Bewertung,Bestwertung,'
+        '"Bewertung kann geändert werden","Zuletzt geändert (Abgabe)",'
+        '"Zuletzt geändert (Bewertung)","Feedback als Kommentar"'
+    )
+    line = MOODLE[0].replace("Participant ", "Teilnehmer/in").replace("6.00", '"6,00"')
+    path = tmp_path / "m.csv"
+    path.write_text(f"{header}\n{line}\n", "utf-8-sig")
+    sheet = read_sheet(path)
+
+    done = for_moodle(marks(), sheet)
+
+    assert done.sheet.columns == sheet.columns
+    found = rows(done, tmp_path, "ID")
+    assert found["Teilnehmer/in101"]["Bewertung"] == "5"
 
 
 def test_moodle_without_its_worksheet_says_where_to_get_it():

@@ -45,11 +45,32 @@ def test_a_time_that_can_be_read_in_one_way_is_read(text):
         *("20 November 2026, 13:00 PM", "20 November 2026 or 2027 10:00"),
         *("2026-11-20 23:59+01:00 UTC", "2026-11-20 23:59 Mars/Olympus"),
         *("0001-01-01 00:00", "20/11 November 2026 10:00"),
+        *(
+            "05.11.2026 14:00",
+            "5/11/2026",
+            "2026-W45-4 14:00",
+            "46331.58",
+            "11/5/26 2pm",
+        ),
+        *(
+            "2026-11-20 11:59 PM",
+            "2026-11-20 24:00",
+            "Freitag, 21. Nov. 2026, 10:00",
+        ),
+        *("2026-10-25 02:30", "2026-10-25 02:30 Europe/Berlin"),  # twice that night
+        *("2026-03-29 02:30", "29 March 2026, 02:30"),  # never
         "listopad 20 2026 23:59",  # October in Croatian, November in Czech
     ],
 )
 def test_a_time_that_would_have_to_be_guessed_is_not(text):
     assert parse_time(text) is None
+
+
+@pytest.mark.parametrize("hour", [0, 1])
+def test_an_offset_tells_which_of_two_equal_hours_is_meant(hour):
+    when = parse_time(f"2026-10-25 02:30+0{2 - hour}:00")
+
+    assert when == datetime(2026, 10, 25, hour, 30)
 
 
 def test_a_time_is_said_with_its_zone():

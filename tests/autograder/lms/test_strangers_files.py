@@ -75,7 +75,9 @@ def test_a_folder_that_several_have_is_nobody(course, gather):
     [
         *(f"{LAB}.ipynb.txt", f"{LAB}.json", f"{LAB}.ipynb.json", f"{LAB}.IPYNB"),
         *(f"{LAB} - Copy.ipynb", f"{LAB} - Kopie (2).ipynb", f"{LAB}(1).ipynb"),
-        *(f"{LAB} copy 2.ipynb", f"Copy of {LAB}.ipynb"),
+        *(f"{LAB} copy 2.ipynb", f"Copy of {LAB}.ipynb", f"{LAB}.ipynb.ipynb"),
+        *(f"{LAB}.ipynb.download", f"{LAB}.ipynb.crdownload", f"{LAB} (2).ipynb.txt"),
+        *("x" * 249 + ".ipynb", f"CON/{LAB}.ipynb", f"a./b /{LAB}.ipynb"),
     ],
 )
 def test_a_notebook_whose_name_changed_on_the_way_is_collected(course, gather, called):
@@ -108,14 +110,88 @@ def test_nobody_handed_in_nothing_while_files_are_nobodys(gather, roster):
     assert "nobody's yet: 1" in ada.note
 
 
-@pytest.mark.parametrize("called", ["work.rar", "answers.pdf", "notes.json", "a.7z"])
+@pytest.mark.parametrize(
+    "called",
+    [
+        *("answers.pdf", "notes.json", f"{LAB}.html", f"{LAB}.py", "image.png"),
+        *(".DS_Store", f"._{LAB}.ipynb", f"{LAB}-checkpoint.ipynb", "Thumbs.db"),
+    ],
+)
 def test_who_handed_in_something_did_not_hand_in_nothing(gather, called):
-    rows = {row.student: row for row in gather({f"ada/{called}": "x"}) if not row.file}
+    place = ".ipynb_checkpoints/" if "checkpoint" in called else ""
+    files = gather({f"ada/{place}{called}": "x"})
+    rows = {row.student: row for row in files if not row.file}
 
     assert rows["ada"].status is FileStatus.UNREADABLE
     assert rows["ada"].needs_a_look
     assert f"there is {called}" in rows["ada"].note
     assert rows["bob"].status is FileStatus.ABSENT
+
+
+@pytest.mark.parametrize(
+    "called", ["work.rar", "a.7z", "work.tar.gz", "WORK.TGZ", "broken.zip", "deep.zip"]
+)
+def test_what_is_packed_and_not_looked_into_is_asked_beside_work_too(
+    tmp_path, gather, called
+):
+    deepest = zipped(tmp_path / "deepest.zip", {f"{LAB}.ipynb": "late"}).read_bytes()
+    deep = zipped(tmp_path / "deep.zip", {"deep.zip": deepest}).read_bytes()
+    content = deep if called == "deep.zip" else "packed"
+
+    for beside in ({}, {f"ada/{LAB}.ipynb": "early"}):
+        rows = gather({f"ada/{called}": content, **beside})
+
+        (asked,) = [row for row in rows if row.needs_a_look]
+        assert (asked.student, asked.status) == ("ada", FileStatus.REFUSED)
+        assert "unpack it and collect the folder" in asked.note
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("", "is empty"),
+        ("\n\n", "is empty"),
+        ("<!DOCTYPE html><title>Log in</title>", "is a web page"),
+        ("\ufeff\n<html>", "is a web page"),
+        ("PK\x03\x04", "is a zip"),
+        ("%PDF-1.7", "is a PDF"),
+    ],
+)
+def test_another_file_under_a_notebooks_name_is_kept_and_told(
+    course, gather, content, kind
+):
+    first = gather({f"ada/{LAB}.ipynb": content})
+    again = gather({f"ada/{LAB}.ipynb": content})
+
+    assert held(course, "ada") == content
+    for rows in (first, again):
+        (asked,) = [row for row in rows if row.needs_a_look]
+        assert asked.status is FileStatus.BROKEN
+        assert kind in asked.note
+
+
+def test_a_students_folder_that_is_a_link_is_that_students(course, tmp_path, listed):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "ada").symlink_to(tmp_path)
+
+    rows = collect(course, LAB, [tmp_path / "in"], listed).rows
+
+    (link,) = [row for row in rows if row.file]
+    assert (link.student, link.status) == ("ada", FileStatus.REFUSED)
+    assert "ada" not in [row.student for row in rows if not row.file]
+
+
+def test_names_that_differ_in_capitals_are_attempts_and_counted(gather):
+    rows = gather({f"ada/{LAB}.ipynb": "one", f"Ada/{LAB.upper()}.ipynb": "two"})
+
+    notes = sorted(row.note for row in rows if row.student == "ada")
+    assert notes == ["", "attempt 2 of 2"]
+
+
+def test_a_folder_name_of_255_bytes_is_nobodys(gather):
+    (row,) = [row for row in gather({f"{'y' * 255}/{LAB}.ipynb": "x"}) if row.file]
+
+    assert (row.student, row.status) == ("", FileStatus.UNKNOWN)
 
 
 def test_one_file_is_for_a_whole_group_where_the_table_says_so(course, gather):

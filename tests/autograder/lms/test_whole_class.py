@@ -1,4 +1,4 @@
-"""A class of 60 students: Canvas' zip in, Canvas' gradebook out."""
+"""A class of 60 students: what strangers send in, Canvas' gradebook out."""
 
 import csv
 import json
@@ -8,19 +8,21 @@ import pytest
 from autograder.course.course import Course
 from autograder.gradebook.database import connect
 from benchmarks.class_day.__main__ import unlike
-from benchmarks.class_day.classroom import LAB, make_class
-from benchmarks.class_day.day import make_course, work
+from benchmarks.class_day.classroom import make_class
+from benchmarks.class_day.day import REFUSED, make_course, work
+from benchmarks.class_day.handed_in import LAB
 from tests.repository import REPOSITORY
 
 pytestmark = pytest.mark.kernel
 SIZE = 60
+EACH = 2  # students of each kind
 
 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory):
     """Do the day's work once; return course, class and steps by name."""
     folder = tmp_path_factory.mktemp("class")
-    course = make_course(Course.find(REPOSITORY), folder / "course")
+    course = make_course(Course.find(REPOSITORY), folder / "what? #1 50% (ä)")
     classroom = make_class(course, SIZE, folder)
     return course, classroom, {step.name: step for step in work(course, classroom)}
 
@@ -35,14 +37,23 @@ def test_every_command_ends_as_it_should(day):
 
     codes = {name: step.code for name, step in steps.items()}
     assert codes == {
-        "collect": 1,  # three files of which nobody knows whose they are
-        "collect again": 1,  # three typed into the page and handed in no notebook
-        "grade": 1,  # three notebooks were cut short
+        REFUSED: 2,
+        "collect": 1,  # files of which nobody knows whose they are
+        "collect again": 1,  # typed into the page, packed as 7z, no notebook
+        "grade": 1,  # cut short, and a web page
         "leave": 0,
         "report": 0,
         "feedback": 0,
         "export": 0,
     }, [step.said for step in steps.values()]
+
+
+def test_a_due_date_is_said_as_understood_or_refused(day):
+    _, _, steps = day
+
+    assert "'20.11.2026 23:59' is not a clear time" in steps[REFUSED].said
+    assert "20 November 2026" in steps["collect"].said
+    assert "(UTC+" in steps["collect"].said
 
 
 def test_every_student_has_the_deserved_mark_at_canvas(day):
@@ -57,13 +68,15 @@ def test_every_file_of_the_zip_is_accounted_for(day):
     statuses = [row["status"] for row in collected(course)]
     kinds = {status: statuses.count(status) for status in set(statuses)}
     assert kinds == {
-        "collected": 3,  # those that were corrected; the others were there
-        "already there": SIZE - 3 * 3,
-        "another attempt was taken": 3,
-        "no notebook": 3 * 3,
+        "collected": EACH,  # those that were corrected; the others were there
+        "already there": SIZE - 5 * EACH,
+        "collected, but no notebook": EACH,
+        "another attempt was taken": EACH,
+        "no notebook": 3 * EACH,
         "left out": 2,
-        "handed in no notebook": 3,
-        "handed in nothing": 3,
+        "handed in no notebook": EACH,
+        "refused": EACH,
+        "handed in nothing": EACH,
     }
     assert not (course.root.parent / "evil").exists()
 
@@ -84,7 +97,7 @@ def test_every_student_who_handed_in_has_a_page_of_feedback(day):
     course, classroom, _ = day
 
     pages = {page.parents[1].name for page in course.feedback.glob("*/*/*.html")}
-    silent = classroom.having("nothing", "typed into the page", "left")
+    silent = classroom.having("nothing", "typed into the page", "packed as 7z", "left")
     assert pages == {one.student for one in classroom.members} - silent
 
 
@@ -102,12 +115,33 @@ def test_the_report_counts_the_class(day):
     course, _, _ = day
 
     results = json.loads((course.results / f"{LAB}.json").read_text("utf-8"))
-    graded = SIZE - 2 * 3
-    assert len(results["submissions"]) == graded  # written before three left
+    graded = SIZE - 3 * EACH
+    assert len(results["submissions"]) == graded  # written before some left
     numbers = json.loads((course.results / f"{LAB}.report.json").read_text("utf-8"))
-    assert numbers["submissions"] == graded - 3
+    assert numbers["submissions"] == graded - EACH
     assert [one["module"] for one in numbers["missing"]] == ["no_such_module"]
-    assert len(numbers["missing"][0]["students"]) == 3
+    assert len(numbers["missing"][0]["students"]) == EACH
+
+
+def test_nobody_who_sent_something_handed_in_nothing(day):
+    course, classroom, _ = day
+
+    by_status = {}
+    for row in collected(course):
+        by_status.setdefault(row["status"], set()).add(row["student"])
+    assert by_status["handed in nothing"] == classroom.having("nothing")
+    assert by_status["refused"] == classroom.having("packed as 7z")
+    assert by_status["handed in no notebook"] == classroom.having("typed into the page")
+    assert by_status["collected, but no notebook"] == classroom.having("a web page")
+
+
+def test_nothing_of_the_course_stands_outside_of_its_folder(day):
+    course, _, _ = day
+
+    assert (course.grading / "gradebook.db").is_file()
+    beside = {path.name for path in course.root.parent.iterdir()}
+    files = {"canvas.zip", "mac.zip", "windows.zip", "gradebook.csv"}
+    assert beside == {course.root.name, *files}
 
 
 def test_one_notebook_is_for_all_of_a_group(day):
@@ -125,6 +159,6 @@ def test_who_is_excused_and_who_left_are_named(day):
     _, classroom, steps = day
 
     excused = ", ".join(sorted(classroom.having("excused")))
-    assert f"3 excused at Canvas: EX stays: {excused}" in steps["export"].said
+    assert f"{EACH} excused at Canvas: EX stays: {excused}" in steps["export"].said
     left = ", ".join(sorted(classroom.having("left")))
     assert f"left the class: {left}" in steps["leave"].said
