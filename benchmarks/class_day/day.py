@@ -12,7 +12,10 @@ import nbformat
 
 from autograder.course.course import Course
 from autograder.course.sources import read_source
-from benchmarks.class_day.classroom import LAB, Classroom, correct
+from benchmarks.class_day.classroom import Classroom, correct
+from benchmarks.class_day.handed_in import LAB
+
+REFUSED = "collect with 20.11.2026"
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,13 @@ def work(course: Course, classroom: Classroom) -> Iterator[Step]:
     gradebook = str(classroom.gradebook)
     roster = ("--roster", gradebook, "--due", "2026-11-20 23:59 UTC")
     canvas = ("--format", "canvas", "--gradebook", gradebook, "--incomplete")
-    yield _run(course, "collect", str(classroom.archive), *roster)
+    archives = [str(path) for path in classroom.archives]
+    yield _run(
+        course, "collect with 20.11.2026", *archives, "--due", "20.11.2026 23:59"
+    )
+    yield _run(course, "collect", *archives, *roster)
     correct(course.grading / "collect" / f"{LAB}.csv", classroom.corrections)
-    yield _run(course, "collect again", str(classroom.archive))
+    yield _run(course, "collect again", *archives)
     yield _run(course, "grade")
     yield _run(course, "leave", *sorted(classroom.having("left")))
     for command in ("report", "feedback"):
