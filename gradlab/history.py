@@ -39,6 +39,8 @@ class KeptPrediction:
     off
         Guess minus truth as a share of the number line; the distance for a place;
         None for a choice.
+    asked
+        The question; empty in files of versions that did not keep it.
     """
 
     lab: str
@@ -48,6 +50,7 @@ class KeptPrediction:
     truth: str = ""
     right: bool | None = None
     off: float | None = None
+    asked: str = ""
 
 
 @dataclass(frozen=True)

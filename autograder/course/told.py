@@ -32,6 +32,8 @@ OBSERVED = {*likely.OBSERVED, *raised.SENTENCES, *GENERIC} | {
     Mistake.RETURNED_LIST,
     Mistake.RETURNED_TUPLE,
     Mistake.RETURNED_NONE,
+    Mistake.FUNCTION_RETURNED,
+    Mistake.TEXT_RETURNED,
     Mistake.NOT_NUMBERS,
     Mistake.NOT_FLOAT,
     Mistake.LESS_PRECISE,

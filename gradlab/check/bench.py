@@ -30,7 +30,7 @@ from gradlab import calls
 from gradlab.calls import StudentFunction
 from gradlab.check import seeded
 from gradlab.check.failure import CheckFailed
-from gradlab.words import lines
+from gradlab.words import lines, raised
 from gradlab.words.mistakes import Mistake
 
 
@@ -118,7 +118,7 @@ def judged(
     table = Table(tuple(verdicts[place] for place in range(len(answers))))
     mistake = _mistake(table.verdicts)
     if mistake:
-        raise CheckFailed(mistake, str(table))
+        raise CheckFailed(mistake, f"{table}{_cause(table.verdicts)}")
     return table
 
 
@@ -246,6 +246,18 @@ def _mistake(verdicts: Sequence[BenchVerdict]) -> Mistake | None:
         return Mistake.TEST_REFUSED_RIGHT
     returned = any(verdict.returned is not None for verdict in wrong)
     return Mistake.TEST_RETURNED if returned else Mistake.TEST_MISSED_WRONG
+
+
+def _cause(verdicts: Sequence[BenchVerdict]) -> str:
+    """Return the sentence of the first exception that a right answer led to, if any."""
+    refused = (verdict.raised for verdict in verdicts if verdict.right)
+    broke = (one for one in refused if one and not isinstance(one, AssertionError))
+    first = next(broke, None)
+    if first is None:
+        return ""
+    place = lines.start(first)
+    hint = raised.hint(first, place.line) if place else ""
+    return f"\n  {raised.cause(first).value}" + f"\n    write   {hint}" * bool(hint)
 
 
 def _words(error: Exception) -> str:

@@ -1,6 +1,6 @@
 """The exceptions that a check raises about a student's answer."""
 
-from gradlab.words import lines, raised, shapes
+from gradlab.words import lines, raised, shapes, spelling
 from gradlab.words.mistakes import Mistake
 
 _LONGEST = 300  # characters of Python's own message
@@ -35,9 +35,9 @@ class AnswerRaised(CheckFailed):
 class NotWritten(CheckFailed, NotImplementedError):
     """The student's function still raises NotImplementedError."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, begun: bool = False) -> None:
         super().__init__(Mistake.NOT_WRITTEN)
-        self.args = (raised.unwritten(name),)
+        self.args = (raised.unwritten(name, begun),)
 
 
 def in_words(error: BaseException, name: str, call: str = "") -> CheckFailed:
@@ -52,11 +52,12 @@ def in_words(error: BaseException, name: str, call: str = "") -> CheckFailed:
     """
     place, kind = lines.place(error), type(error).__name__
     if isinstance(error, NotImplementedError):
-        return NotWritten(place.function if place else name)
+        return NotWritten(place.function if place else name, lines.is_begun(error))
     said = " ".join(str(error).split())[:_LONGEST]
     story = [call, f"  raised    {kind}: {said}".rstrip(": ")]
     if place:
         there, hint = shapes.told(place), raised.hint(error, place.line)
+        hint = hint or spelling.meant(error, place.frame)
         story += [f"  in        {place.line}"] if place.line else []
         story += [f"  where     {there}"] if there else []
         begin = lines.start(error)

@@ -20,6 +20,12 @@ NOTHING_TRIED = (
     Mistake.STOPPED,
     Mistake.OWN_NOT_RIGHT,
 )
+_ONE = "change one thing, and run your cell and the check again."
+_AFTER_ALL = (
+    "You have been shown all hints.\n"
+    "Call your function with the example of its docstring, print what each of its\n"
+    "lines makes, and look for the first that is not what you worked out by hand."
+)
 
 
 def passed(check: str, module: str) -> None:
@@ -44,13 +50,12 @@ def failed(check: str, module: str, exercise: str, error: Exception) -> str:
     name = mistake.name if mistake else ""
     log.change(lambda record: _failed(record, check, module, name))
     times = log.read().checks[check].in_a_row
-    number = min(times - PATIENCE + 1, HINTS)
-    if number < 1 or not _is_there(title := f"Hint {number} of {exercise}"):
+    number = times - PATIENCE + 1
+    title = f"Hint {min(number, HINTS)} of {exercise}"
+    if number < 1 or not _is_there(title):
         return log.take_trouble()
-    words = (
-        f"This check has failed {times} times in a row. Open “{title}” below it,\n"
-        f"change one thing, and run your cell and the check again."
-    )
+    next_step = _AFTER_ALL if number > HINTS else f"Open “{title}” below it,\n{_ONE}"
+    words = f"This check has failed {times} times in a row. {next_step}"
     return f"{words} {log.take_trouble()}".strip()
 
 

@@ -29,6 +29,7 @@ OBSERVED = frozenset(
         Mistake.GAVE_INFINITY,
         Mistake.CUT_TO_INTEGERS,
         Mistake.ALL_ZERO,
+        Mistake.FIRST_ONLY,
         Mistake.ALL_ALIKE,
         Mistake.ARGUMENT_RETURNED,
         Mistake.SIGN_TURNED,
@@ -81,7 +82,8 @@ def likely_cause(
         return Mistake.ARGUMENT_RETURNED
     with np.errstate(all="ignore"):
         related = next(_relations(got, right), None)
-    nearly = Mistake.NEARLY_RIGHT if _nearly(got, right) else Mistake.WRONG_VALUE
+    close = _nearly(got, right) or _rounded(got, right)
+    nearly = Mistake.NEARLY_RIGHT if close else Mistake.WRONG_VALUE
     return related or nearly
 
 
@@ -121,7 +123,8 @@ def _cut(got: Array, right: Array, result: object, given: tuple[object, ...]) ->
     """Say whether fractions were lost, and not just everything.
 
     Zeros alone prove it only where integers went in and integers came back; one number
-    alone proves it only where it is an integer itself.
+    alone proves it only where it is an integer itself, and two that are no zeros where
+    all of the right values are fractions.
     """
     cuts = (np.trunc(right), np.floor(right), np.round(right))
     if not any(np.array_equal(got, cut) for cut in cuts):
@@ -131,7 +134,8 @@ def _cut(got: Array, right: Array, result: object, given: tuple[object, ...]) ->
     if not got.any():
         return whole and integers
     several = len(np.unique(got)) > 2
-    proof = whole or several or (integers and got.size > 1)
+    fractions = got.all() and not np.isin(right, np.round(right)).any()
+    proof = whole or several or (got.size > 1 and (integers or fractions))
     return bool(got[got != right].any()) and proof
 
 
@@ -162,6 +166,12 @@ def _relations(got: Array, right: Array) -> Iterator[Mistake]:
         yield Mistake.HARD_CHOICE
 
 
+def _first_alone(got: Array, right: Array) -> bool:
+    """Say whether a loop filled in one entry, and no other."""
+    alone = got.any() and not got[1:].any() and np.count_nonzero(right[1:]) > 1
+    return bool(alone and _near(got[:1], right[:1]))
+
+
 def _formulas(got: Array, right: Array) -> Iterator[Mistake]:
     """Yield what a formula applied once too often, or left out, makes of all values."""
     for mistake, wrong in (
@@ -178,6 +188,8 @@ def _formulas(got: Array, right: Array) -> Iterator[Mistake]:
 
 def _among_many(got: Array, right: Array) -> Iterator[Mistake]:
     """Yield what only three values or more can show."""
+    if _first_alone(got.ravel(), right.ravel()):
+        yield Mistake.FIRST_ONLY
     largest = np.unravel_index(np.argmax(np.abs(right)), right.shape)
     if _near(got, got[largest] / right[largest] * right):
         yield Mistake.SAME_FACTOR
@@ -201,6 +213,11 @@ def _near(got: Array, wanted: Array) -> bool:
 def _nearly(got: Array, right: Array) -> bool:
     size = float(np.max(np.abs(right), initial=0))
     return np.allclose(got, right, rtol=_NEARLY, atol=_NEARLY * size / 10)
+
+
+def _rounded(got: Array, right: Array) -> bool:
+    """Say whether the right values were rounded, to two digits or more."""
+    return any(_near(got, np.round(right, digits)) for digits in range(2, 7))
 
 
 def _same(got: Array, argument: object) -> bool:

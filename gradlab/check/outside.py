@@ -23,12 +23,20 @@ def outside(function: object) -> str:
     unused = [name for name in arguments if name not in {*read, *code.co_cellvars}]
     known, asked = function.__globals__, [s for s in steps if s.opname == "LOAD_GLOBAL"]
     data = [s.argval for s in asked if isinstance(known.get(s.argval), _DATA)]
-    told = f"{function.__name__} never uses its argument {' and '.join(unused)}"
     if not unused:
         return ""
-    if data and len(unused) == len(arguments):
-        return f"{told}, but {' and '.join(dict.fromkeys(data))} from outside."
-    return f"{told}."
+    several = "s" * (len(unused) > 1)
+    told = f"{function.__name__} never uses its argument{several} {_listed(unused)}"
+    if not data:
+        return f"{told}."
+    instead = "but" if len(unused) == len(arguments) else "and it reads"
+    return f"{told}, {instead} {_listed([*dict.fromkeys(data)])} from outside."
+
+
+def _listed(names: list[str]) -> str:
+    """Return names as one lists them in a sentence."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _names(step: dis.Instruction) -> tuple[object, ...]:

@@ -57,10 +57,10 @@ def by_name(call: Call, names: str) -> dict[str, Call]:
 def _failure(call: Call, mistake: Mistake, wanted: str) -> CheckFailed:
     if call.result is None:
         mistake = Mistake.RETURNED_NONE
-    kind = type(call.result).__name__
+    kind = f"a {type(call.result).__name__}" if call.result is not None else "None"
     kind += f" of {len(call.result)}" if isinstance(call.result, tuple | list) else ""
     held = call.result if isinstance(call.result, dict) else {}
     keys = f" with {', '.join(map(str, held))}" if held else ""
     return CheckFailed(
-        mistake, f"{call.text}\n  returned  a {kind}{keys}\n  expected  {wanted}"
+        mistake, f"{call.text}\n  returned  {kind}{keys}\n  expected  {wanted}"
     )

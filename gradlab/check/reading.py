@@ -21,11 +21,15 @@ def read(result: object) -> Array:
     Raises
     ------
     CheckFailed
-        If it is None, or holds text, complex numbers or anything else.
+        If it is None, a function or text, or holds complex numbers or anything else.
     """
     if result is None:
         raise CheckFailed(Mistake.RETURNED_NONE)
     numbers = as_numbers(result)
+    if numbers is None and callable(result):
+        raise CheckFailed(Mistake.FUNCTION_RETURNED)
+    if numbers is None and isinstance(result, str):
+        raise CheckFailed(Mistake.TEXT_RETURNED)
     if numbers is None:
         several = isinstance(result, tuple)
         raise CheckFailed(Mistake.RETURNED_TUPLE if several else Mistake.NOT_NUMBERS)

@@ -5,7 +5,21 @@ import sys
 import warnings
 
 from gradlab.check.failure import CheckFailed
+from gradlab.check.misspelt import alike
 from gradlab.words.mistakes import Mistake
+
+_DEFINED = re.compile(r"^\s*(?:def|class)\s+(\w+)", re.MULTILINE)
+#: What Python says of a line, and what a newcomer does about it.
+_REMEDIES = {
+    "invalid decimal literal": "2 * h, not 2h: a product needs its star",
+    "'return' outside function": "four spaces before each line of the function",
+    "invalid character": "type the sign by keyboard: it was copied from a text",
+    "invalid non-printable character": "type the spaces: they were copied from a text",
+    "unindent does not match": "equally many spaces before lines of one block",
+    "unexpected indent": "equally many spaces before lines of one block",
+    "cannot assign to": "== compares, = gives a name; the name stands on the left",
+    "inconsistent use of tabs": "four spaces, and no tab, before each line",
+}
 
 
 def unread(name: str) -> CheckFailed | None:
@@ -22,8 +36,7 @@ def unread(name: str) -> CheckFailed | None:
     ipython = sys.modules.get("IPython")  # not there while tests are graded
     shell = ipython.get_ipython() if ipython else None
     cells = shell.user_ns.get("In", []) if shell else []
-    defines = re.compile(rf"^\s*(def|class)\s+{re.escape(name)}\b", re.MULTILINE)
-    newest = next((cell for cell in reversed(cells) if defines.search(cell)), "")
+    newest = next((cell for cell in reversed(cells) if _is_meant(cell, name)), "")
     try:
         with warnings.catch_warnings(action="ignore"):
             compile(newest, name, "exec", dont_inherit=True)
@@ -32,8 +45,16 @@ def unread(name: str) -> CheckFailed | None:
     return None
 
 
+def _is_meant(cell: str, name: str) -> bool:
+    """Say whether a cell defines a name, or one that is it but for a slip."""
+    return any(one == name or alike(one, name) for one in _DEFINED.findall(cell))
+
+
 def _told(name: str, error: SyntaxError) -> CheckFailed:
     line, text = f", in line {error.lineno} of its cell", (error.text or "").strip()
     story = f"{name}\n  raised    {type(error).__name__}: {error.msg}"
     story += line if error.lineno else ""
-    return CheckFailed(Mistake.NOT_READ, story + f"\n  in        {text}" * bool(text))
+    story += f"\n  in        {text}" * bool(text)
+    remedy = next((do for says, do in _REMEDIES.items() if says in str(error.msg)), "")
+    story += f"\n  write     {remedy}" * bool(remedy)
+    return CheckFailed(Mistake.NOT_READ, story)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from gradlab.calls import StudentFunction, name_of
-from gradlab.check import hints
+from gradlab.check import habits, hints
 from gradlab.check.failure import AnswerRaised, CheckFailed, NotWritten, in_words
 from gradlab.check.misspelt import misspelt
 from gradlab.check.outside import outside
@@ -20,6 +20,11 @@ from gradlab.words import lines, raised
 from gradlab.words.mistakes import Mistake
 
 Check = Callable[..., None]  # of what a student wrote, one function or two
+_HABITS = {
+    Mistake.RETURNED_NONE: habits.printed,
+    Mistake.TEST_MISSED_WRONG: habits.asserts_nothing,
+    Mistake.TEST_RETURNED: habits.asserts_nothing,
+}
 
 
 def visible(check: Check, name: str = "") -> Check:
@@ -81,6 +86,9 @@ def _notes(
 ) -> Iterator[str]:
     """Yield what is to be seen of a function without calling it."""
     strayed, near = outside(function), misspelt(function)
+    habit = _HABITS.get(failure.mistake)
+    if habit and (seen := habit(function)):
+        yield seen
     if strayed and failure.mistake not in hints.NOTHING_TRIED:
         yield strayed
     if near and isinstance(failure, NotWritten):

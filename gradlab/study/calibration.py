@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from gradlab import history
 from gradlab.history import KeptPrediction
-from gradlab.study.texts import in_line
+from gradlab.study.texts import in_line, plain
 
 NOTHING = "No prediction is committed yet. This cell shows how they went; run it again."
 NUMBER = "number"
@@ -49,7 +48,7 @@ class Calibration:
         if not self.judged:
             return f"<p>{NOTHING}</p>"
         rows = "".join(map(_row, self.judged.items()))
-        heads = ("prediction", "you said", "answer", "", "how far off")
+        heads = ("question", "you said", "answer", "", "how far off")
         head = "".join(f'<th scope="col">{words}</th>' for words in heads)
         return (
             f"<p><strong>{self.summary}</strong></p>{_picture(self.judged)}"
@@ -70,7 +69,13 @@ def calibration(lab: str = "", log: history.History | None = None) -> Calibratio
 
 def _line(named: tuple[str, KeptPrediction]) -> str:
     name, one = named
-    return f"{name}: you said {one.given}, answer {one.truth}: {_verdict(one)}"
+    asked = plain(_question(name, one))
+    return f"{asked} You said {one.given}, answer {one.truth}: {_verdict(one)}"
+
+
+def _question(name: str, one: KeptPrediction) -> str:
+    """Return what was asked; of old files the prediction's name is all there is."""
+    return one.asked or f"{name.replace('_', ' ')}."
 
 
 def _verdict(one: KeptPrediction) -> str:
@@ -83,7 +88,7 @@ def _row(named: tuple[str, KeptPrediction]) -> str:
     sign = "✓" if one.right else "✗"
     cells = (one.given, one.truth, f"{sign} {_verdict(one)}", off)
     rest = "".join(f"<td>{in_line(words)}</td>" for words in cells)
-    return f'<tr><th scope="row">{escape(name.replace("_", " "))}</th>{rest}</tr>'
+    return f'<tr><th scope="row">{in_line(_question(name, one))}</th>{rest}</tr>'
 
 
 def _picture(judged: dict[str, KeptPrediction]) -> str:

@@ -38,13 +38,13 @@ class Row:
     goals: tuple[str, ...] = ()
 
     @property
-    def cells(self) -> tuple[str, ...]:
-        """The columns beside the concept, in words."""
-        done = [*self.done, *(f"{name} (not yet)" for name in self.tried)]
-        named = [f"{times} × {sentence}" for sentence, times in self.mistakes]
-        right = (_of(self.predicted), _of(self.remembered))
-        goals = ". ".join(self.goals)
-        return (", ".join(done) or "–", *right, " ".join(named) or "–", goals or "–")
+    def cells(self) -> tuple[tuple[str, ...], ...]:
+        """The columns beside the concept, each as lines of words."""
+        done = (*self.done, *(f"{name} (not yet)" for name in self.tried))
+        named = tuple(f"{times} × {sentence}" for sentence, times in self.mistakes)
+        right = ((_of(self.predicted),), (_of(self.remembered),))
+        nothing = ("–",)
+        return (done or nothing, *right, named or nothing, self.goals or nothing)
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,10 @@ class Overview:
     def __repr__(self) -> str:
         """Return a few lines for each concept."""
         lines = [self.trouble] if self.trouble else []
-        names = HEADS[1:]
         for row in self.rows:
             lines += [row.concept]
-            pairs = zip(names, row.cells, strict=True)
-            lines += [f"  {name:12} {words}" for name, words in pairs]
+            for name, (first, *rest) in zip(HEADS[1:], row.cells, strict=True):
+                lines += [f"  {name:12} {first}", *(f"{'':15}{more}" for more in rest)]
         return "\n".join([*lines, *([] if self.rows else [NOTHING]), self.place])
 
     def _repr_html_(self) -> str:
@@ -129,5 +128,5 @@ def _of(share: tuple[int, int]) -> str:
 
 
 def _row(row: Row) -> str:
-    cells = "".join(f"<td>{escape(words)}</td>" for words in row.cells)
+    cells = "".join(f"<td>{'<br>'.join(map(escape, cell))}</td>" for cell in row.cells)
     return f'<tr><th scope="row">{escape(row.concept)}</th>{cells}</tr>'

@@ -62,8 +62,12 @@ class Prediction:
             If it cannot be read; the message is for the student.
         """
         self.question.read(given)
-        made = history.KeptPrediction(self.lab, self.concept, self.kind, given)
-        self._keep(made)
+        asked = self.question.text
+        self._keep(
+            history.KeptPrediction(
+                self.lab, self.concept, self.kind, given, asked=asked
+            )
+        )
         self.settle()
 
     def settle(self) -> None:

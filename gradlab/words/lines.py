@@ -1,5 +1,7 @@
 """The student's own line in which an exception was raised."""
 
+import ast
+import inspect
 import linecache
 import os
 import sysconfig
@@ -58,6 +60,24 @@ def start(error: BaseException) -> StudentLine | None:
     while step is not None and not _is_students(step.tb_frame.f_code.co_filename):
         step = step.tb_next
     return _place(step) if step else None
+
+
+def is_begun(error: NotImplementedError) -> bool:
+    """Return whether a function that raises it as unwritten holds other lines, too."""
+    found = place(error)
+    try:
+        source = inspect.getsource(found.frame.f_code) if found else ""
+        written = ast.parse(textwrap.dedent(source)).body
+    except (OSError, SyntaxError):
+        return False
+    if not written or not isinstance(written[0], ast.FunctionDef):
+        return False
+    steps = [one for one in written[0].body if not _is_text(one)]
+    return len(steps) > 1
+
+
+def _is_text(step: ast.stmt) -> bool:
+    return isinstance(step, ast.Expr) and isinstance(step.value, ast.Constant)
 
 
 def _is_students(file: str) -> bool:

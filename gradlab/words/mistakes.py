@@ -14,7 +14,9 @@ class Mistake(Enum):
     # fmt: off
     # the form of what came back
     RETURNED_LIST = "You returned a list; make an array of it, or write a formula that works on the whole array."
-    RETURNED_NONE = "Your function returned None; does every path end in return?"
+    RETURNED_NONE = "Your function returned None: a return is missing, at its end or in one branch of an if."
+    FUNCTION_RETURNED = "A function came back in place of its result; brackets behind its name call it."
+    TEXT_RETURNED = "Text came back; return the number itself, without quotes and without formatting."
     NOT_NUMBERS = "What came back could not be read as numbers."
     WRONG_SHAPE = "The result has another shape than the contract asks for."
     ONE_NUMBER_ONLY = "You returned one number; the contract asks for an array of them."
@@ -61,6 +63,7 @@ class Mistake(Enum):
     SHARED_SUM = "All rows were divided by one common sum; each row needs its own."
     OVER_COLUMNS = "Your function works down the columns, as built-in sum does on a matrix; each row is one example."
     ANOTHER_ROWS_SUM = "Rows were divided by the sums of other rows; keep the summed axis."
+    ONE_SUM_FOR_ALL = "One sum was taken over all rows; each row needs a sum of its own."
     SHARED_MAXIMUM = "One maximum for the whole matrix is too large for the other rows."
     MAXIMUM_OF_COLUMNS = "The maximum was taken down the columns; what is subtracted must be alike in a row."
     MAXIMUM_NOT_INDEX = "This is the largest score; its position is asked for."
@@ -97,6 +100,7 @@ class Mistake(Enum):
     ONLY_YES_COUNTED = "Only the examples whose answer is yes count; a no has its own term."
     ARGUMENTS_SWAPPED = "The two arguments changed places; the docstring gives their order."
     MEAN_OVER_ROWS = "You divided by the number of rows; divide by the number of entries."
+    ROWS_COUNTED = "You counted the rows; the number of all entries is asked for."
     ROOT_TAKEN = "There is a square root that the contract does not have."
     NOT_SQUARED = "These are differences without their squares."
     SUM_SQUARED = "You squared the sum; square each difference, then add them up."
@@ -297,6 +301,7 @@ class Mistake(Enum):
     ALL_REPLACED = "All entries were replaced; only the first one is to change."
     # relations to the right values: what an observer can say without knowing why
     ALL_ZERO = "Every value is zero where it should not be: nothing moved, or nothing was filled in."
+    FIRST_ONLY = "The first entry is right and all others are zero: is return inside the loop?"
     ALL_ALIKE = "All values are alike where they should differ; does the input reach them?"
     ARGUMENT_RETURNED = "The result is an argument, unchanged."
     SIGN_TURNED = "Every value has the wrong sign; the sizes are right."
@@ -317,7 +322,7 @@ class Mistake(Enum):
     NOT_WRITTEN = "Nothing is written here yet."
     NOT_READ = "Python cannot read your newest version, so it did not run; mend its cell and run it."
     STOPPED = "You stopped your code while it was running; does every loop come to its end?"
-    AMBIGUOUS_TRUTH = "A whole array stands where if asks for one yes or no; choose entry by entry with where of NumPy."
+    AMBIGUOUS_TRUTH = "A whole array stands where if or assert asks for one yes or no; where of NumPy chooses entry by entry."
     MATH_ON_ARRAY = "A function for one number, such as those of math, got a whole array; NumPy has others."
     LOOP_OVER_NUMBER = "One number cannot be looped over: range counts up to it, and a formula in NumPy needs no loop."
     AXIS_OUT_OF_RANGE = "The array has no such axis; count its axes from zero, or from the end with minus one."

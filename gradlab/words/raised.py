@@ -60,10 +60,11 @@ _TABLE = [
     _Line("TypeError", r"positional argument|unexpected keyword|required keyword|multiple values for|missing \d+ required|takes (exactly|at most|no)|function missing", Mistake.ARGUMENT_COUNT),
     _Line("TypeError", r"as a data type|data type .*not understood", Mistake.SHAPE_NOT_TUPLE, "np.zeros((rows, columns))"),
     _Line("TypeError", r"'module' object is not callable", Mistake.MODULE_CALLED),
-    _Line("TypeError", r"not callable", Mistake.NOT_A_FUNCTION),
+    _Line("TypeError", r"not callable", Mistake.NOT_A_FUNCTION, "shape, size, ndim and T without brackets behind them", r"\.(shape|size|ndim|T)\("),
     _Line("TypeError|UFuncTypeError", r"Cannot cast ufunc", Mistake.FLOATS_INTO_INTEGERS, "x = x - m, not x -= m"),
     _Line("AttributeError", r"Axes.*' object has no attribute", Mistake.AXES_METHOD, 'ax.set_xlabel("x"), ax.set_ylabel("y")'),
     _Line("AttributeError", r"module 'numpy", Mistake.NUMPY_NAME),
+    _Line("AttributeError", r"'dict' object", Mistake.NO_ATTRIBUTE, 'the_dictionary["name"], not the_dictionary.name'),
     _Line("UnboundLocalError", "", Mistake.LOCAL_UNSET),
     _Line("NameError", "", Mistake.NAME_UNKNOWN),
     _Line("IndexError", "", Mistake.INDEX_OUTSIDE),
@@ -82,8 +83,13 @@ _TABLE = [
 # fmt: on
 
 
-def unwritten(name: str) -> str:
-    """Return what to say of a function that is not written yet."""
+def unwritten(name: str, begun: bool = False) -> str:
+    """Return what to say of a function that is not written, or not to its end."""
+    if begun:
+        return (
+            f"Delete the line “raise NotImplementedError” of {name}: it stops what you "
+            f"wrote. Then run its cell, and this cell again."
+        )
     return f"Write {name} above and run its cell, then run this cell again."
 
 
@@ -108,7 +114,10 @@ def hint(error: BaseException, line: str) -> str:
     known = _line_for(error)
     used = re.search(r"math\.(\w+)", line)
     if known.mistake is Mistake.MATH_ON_ARRAY and used:
-        return f"np.{used[1]}(x), not math.{used[1]}(x)"
+        ours = "x**n" if used[1] == "pow" else f"np.{used[1]}(x)"
+        return f"{ours}, not math.{used[1]}(x{', n' * (used[1] == 'pow')})"
+    if known.mistake is Mistake.AMBIGUOUS_TRUTH and line.startswith("assert"):
+        return "np.allclose(a, b): one yes or no for two arrays"
     return known.hint if re.search(known.about, line) else ""
 
 

@@ -20,6 +20,7 @@ _SIGNS: dict[type[ast.operator], tuple[str, Callable[[Any, Any], Any]]] = {
 }
 _PURE = {"sum", "max", "min", "mean", "argmax", "reshape", "transpose"}
 _MOST = 4  # names that are told
+_KEYS = 8  # of a dictionary, if all of them are told
 
 
 class _Unknown(Exception):
@@ -32,10 +33,13 @@ def told(place: StudentLine) -> str:
     Such as ``W1 (2, 3) @ x (2,): the inner 3 and 2 differ``; empty where nothing in it
     has a shape.
     """
+    line = _tree(place.line)
     try:
         node = ast.parse(place.expression, mode="eval").body
     except SyntaxError:
-        return _names(_tree(place.line), place.frame)
+        return _names(line, place.frame)
+    if _given(node) and _given(node) <= _given(line, ast.Store):
+        return _names(line, place.frame)  # too few values for these names
     pair = _pair(node)
     if pair:
         sign, left, right = pair
@@ -44,6 +48,12 @@ def told(place: StudentLine) -> str:
         except _Unknown:
             pass
     return _names(node, place.frame)
+
+
+def _given(node: ast.AST, use: type[ast.expr_context] = ast.Load) -> set[str]:
+    """Return the names in a piece of code that are read, or that get a value."""
+    names = (part for part in ast.walk(node) if isinstance(part, ast.Name))
+    return {name.id for name in names if isinstance(name.ctx, use)}
 
 
 def _tree(line: str) -> ast.AST:
@@ -116,6 +126,8 @@ def _kind(value: object) -> str:
         return "None"
     if isinstance(value, np.ndarray) and value.ndim:
         return f"an array of shape {value.shape}"
+    if type(value) is dict and len(value) <= _KEYS:
+        return f"a dictionary with {', '.join(map(str, value)) or 'nothing'}"
     if isinstance(value, str):
         return f"the text {value[:20]!r}"
     if isinstance(value, list | tuple):
@@ -142,9 +154,9 @@ def _value(node: ast.AST, frame: FrameType) -> Any:
 
 def _computed(node: ast.AST, frame: FrameType) -> Any:
     match node:
-        case ast.Name(id=name):
-            names = frame.f_locals if name in frame.f_locals else frame.f_globals
-            return names[name]
+        case ast.Name(id=name, ctx=ast.Load()):
+            own = name in (*frame.f_locals, *frame.f_code.co_varnames)
+            return (frame.f_locals if own else frame.f_globals)[name]
         case ast.Constant(value=value):
             return value
         case ast.UnaryOp(op=ast.USub(), operand=operand):

@@ -119,6 +119,6 @@ def cut_to_whole_numbers(x, y):
     return np.asarray(x + y) // 1 * 1.0
 
 
-@loses("values", "types", "unchanged", named=Mistake.NOT_NUMBERS)
+@loses("values", "types", "unchanged", named=Mistake.TEXT_RETURNED)
 def text(x, y):
     return f"{x} + {y}"

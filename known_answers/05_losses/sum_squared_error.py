@@ -80,6 +80,13 @@ def half_of_the_mean(y, t):
     return np.mean((y - t) ** 2) / 2
 
 
+@loses("values", named=Mistake.ROWS_COUNTED)
+def mean_times_the_rows(y, t):
+    refused(y, t)
+    gaps = np.atleast_1d(np.subtract(y, t, dtype=float))
+    return np.mean(gaps**2) * len(gaps) / 2
+
+
 @loses("values", "types", named=Mistake.ONE_PER_EXAMPLE)
 def built_in_sum(y, t):
     refused(y, t)

@@ -134,6 +134,26 @@ def rounded_to_six_digits(f, x, h=1e-4):
     return round(central(f, x, h), 6)
 
 
+@loses("values", "extremes", named=Mistake.NEARLY_RIGHT)
+def rounded_to_two_digits(f, x, h=1e-4):
+    return round(central(f, x, h), 2)
+
+
+@loses(*ALL[:4], "extremes", named=Mistake.TEXT_RETURNED)
+def as_text(f, x, h=1e-4):
+    return f"{central(f, x, h):.6f}"
+
+
+@loses(
+    *ALL[:3],
+    "step",
+    "extremes",
+    named=(Mistake.FUNCTION_RETURNED, Mistake.STEP_IGNORED),
+)
+def the_slope_as_a_function(f, x, h=1e-4):
+    return lambda at: central(f, at, h)
+
+
 @loses("values", "types", "properties", "extremes", named=Mistake.NUMBER_IN_ARRAY)
 def array_of_one(f, x, h=1e-4):
     return np.array([central(f, x, h)])

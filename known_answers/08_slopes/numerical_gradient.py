@@ -106,6 +106,15 @@ def returns_nothing(f, x, h=1e-4):
     right(f, x, h)
 
 
+@loses(*ALL[:3], "extremes", "integers", named=Mistake.FIRST_ONLY)
+def return_inside_the_loop(f, x, h=1e-4):
+    gradient = np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        gradient[place] = right(f, x, h)[place]
+        return gradient
+    return gradient
+
+
 @loses("integers", named=Mistake.STEP_CUT)
 def in_place(f, x, h=1e-4):
     gradient = np.zeros(x.shape)

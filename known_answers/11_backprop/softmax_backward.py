@@ -80,7 +80,7 @@ def down_the_columns(dout, p):
     return p * (dout - (dout * p).sum(axis=0))
 
 
-@loses("values", "properties", named=Mistake.WRONG_VALUE)
+@loses("values", "properties", named=Mistake.ONE_SUM_FOR_ALL)
 def one_sum_for_all(dout, p):
     return p * (dout - (dout * p).sum())
 

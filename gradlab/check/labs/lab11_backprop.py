@@ -188,6 +188,7 @@ def softmax_backward(function: Function) -> None:
         Mistake.LOCAL_SLOPE_IGNORED: dout,
         Mistake.SIGN_OF_GRADIENT: -right,
         Mistake.OVER_COLUMNS: p * (dout - (dout * p).sum(axis=0)),
+        Mistake.ONE_SUM_FOR_ALL: p * (dout - (dout * p).sum()),
     }
     call = expect.unchanged(function, dout, p)
     call.gives(right, telling).has_form((2, 3))

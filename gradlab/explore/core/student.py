@@ -141,7 +141,7 @@ class ExploredFunction:
     def numbers(self, value: object, shape: tuple[int, ...]) -> Array:
         """Return what came back as numbers of the expected shape; raises as `array`."""
         if value is None:
-            raise Trouble(f"{self.name} returned None; does every path end in return?")
+            raise Trouble(f"{self.name} returned None; a return is missing.")
         numbers = as_numbers(value)
         if numbers is None:
             kind = type(value).__name__
@@ -209,8 +209,9 @@ class ExploredFunction:
         try:
             with warn:
                 return call(self.function, copies, options, prints=False, limit=limit)
-        except NotImplementedError:
-            return Trouble(raised.unwritten(self.name), written=False)
+        except NotImplementedError as error:
+            told = raised.unwritten(self.name, lines.is_begun(error))
+            return Trouble(told, written=False)
         except TooSlow:
             told = f"took longer than {self.seconds:g} s. Is there an endless loop?"
             self._hopeless = Trouble(f"{self.name} {told}")

@@ -82,6 +82,19 @@ def test_a_refusal_says_in_which_line_of_the_test_it_came():
         judged(too_strict)
 
 
+def test_what_breaks_a_test_is_told_in_words_with_what_to_write():
+    def compares_arrays(f):
+        assert np.array([f(3.0), 0.0]) == np.array([6.0, 0.0])
+
+    with pytest.raises(CheckFailed) as caught:
+        judged(compares_arrays)
+
+    assert str(caught.value).splitlines()[-2:] == [
+        f"  {Mistake.AMBIGUOUS_TRUTH.value}",
+        "    write   np.allclose(a, b): one yes or no for two arrays",
+    ]
+
+
 def test_an_unwritten_test_is_no_refusal():
     def unwritten(f):
         raise NotImplementedError

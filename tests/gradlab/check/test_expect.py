@@ -33,7 +33,9 @@ def test_one_number_may_come_in_any_zero_dimensional_container(result):
     ("result", "mistake"),
     [
         (None, Mistake.RETURNED_NONE),
-        ("0.5", Mistake.NOT_NUMBERS),
+        ("0.5", Mistake.TEXT_RETURNED),
+        (np.mean, Mistake.FUNCTION_RETURNED),
+        (np.ones(2).sum, Mistake.FUNCTION_RETURNED),
         (1j, Mistake.NOT_NUMBERS),
         ([[1.0], [1.0, 2.0]], Mistake.NOT_NUMBERS),
         ([2.0, 4.0, 6.0], Mistake.RETURNED_LIST),
@@ -103,12 +105,16 @@ def test_gives_looks_at_values_and_leaves_the_dtype_to_has_form():
         ([0.5, 1.5, 3.5], [0.5, 1.0, 2.0], Mistake.RUNNING_TOTAL),
         ([0, 1, 1], [0.25, 0.3, 0.6], Mistake.HARD_CHOICE),
         ([0.5, 0.26], [0.5, 0.2599], Mistake.NEARLY_RIGHT),
+        (0.19, 0.1875, Mistake.NEARLY_RIGHT),
+        ([0.5, 0.0, 0.0], [0.5, 1.0, 2.0], Mistake.FIRST_ONLY),
+        ([0.0, 0.5, 0.0], [1.0, 0.5, 2.0], Mistake.WRONG_VALUE),
         ([0.0], [1.0], Mistake.WRONG_VALUE),
         (np.exp(0.873), 0.873, Mistake.EXPONENTIAL_TAKEN),
         (1 / 0.873, 0.873, Mistake.UPSIDE_DOWN),
         (4.0, 2.0, Mistake.WRONG_VALUE),  # by chance the square
         (1.0, 1.7, Mistake.WRONG_VALUE),
         (1, 1.7, Mistake.CUT_TO_INTEGERS),
+        ([-1.0, -1.0], [-0.25, -0.1875], Mistake.CUT_TO_INTEGERS),
         ([np.nan, 1.0], [0.5, 1.0], Mistake.GAVE_NAN),
         ([np.inf, 1.0], [0.5, 1.0], Mistake.GAVE_INFINITY),
         ([np.nan, np.nan], [np.nan, 1.0], Mistake.MOVED_NAN),
@@ -231,6 +237,23 @@ def test_what_is_not_written_yet_is_asked_for_by_its_name():
 
     with pytest.raises(NotWritten, match=r"^Write unwritten above and run its cell"):
         expect.call(unwritten, 1.0)
+
+
+def test_a_line_that_stops_what_is_written_is_asked_away():
+    def above(x):
+        """Double it."""
+        y = 2 * x
+        raise NotImplementedError
+        return y
+
+    def below(x):
+        raise NotImplementedError
+        return 2 * x
+
+    for begun in (above, below):
+        told = rf"^Delete the line “raise NotImplementedError” of {begun.__name__}:"
+        with pytest.raises(NotWritten, match=told):
+            expect.call(begun, 1.0)
 
 
 def test_an_exception_of_the_student_is_told_with_line_and_shapes():

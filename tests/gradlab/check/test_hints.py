@@ -39,8 +39,16 @@ def test_the_second_failure_names_the_first_hint_and_each_further_one_the_next(l
     told = [story() for _ in range(5)]
 
     assert "Hint" not in told[0]
-    for number, text in zip([1, 2, 3, 3], told[1:], strict=True):
+    for number, text in zip([1, 2, 3], told[1:4], strict=True):
         assert f"Open “Hint {number} of sigmoid” below it" in text
+
+
+def test_who_has_seen_all_hints_is_told_what_else_helps(lab):
+    told = [story() for _ in range(6)]
+
+    for text in told[4:]:
+        assert "Hint" not in text
+        assert "the example of its docstring, print what each of its" in text
 
 
 def test_a_check_that_passes_begins_anew(lab, capsys):

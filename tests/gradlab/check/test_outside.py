@@ -38,9 +38,20 @@ def test_a_function_that_uses_its_arguments_is_left_alone():
     assert [outside(its_own), outside(within)] == ["", ""]
 
 
+def no_argument_at_all(a, b, c):
+    return 1.0
+
+
 def test_an_argument_that_is_never_used_is_told():
     assert outside(constant) == "constant never uses its argument z."
-    assert outside(mean_of_numpy) == "mean_of_numpy never uses its argument eps."
+    assert outside(mean_of_numpy) == (
+        "mean_of_numpy never uses its argument eps, and it reads x from outside."
+    )
+
+
+def test_several_arguments_are_listed():
+    told = "no_argument_at_all never uses its arguments a, b and c."
+    assert outside(no_argument_at_all) == told
 
 
 def test_what_is_no_function_in_python_is_left_alone():

@@ -55,5 +55,29 @@ def test_another_functions_cell_does_not_matter(shell):
     assert unread("sigmoid") is None
 
 
+def test_a_cell_that_was_mended_under_a_misspelt_name_is_no_longer_unread(shell):
+    run(shell, "def sigmoid(x) return x", "def sigmiod(x):\n    return x")
+
+    assert unread("sigmoid") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("    return 2x", "2 * h, not 2h"),
+        ("return x", "four spaces before each line"),
+        ("    return x − 1", "type the sign by keyboard"),
+        ("    y = 1\n      return y", "equally many spaces"),
+        ("    if x = 1: pass", ""),
+    ],
+)
+def test_what_a_newcomer_does_about_it_is_told(shell, line, remedy):
+    run(shell, f"def sigmoid(x):\n    y = x\n{line}")
+
+    told = str(unread("sigmoid"))
+
+    assert (f"  write     {remedy}" in told) == bool(remedy)
+
+
 def test_without_a_notebook_there_is_nothing_unread():
     assert unread("sigmoid") is None

@@ -13,7 +13,9 @@ def log():
     log = History(None)
     record = log.read()
     record.predictions |= {
-        "near": KeptPrediction("01_s", "s", "number", "0.86", "0.88", True, -0.02),
+        "near": KeptPrediction(
+            "01_s", "s", "number", "0.86", "0.88", True, -0.02, "What is `s(2)`?"
+        ),
         "far": KeptPrediction("02_t", "t", "number", "0.1", "0.6", False, -0.5),
         "kind": KeptPrediction("01_s", "s", "choice", "a <b>", "c", False),
         "open": KeptPrediction("01_s", "s", "number", "3"),
@@ -33,7 +35,18 @@ def test_calibration_says_how_often_right_and_how_far_off(log):
         "1 of 3 predictions was right. "
         "Numbers and places: 26% of the range away on average."
     )
-    assert "far: you said 0.1, answer 0.6: not right" in repr(found)
+    assert "What is s(2)? You said 0.86, answer 0.88: right" in repr(found)
+
+
+def test_calibration_asks_again_what_was_asked(log):
+    html = calibration(log=log)._repr_html_()
+
+    assert '<th scope="row">What is <code>s(2)</code>?</th>' in html
+    assert "near" not in html
+
+
+def test_a_prediction_of_an_older_file_is_called_by_its_name(log):
+    assert "far. You said 0.1, answer 0.6: not right" in repr(calibration(log=log))
 
 
 def test_calibration_of_a_lab_leaves_out_the_others(log):
@@ -63,8 +76,9 @@ def test_progress_says_by_concept_what_is_done_predicted_and_mistaken(log):
 
     first, second = shown.rows
     assert (first.concept, second.concept) == ("s", "t")
-    assert first.cells[:3] == ("f, g (not yet)", "1 of 2 right", "1 of 1 right")
-    assert first.cells[3].startswith("2 × The exponent has the wrong sign")
+    done = ("f", "g (not yet)")
+    assert first.cells[:3] == (done, ("1 of 2 right",), ("1 of 1 right",))
+    assert first.cells[3][0].startswith("2 × The exponent has the wrong sign")
     assert "0 of 1 right" in repr(shown)
     assert '<th scope="row">s</th>' in shown._repr_html_()
 
@@ -73,8 +87,24 @@ def test_progress_says_which_goals_of_explorers_were_reached(log):
     log.read().goals["x"] = KeptGoal("01_s", "s", "slope", "Find it")
 
     first, second = progress.show(log).rows
-    assert (first.cells[-1], second.cells[-1]) == ("Find it", "–")
+    assert (first.cells[-1], second.cells[-1]) == (("Find it",), ("–",))
     assert '<th scope="col">goals</th>' in progress.show(log)._repr_html_()
+
+
+def test_each_mistake_and_each_goal_of_progress_has_a_line_of_its_own(log):
+    record = log.read()
+    record.checks["g"].mistakes.update(SUM_NOT_MEAN=1, SIGN_OF_LOSS=1)
+    words = ("Find it", "Find the other")
+    goals = {each: KeptGoal("01_s", "s", "slope", each) for each in words}
+    record.goals.update(goals)
+
+    shown = progress.show(log)
+
+    assert len(shown.rows[0].cells[3]) == 3
+    assert "Find it<br>Find the other</td>" in shown._repr_html_()
+    lines = repr(shown).splitlines()
+    assert sum(" × " in line for line in lines) == 3
+    assert "goals        Find it" in repr(shown)
 
 
 def test_progress_works_without_a_history():

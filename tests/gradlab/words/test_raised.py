@@ -156,6 +156,7 @@ def test_its_name_and_message_alone_lead_to_the_same_sentence(act, mistake):
         (lambda W1, x: math.exp(-x), "x is an array of shape (2,)"),
         (lambda W1, x: 1 if x > 0 else 2, "x is an array of shape (2,)"),
         (lambda W1, x: {"W": W1}["W"] @ x, ""),
+        (lambda W1, x, p={"W1": 1, "b1": 2}: p["w1"], "p is a dictionary with W1, b1"),
         (lambda W1, x: W1 - np.sum, "W1 is an array of shape (2, 3)"),
         (lambda W1, x: x @ "W1", "x is an array of shape (2,)"),
     ],
@@ -168,12 +169,30 @@ def test_the_shapes_in_the_line_are_told(act, told):
     assert told in shapes.told(place)
 
 
+def test_a_name_that_the_line_is_about_to_give_has_no_shape_yet():
+    def taken_apart(values):
+        W1, more = values
+        return W1, more
+
+    place = lines.place(error_of(lambda: taken_apart(np.ones(3))))
+
+    assert shapes.told(place) == "values is an array of shape (3,)"
+
+
 def test_a_hint_is_given_for_lines_that_it_fits():
     error = error_of(lambda: math.exp(x))
 
     assert raised.hint(error, "y = math.log(x)") == "np.log(x), not math.log(x)"
     assert raised.hint(error, "y = exp(x)") == "np.exp(x), not math.exp(x)"
     assert raised.hint(error, "y = int(np.exp(x))") == ""
+    assert raised.hint(error, "y = math.pow(x, 2)") == "x**n, not math.pow(x, n)"
+
+
+def test_brackets_behind_an_attribute_are_named():
+    error = error_of(lambda: x.size())
+
+    assert "without brackets" in raised.hint(error, "n = x.size()")
+    assert raised.hint(error, "n = x(2)") == ""
 
 
 def test_the_line_is_the_students_not_that_of_a_library():

@@ -41,6 +41,7 @@ def sum_squared_error(function: Function) -> None:
         (Mistake.NO_HALF, 16.25),
         (Mistake.MEAN_NOT_SUM, 16.25 / 9),
         (Mistake.MEAN_NOT_SUM, 16.25 / 18),
+        (Mistake.ROWS_COUNTED, 16.25 / 9 * 3 / 2),
         (Mistake.ONE_PER_EXAMPLE, np.array(rows) / 2),
         (Mistake.NOT_SQUARED, 2.5 / 2),
         (Mistake.NOT_SQUARED, 8.5 / 2),

@@ -33,7 +33,7 @@ def test_an_unwritten_function_asks_to_be_written():
         (functions.raising, "square raised ValueError: no $luck$ with 数"),
         (functions.listed, "square returned a list; return an array."),
         (functions.summed, "square returned shape (); expected (25,)."),
-        (lambda x: None, "square returned None; does every path end in return?"),
+        (lambda x: None, "square returned None; a return is missing."),
         (lambda x: "0.5", "square returned str, not numbers."),
         (lambda x: x + 1j, "square returned ndarray, not numbers."),
         (functions.nan_near_zero, "square returned nan at x = 0."),
