@@ -61,7 +61,7 @@ def in_words(error: BaseException, name: str, call: str = "") -> CheckFailed:
         story += [f"  in        {place.line}"] if place.line else []
         story += [f"  where     {there}"] if there else []
         begin = lines.start(error)
-        called = begin and begin.frame.f_code is not place.frame.f_code
+        called = begin and begin.line != place.line
         story += [f"  called in {begin.line}"] if called and begin else []
         story += [f"  write     {hint}"] if hint else []
     return AnswerRaised(raised.cause(error), "\n".join(filter(None, story)))

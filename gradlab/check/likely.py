@@ -136,7 +136,7 @@ def _cut(got: Array, right: Array, result: object, given: tuple[object, ...]) ->
     several = len(np.unique(got)) > 2
     fractions = got.all() and not np.isin(right, np.round(right)).any()
     proof = whole or several or (got.size > 1 and (integers or fractions))
-    return bool(got[got != right].any()) and proof
+    return bool(got[got != right].any() and proof)
 
 
 def _relations(got: Array, right: Array) -> Iterator[Mistake]:

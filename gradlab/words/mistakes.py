@@ -27,7 +27,7 @@ class Mistake(Enum):
     ONE_TOO_MANY = "There is one entry too many along an axis."
     NOT_FLOAT = "The result holds another type than the floats of the contract."
     LESS_PRECISE = "The result holds shorter floats than Python and NumPy make by themselves, so digits are lost."
-    NOT_INTEGER = "The result is not an integer, so it cannot be used as an index."
+    NOT_INTEGER = "Whole numbers of an integer type are asked for; these are floats, or something else."
     NOT_SEVERAL = "The contract asks for several results in one tuple, in its order."
     NOT_BY_NAME = "The contract asks for a dictionary with the names that it lists."
     # its values

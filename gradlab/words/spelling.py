@@ -23,7 +23,8 @@ def meant(error: BaseException, frame: FrameType) -> str:
     if not name or isinstance(error, UnboundLocalError):
         return ""
     if isinstance(error, NameError):
-        return _told(_nearest(name, _names(frame)), name)
+        own = name in getattr(frame.f_locals.get("self"), "__dict__", {})
+        return _told(f"self.{name}" if own else _nearest(name, _names(frame)), name)
     if not isinstance(error, AttributeError) or not isinstance(module, ModuleType):
         return ""
     inner = (part for part in _PARTS if hasattr(getattr(module, part, None), name))

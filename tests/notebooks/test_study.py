@@ -44,6 +44,20 @@ WAITING = set(LABS) - DONE
 HINT = re.compile(r"^<summary>Hint (\d) of (\w+): .+</summary>$", re.MULTILINE)
 PREDICTS = re.compile(r"^predict\.(?:number|choice|place)\(\s*\"(\w+)\"", re.MULTILINE)
 NOTE = "# Your prediction: run this cell."
+FOLD = "<summary>Read on when you have committed your prediction</summary>"
+# Open readings after a prediction: they do not say what it asks, or ask it again.
+NAME_NO_ANSWER = {
+    ("01_sigmoid", "ingredient_read"),
+    ("01_sigmoid", "sigmoid_why_question"),
+    ("01_sigmoid", "loop_read"),
+    ("02_softmax", "softmax_table_read"),
+    ("02_softmax", "softmax_why_question"),
+    ("03_cross_entropy", "double_read"),
+    ("04_report", "softmax_formula_question"),
+    ("07_depth", "rule_read"),
+    ("11_backprop", "affine_backward_why_question"),
+    ("12_two_layer_net", "batches_read"),
+}
 
 every_lab = pytest.mark.parametrize("lab", LABS)
 
@@ -69,6 +83,16 @@ def test_a_prediction_is_a_folded_cell_that_says_so_and_bears_its_name(lab):
         assert cell.source.splitlines()[0] == NOTE, cell.id
         assert cell.metadata.jupyter.source_hidden, cell.id
         assert PREDICTS.findall(cell.source) == [cell.id]
+
+
+@every_lab
+def test_what_is_read_after_a_prediction_names_its_answer_in_a_fold_alone(lab):
+    listed = cells(lab)
+    for number, cell in enumerate(listed):
+        if PREDICTS.search(cell.source):
+            reading = next(c for c in listed[number:] if c.cell_type == "markdown")
+            folded = reading.source.count(FOLD) == 1
+            assert folded != ((lab, reading.id) in NAME_NO_ANSWER), reading.id
 
 
 def test_the_names_of_predictions_are_unique_in_the_course():

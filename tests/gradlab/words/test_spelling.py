@@ -32,6 +32,21 @@ def test_the_name_that_may_be_meant_is_told(act, told):
     assert meant.startswith(told) if told else meant == ""
 
 
+def test_what_an_object_keeps_is_asked_of_self():
+    class Net:
+        def __init__(self):
+            self.params = {}
+
+        def predict(self):
+            return params  # noqa: F821
+
+    with pytest.raises(NameError) as caught:
+        Net().predict()
+
+    meant = spelling.meant(caught.value, lines.place(caught.value).frame)
+    assert meant == "self.params, if that is meant, not params"
+
+
 def test_a_local_name_without_a_value_is_no_slip_of_the_pen():
     def late():
         if not learning_rate:  # noqa: F823
