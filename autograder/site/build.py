@@ -129,7 +129,10 @@ def shown_page(
         minutes=_found(r"\*\*Time\*\* about (\d+) minutes", first),
         points=_found(r"\*\*Points\*\* (\d+)", first),
         shows=list(dict.fromkeys(_explorers(cells))),
-        cells=[(_kind(cell), _html(cell, shown)) for cell in cells],
+        cells=[
+            (_kind(cell), _html(cell, shown, asked=asked))
+            for cell, asked in zip(cells, folds.asked(cells, shown), strict=True)
+        ],
     )
 
 
@@ -148,13 +151,15 @@ def style() -> str:
     return f"{explorers.style()}\n{page.style()}\n{own}"
 
 
-def _html(cell: Cell, shown: Mapping[str, Sequence[CellOutput]]) -> str:
+def _html(cell: Cell, shown: Mapping[str, Sequence[CellOutput]], *, asked: bool) -> str:
     if cell.cell_type == "markdown":
         return page.markdown(cell.source)
     outputs = () if is_answer(cell) else shown.get(cell.id, ())
     hidden = cell.metadata.get("jupyter", {}).get("source_hidden")
     code = "" if hidden else page.code(cell.source)
-    return code + "".join(map(page.output, folds.without_widgets(outputs)))
+    html = "".join(map(page.output, folds.without_widgets(outputs)))
+    live = any(_explorers([cell]))  # moves, and tells nothing by itself
+    return code + (folds.in_fold(html) if asked and html and not live else html)
 
 
 def _kind(cell: Cell) -> str:

@@ -1,7 +1,7 @@
-"""What is folded on a page: hints in texts, and the answers of predictions."""
+"""What is folded on a page: hints in texts, and what answers predictions."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape, unescape
 from typing import Any
 
@@ -35,6 +35,23 @@ def prediction(shown: Any) -> str:
     """Return the folded form of a prediction as the source stores it, else nothing."""
     html = "".join(shown.get("data", {}).get("text/html", ""))
     return _STYLE.sub("", html) if _FOLDED in html else ""
+
+
+def asked(cells: Iterable[Any], shown: Mapping[str, Sequence[Any]]) -> Iterator[bool]:
+    """Yield for each cell whether a prediction asks what it shows.
+
+    These are the cells from a prediction to the next text.
+    """
+    open_question = False
+    for cell in cells:
+        asks = any(map(prediction, shown.get(cell.id, ())))
+        yield open_question and not asks and cell.cell_type == "code"
+        open_question = asks or (open_question and cell.cell_type == "code")
+
+
+def in_fold(html: str) -> str:
+    """Return what a cell shows in a fold, for who has predicted it."""
+    return f"<details><summary>What the cell shows</summary>{html}</details>"
 
 
 def with_formulas(html: str, formula: Callable[[str], str]) -> str:

@@ -430,6 +430,12 @@ class ExpIsAPlainNumber(Base):
         return math.exp(self.data)
 
 
+@loses(*ALL, named=Mistake.NO_ATTRIBUTE)
+class BackwardIsMisspelt(Base):
+    def __getattribute__(self, name):
+        return super().__getattribute__("absent" if name == "backward" else name)
+
+
 @loses(
     "values",
     "types",

@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from autograder.site import folds, page
+from autograder.site import build, folds, page
 from autograder.site.snapshot import MIME
 from gradlab import predict
 from gradlab.study import folded
@@ -90,6 +90,23 @@ def test_of_a_prediction_the_folded_form_is_shown_alone():
     assert "answer 0.5" not in before
     assert "answer 0.5" in fold
     assert "<style" not in html
+
+
+def test_what_a_prediction_asks_is_shown_in_a_fold_up_to_the_next_text():
+    code, text = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell
+    cells = [code("ask()"), code("print(1)"), text("Read."), code("print(2)")]
+    printed = [nbformat.v4.new_output("stream", text=f"{n}\n") for n in (1, 2)]
+    outputs = [stored_prediction(), printed[:1], [], printed[1:]]
+    shown = {cell.id: kept for cell, kept in zip(cells, outputs, strict=True)}
+
+    asks, asked, _, free = [
+        html for _, html in build.shown_page("lab", cells, shown).cells
+    ]
+
+    assert asks.count("<details>") == 1
+    assert "print" in asked.partition("<details>")[0]
+    assert ">1\n</pre>" in asked.partition("<details>")[2]
+    assert "<details>" not in free
 
 
 def test_other_widgets_keep_their_line():

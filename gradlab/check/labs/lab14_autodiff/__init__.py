@@ -38,8 +38,10 @@ def computed(
         leaves = [cls(number) for number in numbers]
         result = formula(*leaves)
         expect.that(result is not None, Mistake.RETURNED_NONE, f"{at} is None")
-        told = f"{at} is of type {type(result).__name__}"
-        expect.that(hasattr(result, "backward"), Mistake.NOT_A_VALUE, told)
+        told = f"{at} is of type {type(result).__name__}, without a method backward"
+        of_class = type(result) is type(leaves[0])
+        wrong = Mistake.NO_ATTRIBUTE if of_class else Mistake.NOT_A_VALUE
+        expect.that(hasattr(result, "backward"), wrong, told)
         result.backward()
         grads = [leaf.grad for leaf in leaves]
     data = expect.Call(f"the data of {at}", (), result.data)
