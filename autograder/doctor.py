@@ -17,6 +17,7 @@ from autograder.course.lab import Lab
 from autograder.course.release import make
 from autograder.errors import AutograderError, NoIsolation
 from autograder.execution.interface import Executor, HiddenTests
+from autograder.execution.isolated.tiers import Tier
 from autograder.grading.model import grade_model, loss
 
 
@@ -123,7 +124,7 @@ def _run_kernel() -> str:
 def _isolation() -> Iterator[Finding]:
     """Yield each tier of isolation, tried; one of them is needed."""
     # where the system is not Linux, this import alone fails
-    from autograder.execution.isolated.sandbox import Tier, try_tier
+    from autograder.execution.isolated.sandbox import try_tier
 
     remedies = {
         Tier.NAMESPACES: "bubblewrap is refused here: let its user make namespaces"

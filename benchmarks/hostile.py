@@ -15,7 +15,7 @@ from pathlib import Path
 from autograder.batch.batch import Batch
 from autograder.batch.pool import threads
 from autograder.execution.isolated.executor import IsolatedExecutor
-from autograder.execution.isolated.sandbox import Tier
+from autograder.execution.isolated.tiers import Tier
 from autograder.grading.grade import grade_notebook
 from autograder.grading.records import SubmissionResult
 from tests.probes import claims

@@ -47,7 +47,7 @@ def make_executor(course: "Course", unsafe: bool) -> "Executor":
 def executor_maker(course: "Course", unsafe: bool) -> "Callable[[], Executor]":
     """Return what makes that which runs notebooks: isolated, unless asked otherwise."""
     from autograder.execution.isolated.executor import IsolatedExecutor
-    from autograder.execution.isolated.sandbox import Tier
+    from autograder.execution.isolated.tiers import Tier
 
     if unsafe:
         typer.echo(

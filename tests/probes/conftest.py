@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from autograder.execution.isolated.sandbox import Tier
+from autograder.execution.isolated.tiers import Tier
 from tests.probes import lab
 from tests.probes.bench import Bench, make_course
 

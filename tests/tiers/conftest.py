@@ -6,7 +6,7 @@ import pytest
 
 from autograder.errors import NoIsolation
 from autograder.execution.isolated.executor import IsolatedExecutor
-from autograder.execution.isolated.sandbox import Tier
+from autograder.execution.isolated.tiers import Tier
 from autograder.grading.grade import grade
 from tests import needs
 

@@ -10,10 +10,10 @@ In the grader's own process:
 `process`           a process held by its pidfd, with a gate (`forkgate`) for its forks
 `footprint`         what the processes of a notebook take together
 `supervise`         every wait for one, with a limit
-`messages`          what is said to the processes
+`messages`          what is said to the processes; `channel` carries it
 `servers`           the fork servers that work together
 `beside`            where the files of labs lie
-`sandbox`           starts one in the strongest tier there is
+`sandbox`           starts one in the strongest of the `tiers` there is
 =================== ==================================================================
 
 In the processes that it starts:

@@ -7,7 +7,7 @@ from functools import partial
 from autograder.course.notebook import Cell
 from autograder.errors import ProcessFault
 from autograder.execution.interface import HiddenTests, Status
-from autograder.execution.isolated import messages
+from autograder.execution.isolated import channel, messages
 from autograder.execution.isolated.running import (
     Ended,
     Running,
@@ -98,9 +98,9 @@ class ApartTests:
         )
         sent = within(tester.sock, START_SECONDS)
         lines = [answering.sock.fileno()] if first else []
-        messages.send(tester.sock, test, lines, sent)
+        channel.send(tester.sock, test, lines, sent)
         wait = watched(tester.sock, answering.gate, answering.process, allowed)
-        return ran(messages.receive(tester.sock, messages.Ran, wait))
+        return ran(channel.receive(tester.sock, messages.Ran, wait))
 
     def _the_tester(self, number: int) -> Child:
         """Return the testing process, where earlier tests have left their names."""
@@ -119,7 +119,7 @@ class ApartTests:
             sources = [self._sources[n] for n in sorted(missed)]
             sent = within(self._tester.sock, START_SECONDS)
             earlier = messages.Define(sources, self._imports)
-            messages.send(self._tester.sock, earlier, (), sent)
+            channel.send(self._tester.sock, earlier, (), sent)
         return self._tester
 
     def _drain_tester(self) -> None:
@@ -129,7 +129,7 @@ class ApartTests:
             return
         try:
             wait = within(tester.sock, _DRAIN_SECONDS)
-            messages.receive(tester.sock, messages.Ran, wait).keep(0)
+            channel.receive(tester.sock, messages.Ran, wait).keep(0)
         except ProcessFault:
             self._forget_tester()
 

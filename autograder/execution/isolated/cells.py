@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 
 from autograder.errors import ProcessFault
-from autograder.execution.isolated import messages
+from autograder.execution.isolated import channel, messages
 from autograder.execution.isolated.running import Ended, Running, fork, lost, ran
 from autograder.execution.isolated.supervise import Child, Connected, TimeUp
 
@@ -98,9 +98,9 @@ class StudentCells:
         wait = student.wait(running.budget.for_cell())
         with running.works(student.process):
             cell = messages.RunCell(source, running.shown.room)
-            messages.send(student.sock, cell, wait=wait)
+            channel.send(student.sock, cell, wait=wait)
             most = running.shown.most_bytes
-            return ran(messages.receive(student.sock, messages.Ran, wait, most))
+            return ran(channel.receive(student.sock, messages.Ran, wait, most))
 
     def _bring(self, student: Child, files: Mapping[str, bytes]) -> None:
         """Let a new process write the files that the student handed in."""
@@ -108,7 +108,7 @@ class StudentCells:
         for name, data in files.items():
             for start in range(0, len(data) or 1, _PIECE):
                 piece = messages.Bring(name, data[start : start + _PIECE], start > 0)
-                messages.send(student.sock, piece, wait=wait)
+                channel.send(student.sock, piece, wait=wait)
 
     def _process(self) -> Child:
         """Return the student's process, with its cells run again if it was lost."""

@@ -19,8 +19,9 @@ from autograder.execution.interface import (
 from autograder.execution.isolated.beside import FileStore
 from autograder.execution.isolated.notebook_run import run_notebook
 from autograder.execution.isolated.running import Placed
-from autograder.execution.isolated.sandbox import Tier, strongest
+from autograder.execution.isolated.sandbox import strongest
 from autograder.execution.isolated.servers import ForkServers
+from autograder.execution.isolated.tiers import Tier
 
 
 class IsolatedExecutor:

@@ -21,7 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from autograder.errors import ProcessFault
-from autograder.execution.isolated import messages
+from autograder.execution.isolated import channel, messages
 from autograder.execution.isolated.beside import link_all
 from autograder.execution.isolated.scratch import WORK, Scratch, enter
 from autograder.execution.isolated.shared_names import imported
@@ -125,15 +125,15 @@ class Server:
         self._scratch.renew()  # of what this process wrote while it started
         gc.collect()
         gc.freeze()  # the children's collector must not touch, and so copy, these pages
-        messages.send(self._sock, messages.Forked())
+        channel.send(self._sock, messages.Forked())
         kinds = messages.Fork | messages.Compile | messages.End
         with suppress(ProcessFault):
             while True:
-                self._answer(messages.receive(self._sock, kinds, self._wait))
+                self._answer(channel.receive(self._sock, kinds, self._wait))
         for pid in list(self._children):
             self._end(pid)
 
-    def _answer(self, request: messages.Received) -> None:
+    def _answer(self, request: channel.Received) -> None:
         files = request.keep(1)
         if isinstance(request.message, messages.Compile):
             _compile(request.message)
@@ -163,7 +163,7 @@ class Server:
             run(self._child, socket.socket(fileno=files[0]), self._confine_child)
         self._children.add(pid)
         handle = os.pidfd_open(pid)
-        messages.send(self._sock, messages.Forked(pid), [handle])
+        channel.send(self._sock, messages.Forked(pid), [handle])
         for file in (handle, *files):
             os.close(file)
 
@@ -192,7 +192,7 @@ def run(child: Main, sock: socket.socket, confine_child: Confine) -> None:
     """Be one child: take on its own limits, do its work, and end."""
 
     def report(gate: list[int]) -> None:
-        messages.send(sock, messages.Guard(), gate)
+        channel.send(sock, messages.Guard(), gate)
         for file in gate:
             os.close(file)
 
@@ -201,7 +201,7 @@ def run(child: Main, sock: socket.socket, confine_child: Confine) -> None:
         try:
             confine_child(report)
         except Exception as error:  # whatever it is: no child may run unconfined
-            messages.send(sock, messages.Guard(f"{type(error).__name__}: {error}"))
+            channel.send(sock, messages.Guard(f"{type(error).__name__}: {error}"))
             return
         child(sock)
     finally:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from autograder.course.notebook import Cell
 from autograder.errors import ProcessFault
 from autograder.execution.interface import MAX_TEXT, HiddenTests, Status
-from autograder.execution.isolated import messages
+from autograder.execution.isolated import channel, messages
 from autograder.execution.isolated.running import (
     Ended,
     Running,
@@ -63,8 +63,8 @@ class JoinedTests:
         wait = forked.wait(self._running.budget.for_test())
         try:
             with self._running.works(forked.process):
-                messages.send(forked.sock, test, wait=wait)
-                came = messages.receive(forked.sock, messages.Ran, wait, _MOST)
+                channel.send(forked.sock, test, wait=wait)
+                came = channel.receive(forked.sock, messages.Ran, wait, _MOST)
             claim = _claim(ran(came))
         except ProcessFault as fault:
             return lost(fault, begun)

@@ -13,7 +13,7 @@ import msgspec
 from autograder.course.notebook import Cell
 from autograder.errors import ProcessFault
 from autograder.execution.interface import CellRun, Status
-from autograder.execution.isolated import footprint, messages
+from autograder.execution.isolated import channel, footprint, messages
 from autograder.execution.isolated.budget import Budget
 from autograder.execution.isolated.process import Process
 from autograder.execution.isolated.servers import ForkServers
@@ -149,13 +149,13 @@ def fork(
     """
     files = [line.fileno() for line in lines]
     parent.gate.allow_one_fork()
-    messages.send(parent.sock, request, files, parent.wait(allowed))
+    channel.send(parent.sock, request, files, parent.wait(allowed))
     for line in lines:
         line.close()
     kind, sock = reply
     wait = watched(sock, parent.gate, parent.process, allowed)
     try:
-        answer = messages.receive(sock, kind, wait)
+        answer = channel.receive(sock, kind, wait)
     finally:
         parent.gate.allow_none()
     answer.keep(0)
@@ -253,7 +253,7 @@ def by_group(
     return ended
 
 
-def ran(received: messages.Received) -> messages.Ran:
+def ran(received: channel.Received) -> messages.Ran:
     """Return a message that says how a cell or test ended."""
     received.keep(0)
     message: messages.Ran = received.message

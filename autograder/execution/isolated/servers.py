@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 
-from autograder.execution.isolated.sandbox import ForkServer, Tier
+from autograder.execution.isolated.sandbox import ForkServer
 from autograder.execution.isolated.supervise import Child
+from autograder.execution.isolated.tiers import Tier
 
 
 class ForkServers:

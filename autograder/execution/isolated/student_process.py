@@ -21,7 +21,7 @@ import gradlab.recall  # noqa: F401  (for the notebooks)
 from autograder.errors import ProcessFault
 from autograder.execution.boundary.ends import serve
 from autograder.execution.interface import Status
-from autograder.execution.isolated import messages
+from autograder.execution.isolated import channel, messages
 from autograder.execution.isolated.scratch import import_from_here
 from autograder.execution.isolated.shell import NotebookShell, make_shell
 from autograder.execution.isolated.together import run_tests
@@ -61,21 +61,21 @@ def answer(sock: socket.socket, shell: NotebookShell) -> None:
     kinds |= messages.ServeCalls | messages.RunTests
     while True:
         try:
-            message, files, _ = messages.receive(sock, kinds)
+            message, files, _ = channel.receive(sock, kinds)
         except ProcessFault:
             return
         if isinstance(message, messages.RunCell):
-            messages.send(sock, _run(shell, message))
+            channel.send(sock, _run(shell, message))
         elif isinstance(message, messages.Bring):
             _write(message)
         elif files and _fork_without(files):
             lines = [socket.socket(fileno=file) for file in files]
             if isinstance(message, messages.Snapshot):
                 sock.close()
-                messages.send(lines[0], messages.Taken())
+                channel.send(lines[0], messages.Taken())
                 answer(lines[0], shell)
             else:
-                messages.send(sock, messages.Serving())
+                channel.send(sock, messages.Serving())
                 sock.close()
                 if isinstance(message, messages.RunTests):
                     run_tests(lines[0], shell)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.errors import ProcessFault
-from autograder.execution.isolated import messages
+from autograder.execution.isolated import channel, messages
 from autograder.execution.isolated.process import Gate, Process
 
 _TICK = 0.05  # seconds between two looks at the clock
@@ -57,7 +57,7 @@ class Connected:
         self.process, self.sock, self.gate = process, sock, gate
         self._turns = 0
 
-    def wait(self, allowed: Allowance) -> messages.Wait:
+    def wait(self, allowed: Allowance) -> channel.Wait:
         """Return a wait for this process that holds it to its limits.
 
         It raises `ProcessFault` where messages come in pieces: each turn costs us time.
@@ -106,7 +106,7 @@ class Child(Connected):
         self._on_end: Callable[[], None] | None = on_end
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         try:
-            guard = messages.receive(sock, messages.Guard, within(sock, START_SECONDS))
+            guard = channel.receive(sock, messages.Guard, within(sock, START_SECONDS))
             self.gate = Gate(next(iter(guard.keep(1)), None))
             if guard.message.fault:
                 raise ProcessFault(f"not confined: {guard.message.fault}")
@@ -125,7 +125,7 @@ class Child(Connected):
 
 def watched(
     sock: socket.socket, gate: Gate, process: Process, allowed: Allowance
-) -> messages.Wait:
+) -> channel.Wait:
     """Return a wait that holds a process to its limits.
 
     Parameters
@@ -167,7 +167,7 @@ def watched(
     return wait
 
 
-def within(sock: socket.socket, seconds: float) -> messages.Wait:
+def within(sock: socket.socket, seconds: float) -> channel.Wait:
     """Return a wait that gives up after `seconds` in all."""
     deadline = time.monotonic() + seconds
 

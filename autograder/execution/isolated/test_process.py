@@ -14,7 +14,7 @@ from autograder.errors import ProcessFault
 from autograder.execution.boundary.ends import TestEnd
 from autograder.execution.boundary.making import source
 from autograder.execution.boundary.proxies import Proxy
-from autograder.execution.isolated import messages
+from autograder.execution.isolated import channel, messages
 from autograder.execution.isolated.scratch import import_from_here
 from autograder.execution.isolated.shared_names import SharedNames
 from autograder.execution.isolated.test_run import run_test
@@ -88,11 +88,11 @@ def main(sock: socket.socket) -> None:
     tester = _Tester()
     while True:
         try:
-            message, files, _ = messages.receive(sock, messages.Test | messages.Define)
+            message, files, _ = channel.receive(sock, messages.Test | messages.Define)
         except ProcessFault:
             return
         if isinstance(message, messages.Define):
             tester.define(message)
             continue
         os.environ[seeded.VARIABLE] = str(message.seed)
-        messages.send(sock, tester.run(message, files))
+        channel.send(sock, tester.run(message, files))

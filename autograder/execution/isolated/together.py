@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder.errors import ProcessFault
 from autograder.execution.interface import MAX_TEXT, Status
-from autograder.execution.isolated import messages
+from autograder.execution.isolated import channel, messages
 from autograder.execution.isolated.shell import NotebookShell
 from gradlab.check import seeded
 
@@ -26,14 +26,14 @@ def run_tests(line: socket.socket, shell: NotebookShell) -> None:
     """Run tests in the notebook's own namespace until the line is closed."""
     while True:
         try:
-            test = messages.receive(line, messages.Together).message
+            test = channel.receive(line, messages.Together).message
         except ProcessFault:
             return
         os.environ[seeded.VARIABLE] = str(test.seed)
         shell.recorder.begin(_ROOM)
         for earlier in test.earlier:
             _define(shell, earlier)
-        messages.send(line, _ran(shell, test.source))
+        channel.send(line, _ran(shell, test.source))
 
 
 def _define(shell: NotebookShell, earlier: messages.Earlier) -> None:

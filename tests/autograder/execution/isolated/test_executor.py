@@ -13,7 +13,7 @@ from autograder.course.limits import Limits
 from autograder.errors import NoIsolation
 from autograder.execution.interface import Beside, HiddenTests, Status
 from autograder.execution.isolated.executor import IsolatedExecutor
-from autograder.execution.isolated.sandbox import Tier
+from autograder.execution.isolated.tiers import Tier
 from tests import needs
 from tests.cells import cell
 

@@ -6,7 +6,8 @@ import psutil
 import pytest
 
 from autograder.errors import NoIsolation
-from autograder.execution.isolated.sandbox import ForkServer, Tier, strongest
+from autograder.execution.isolated.sandbox import ForkServer, strongest
+from autograder.execution.isolated.tiers import Tier
 
 REFUSED = "bwrap: setting up uid map: Permission denied"  # as on Ubuntu 24.04
 

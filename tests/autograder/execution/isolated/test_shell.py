@@ -6,7 +6,7 @@ import pytest
 from autograder.errors import NoIsolation
 from autograder.execution.interface import HiddenTests
 from autograder.execution.isolated.executor import IsolatedExecutor
-from autograder.execution.isolated.sandbox import Tier
+from autograder.execution.isolated.tiers import Tier
 from autograder.execution.kernel import KernelExecutor
 from tests import needs
 from tests.cells import cell

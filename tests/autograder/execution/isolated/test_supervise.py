@@ -9,7 +9,7 @@ import time
 import pytest
 
 from autograder.errors import ProcessFault
-from autograder.execution.isolated import messages, supervise
+from autograder.execution.isolated import channel, messages, supervise
 from autograder.execution.isolated.process import Gate, Process
 from autograder.execution.isolated.supervise import (
     Allowance,
@@ -46,7 +46,7 @@ def test_sending_to_one_that_does_not_read_ends_at_the_limit(forked):
     wait = forked.wait(Allowance(60, SOON))
 
     with pytest.raises(TimeUp, match="killed"):
-        messages.send(forked.sock, messages.RunCell("x" * 10_000_000, 0), wait=wait)
+        channel.send(forked.sock, messages.RunCell("x" * 10_000_000, 0), wait=wait)
 
     ended = os.waitid(os.P_PID, forked.process.pid, os.WEXITED | os.WNOWAIT)
     assert ended.si_status == signal.SIGKILL
@@ -62,7 +62,7 @@ def test_receiving_ends_at_the_limit_also_if_bytes_trickle_in(forked, pair):
     thread = threading.Thread(target=trickle)
     thread.start()
     with pytest.raises(TimeUp, match="killed"):
-        messages.receive(pair[0], messages.Ran, forked.wait(Allowance(60, SOON)))
+        channel.receive(pair[0], messages.Ran, forked.wait(Allowance(60, SOON)))
     thread.join()
 
 
@@ -76,7 +76,7 @@ def test_a_message_in_pieces_is_given_up(forked, pair, monkeypatch):
         wait(event)
 
     with pytest.raises(ProcessFault, match="pieces"):
-        messages.receive(pair[0], messages.Ran, piece)
+        channel.receive(pair[0], messages.Ran, piece)
 
 
 def test_a_wait_for_a_server_ends_though_it_sends_now_and_then(pair):
@@ -91,7 +91,7 @@ def test_a_wait_for_a_server_ends_though_it_sends_now_and_then(pair):
         wait(event)
 
     with pytest.raises(TimeUp):
-        messages.receive(pair[0], messages.Ran, trickling)
+        channel.receive(pair[0], messages.Ran, trickling)
 
 
 def test_the_watchdog_ends_what_takes_too_long():
