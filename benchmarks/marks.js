@@ -1,10 +1,10 @@
 // @ts-check
-// Watches a picture while a mark of it is dragged: when the hand brought the mark to
-// another position, and when the browser had another picture to show.
+// Watches a picture while a mark of it is dragged: when the hand brought the controls to
+// other positions, as their own readouts say, and when the browser had another picture.
 (/** @type {Element} */ grip) => {
   const log = {
     moved: NaN, // when the hand moved last
-    positions: 0, // that the hand reached
+    positions: 0, // that the hand brought the controls to
     pictures: 0,
     waits: NaN, // since when a position has no picture yet
     delays: /** @type {number[]} */ ([]), // from such a move to another picture
@@ -25,13 +25,15 @@
     const shown = numbers(readout?.textContent ?? "");
     return numbers(said()).every((number) => shown.includes(number));
   };
-  let at = said();
+  const row = /** @type {Element} */ (live.querySelector(".gradlab-row"));
+  const stand = () => [...row.querySelectorAll(".widget-readout")].map((one) => one.textContent).join();
+  let at = stand();
   new MutationObserver(() => {
-    if (said() === at || log.released > 0) return;
-    at = said();
+    if (stand() === at || log.released > 0) return;
+    at = stand();
     log.positions += 1;
     if (Number.isNaN(log.waits)) log.waits = log.moved;
-  }).observe(grip, { attributeFilter: ["aria-valuetext"] });
+  }).observe(row, { subtree: true, childList: true, characterData: true });
   let before = frame?.innerHTML;
   const look = () => {
     const now = frame?.innerHTML;

@@ -20,7 +20,8 @@
  * @typedef {object} Mover
  * @property {Control[]} controls
  * @property {(moves: [control: number, position: number][]) => void} moveTo
- * @property {(placed: Placed) => void} attend */
+ * @property {(placed: Placed) => void} attend
+ * @property {() => void} release hears that a hand has let go */
 
 const SPACE = "http://www.w3.org/2000/svg";
 const FAR = 10; // positions for Page Up, and for an arrow with Shift
@@ -185,8 +186,10 @@ class Grip {
   }
 
   leave() {
+    if (!this.held) return;
     this.held = null;
     this.root.classList.remove("gradlab-held");
+    this.mover.release();
   }
 
   /** @param {KeyboardEvent} event */
@@ -228,7 +231,7 @@ class Handles {
     /** @type {Grip[]} */
     this.grips = [];
     /** @type {Mover} */
-    this.mover = { controls: [], moveTo: () => {}, attend: () => {} };
+    this.mover = { controls: [], moveTo: () => {}, attend: () => {}, release: () => {} };
     stage.addEventListener("pointerenter", () => {
       this.grips.forEach((grip) => this.mover.attend(grip.placed));
     });
@@ -245,6 +248,11 @@ class Handles {
   }
 
   follow() { this.grips.forEach((grip) => grip.follow()); }
+
+  /** Say where the controls stand, though the picture is the same. */
+  tell() { this.grips.forEach((grip) => grip.tell()); }
+
+  held() { return this.grips.some((grip) => grip.held); }
 
   /** Whether a hand is at a handle or above the picture. */
   attended() {

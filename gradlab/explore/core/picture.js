@@ -6,6 +6,7 @@
 // is asked for: the newest position only.
 
 import { Goals } from "./goals.js";
+import { Plane, same, Singles } from "./plane.js";
 import { Player } from "./player.js";
 import { Sheet } from "./sheet.js";
 
@@ -44,9 +45,6 @@ async function unpack(packed) {
   return new Response(stream).json();
 }
 
-/** @param {number[]} one @param {number[]} other */
-const same = (one, other) => one.join() === other.join();
-
 /** The frame of a position on the one axis that leads there, null if none does. Where
  * the student's function is slow a slider shows the nearest frame, which says where it is.
  * @param {Around} around @param {number[]} position @param {Control[] | null} near */
@@ -61,40 +59,6 @@ function find({ base, axes }, position, near) {
     if (frame) return frame;
   }
   return null;
-}
-
-/** Frames where two controls move and the others rest. */
-class Plane {
-  /** @param {[number, number]} pair @param {number[]} centre */
-  constructor(pair, centre) {
-    this.pair = pair;
-    this.centre = centre;
-    this.next = 0; // how many of its frames have been asked for
-    this.whole = false;
-    /** @type {Map<string, Frame>} */
-    this.frames = new Map();
-  }
-
-  /** @param {number[]} position */
-  holds(position) {
-    return position.every((p, k) => this.pair.includes(k) || p === this.centre[k]);
-  }
-
-  /** The nearest frame no farther away than so many positions.
-   * @param {number[]} position @param {number} reach */
-  find(position, reach) {
-    if (!this.holds(position)) return null;
-    const [i, j] = this.pair.map((k) => position[k]);
-    for (let far = 0; far <= reach; far++) {
-      for (let a = -far; a <= far; a++) {
-        for (let b = -far; b <= far; b += Math.abs(a) === far || far === 0 ? 1 : 2 * far) {
-          const frame = this.frames.get(`${i + a},${j + b}`);
-          if (frame) return frame;
-        }
-      }
-    }
-    return null;
-  }
 }
 
 /** Follows controls: shows the frame of their position, and asks for those around it. */
@@ -115,9 +79,10 @@ class LivePicture {
     this.shown = null;
     /** @type {number[]} */
     this.moved = []; // the controls that moved last
+    this.movedAt = -REST;
     this.moving = false;
     this.asked = -ANSWER; // when the question that has no answer yet was put
-    this.askedOne = -ANSWER;
+    this.singles = new Singles(ANSWER);
     this.askedPlane = -ANSWER;
     this.repeats = REPEATS;
     this.resting = 0;
@@ -128,6 +93,7 @@ class LivePicture {
       controls,
       moveTo: (/** @type {[number, number][]} */ moves) => this.moveTo(moves),
       attend: (/** @type {import("./handles.js").Placed} */ placed) => this.attend(placed),
+      release: () => this.draw(),
     });
   }
 
@@ -145,6 +111,7 @@ class LivePicture {
   follow(moved) {
     if (this.moving) return;
     this.moved = moved;
+    this.movedAt = performance.now();
     this.repeats = REPEATS;
     this.draw();
   }
@@ -153,8 +120,9 @@ class LivePicture {
     const here = this.position();
     const exact = this.exact(here);
     const frame = exact ?? this.near(here);
-    if (frame && frame !== this.shown) this.show(frame);
-    else if (!frame) this.sheet.handles.follow();
+    if (!frame) this.sheet.handles.follow();
+    else if (frame === this.shown) this.sheet.handles.tell();
+    else this.show(frame);
     if (!exact) this.askOne(here);
     this.sheet.el.classList.toggle("gradlab-waiting", !frame);
     clearTimeout(this.resting);
@@ -192,18 +160,18 @@ class LivePicture {
     if (this.shown) this.goals.see(this.shown[5]);
   }
 
-  /** Ask for the frame of one position, unless an answer is on its way: then the newest
-   * position is asked for when it comes. @param {number[]} here */
+  /** Ask for the frame of one position, if it can be answered soon: else the newest
+   * position is asked for when an answer comes. @param {number[]} here */
   askOne(here) {
-    if (!this.source.one || performance.now() < this.askedOne + ANSWER) return;
-    this.askedOne = performance.now();
-    this.source.one(here);
+    if (this.source.one && this.singles.ask(here)) this.source.one(here);
   }
 
-  /** @param {number[]} at @param {Frame} frame */
-  receiveOne(at, frame) {
+  /** @param {number[]} at @param {Frame} frame
+   * @param {number} took milliseconds that it was worked on */
+  receiveOne(at, frame, took) {
+    this.singles.answered(at, took);
     this.one = { at, frame };
-    this.askedOne = -ANSWER;
+    this.plane?.remember(at, frame);
     const here = this.position();
     if (!this.exact(here) && !this.near(here)) this.show(frame); // the newest there is
     this.draw();
@@ -223,7 +191,8 @@ class LivePicture {
 
   /** @param {Plane} plane */
   askPlane({ pair, centre, next, whole }) {
-    if (whole || performance.now() < this.askedPlane + ANSWER) return;
+    const moving = performance.now() < this.movedAt + REST; // then single frames matter
+    if (whole || moving || performance.now() < this.askedPlane + ANSWER) return;
     this.askedPlane = performance.now();
     this.source.plane?.(pair, centre, next);
   }
@@ -240,6 +209,8 @@ class LivePicture {
 
   /** Ask for the frames around where the hand rests; one question at a time. */
   rest() {
+    if (this.plane && this.sheet.handles.attended()) this.askPlane(this.plane);
+    if (this.source.one && this.sheet.handles.held()) return; // it may go on at once
     const here = this.position();
     const around = this.known.find(({ base }) => same(base, here));
     if (around) {

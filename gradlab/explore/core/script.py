@@ -11,6 +11,7 @@ PARTS = (
     "goals.js",
     "player.js",
     "sheet.js",
+    "plane.js",
     "picture.js",
 )  # each stands on those before it
 _MODULE_LINE = re.compile(r"^(?:import|export \{).*;\n", re.MULTILINE)

@@ -91,8 +91,8 @@ async function render({ model, el }) {
   /** @param {{kind?: string}} content @param {DataView<ArrayBuffer>[]} buffers */
   async function hear({ kind }, [packed]) {
     if (kind === "one") {
-      const { here, frame } = await unpack(packed);
-      view.receiveOne(here, frame);
+      const { here, frame, took } = await unpack(packed);
+      view.receiveOne(here, frame, took);
     }
     if (kind === "plane") view.receivePlane(await unpack(packed));
   }

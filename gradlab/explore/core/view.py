@@ -116,12 +116,18 @@ class View(anywidget.AnyWidget):
         return [min(max(int(i), 0), len(p) - 1) for i, p in places]
 
     def _send_one(self, here: list[int]) -> None:
-        """Send the frame of one position, and its still part if it is new."""
+        """Send the frame of one position, and its still part if it is new.
+
+        The page is told how many milliseconds it took, and asks no faster.
+        """
         with self.lock:
+            begun = time.perf_counter()
             frame = self._frames.at(here)
+            took = 1000 * (time.perf_counter() - begun)
             if frame[3] not in self.stills:
                 self.stills = {**self.stills, frame[3]: self._frames.still(frame[3])}
-        self.send({"kind": "one"}, [packed({"here": here, "frame": frame})])
+        told = {"here": here, "frame": frame, "took": took}
+        self.send({"kind": "one"}, [packed(told)])
 
     def _send_part(self, pair: tuple[int, int], centre: list[int], begin: int) -> None:
         """Send the next frames of a plane."""
