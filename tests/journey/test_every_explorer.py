@@ -174,6 +174,11 @@ def test_a_finger_drags_a_mark_on_a_page_as_narrow_as_a_phone(dark, name):
     expect(readout).to_have_text(before)
 
 
+def test_a_page_loads_the_module_of_all_explorers_once(light):
+    light.at(NAMES[-1])
+    assert light.page.evaluate("gradlabModules.size") == 1
+
+
 @each
 def test_an_explorer_has_no_serious_accessibility_finding(light, axe, name, artefacts):
     root = light.at(name)

@@ -28,7 +28,7 @@ def parts() -> list[str]:
 
 
 def view() -> str:
-    """Return the module of JupyterLab's view, which anywidget takes as one text."""
+    """Return the module of JupyterLab's view as one text, which `loader.js` loads."""
     return joined(*parts(), (HERE / "view.js").read_text("utf-8"))
 
 

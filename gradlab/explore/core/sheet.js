@@ -89,6 +89,7 @@ class Sheet {
 
   clear() {
     this.resized.disconnect();
+    this.behind = undefined; // a page may keep the sheet
     this.el.replaceChildren();
   }
 }

@@ -35,7 +35,8 @@ class View(anywidget.AnyWidget):
     """
 
     # As text: of a path, anywidget keeps every view alive to tell it of edits.
-    _esm = view()
+    _esm = (HERE / "loader.js").read_text("utf-8")
+    script = traitlets.Unicode(view()).tag(sync=True)  # which the page loads once
     _css = style() + (HERE / "still.css").read_text("utf-8")
     controls = traitlets.List().tag(sync=True, **ipywidgets.widget_serialization)
     scales = traitlets.List().tag(sync=True)  # [low, step], or [] where it has an index
