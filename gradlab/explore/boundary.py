@@ -1,6 +1,7 @@
 """The boundary explorer: what a class of networks learns of a disc, epoch by epoch."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -36,7 +37,19 @@ FALL = Panel(
     "loss",
     x_ticks=((0.0, "0"), (200.0, "200"), (400.0, "400")),
 )
+SOON = 75  # epochs of the first picture, while the others are trained
 ENDS = {"W1": (2, 0), "b1": (0,), "W2": (0, 2), "b2": (2,)}  # 0: the hidden size
+
+
+class Trained(NamedTuple):
+    """A network at one epoch: params, answers on the map and at the examples, loss."""
+
+    params: dict[str, Any]
+    answers: Array
+    loss: float
+
+
+Run = tuple[list[Trained], Iterator[Trained]]  # what is there, and what goes on
 
 
 class Boundary(Scene):
@@ -46,6 +59,7 @@ class Boundary(Scene):
     formula = r"$W \leftarrow W - \eta\, \frac{\partial L}{\partial W}$"
     height = 340
     panels = (MAP, FALL)
+    soon = ("epoch", SOON)
     tints = ink.ANSWERS
     goals = (
         Goal("Get all 60 examples right"),
@@ -62,7 +76,8 @@ class Boundary(Scene):
             "seed": Choice("seed", 0, options(range(4))),
         }
         self._network, self._batches = network, batches
-        self._runner = self.students["network"].through(self._train, SECONDS)
+        self._runner = self.students["network"].through(self._trained, SECONDS)
+        self._runs: dict[tuple[object, ...], Run] = {}
         self._rng = np.random.default_rng(0)
         self.about = (
             "Left, a map of what the network answers for points in the plane, with "
@@ -83,9 +98,9 @@ class Boundary(Scene):
         self.students["network"].call(2, 1, 2, 0.5, self._rng)  # is it written?
         self.students["epoch_batches"].call(COUNT, BATCH, self._rng)
         choice = tuple(values[n] for n in ("hidden", "std", "rate", "seed"))
-        run = self._runner.call(*choice).value
-        assert isinstance(run, list)
         place = EPOCHS.index(int(values["epoch"]))
+        run = self._runner.call(place, *choice).value
+        assert isinstance(run, list)
         params, found, _ = run[place]
         hidden = int(values["hidden"])
         first = {
@@ -94,7 +109,7 @@ class Boundary(Scene):
         }
         shares = self._runner.numbers(found, (CELLS**2 + COUNT,))
         losses = [self._runner.numbers(loss, ()) for *_, loss in run[: place + 1]]
-        right = int(np.sum((shares[CELLS**2 :] > 0.5) == T))
+        right = self._right(shares[CELLS**2 :])
         answers = shares[: CELLS**2].reshape(CELLS, CELLS)
         words = (
             f"epoch {values['epoch']}: loss {number(float(losses[-1]), 3)}, "
@@ -119,22 +134,38 @@ class Boundary(Scene):
             drawn, f"{told}, {words}.", reached=(whole, whole and hidden <= 4)
         )
 
+    def _right(self, shares: Array) -> int:
+        """Return how many examples are right; nan is not, and is remarked."""
+        if np.isnan(shares).any():
+            self.remark(f"{self.students['network'].name} answers nan.")
+        return int(np.sum(np.where(T, shares > 0.5, shares <= 0.5)))
+
+    def _trained(self, place: int, *choice: Any) -> list[Trained]:
+        """Return the student's network at the epochs up to one; train on where it is.
+
+        A run that failed is begun anew, and fails again.
+        """
+        begun = choice in self._runs
+        done, going = self._runs.pop(choice) if begun else ([], self._train(*choice))
+        while len(done) <= place:
+            done.append(next(going))
+        self._runs[choice] = done, going
+        return done[: place + 1]
+
     def _train(
         self, hidden: int, std: float, rate: float, seed: int
-    ) -> list[tuple[dict[str, Any], Array, float]]:
-        """Train the student's network; return params, answers, loss at each epoch."""
+    ) -> Iterator[Trained]:
+        """Train the student's network; yield it at each of the epochs."""
         rng = np.random.default_rng(seed)
         net = self._network(2, hidden, 2, std, rng)
-        found = []
         for epoch in range(EPOCHS[-1] + 1):
             if epoch in EPOCHS:
                 params = {name: np.array(net.params[name]) for name in net.params}
-                found.append((params, _answers(net), net.loss(X.copy(), T.copy())))
+                yield Trained(params, _answers(net), net.loss(X.copy(), T.copy()))
             for batch in self._batches(COUNT, BATCH, rng):
                 slopes = net.gradient(X[batch], T[batch])
                 for name in net.params:
                     net.params[name] = net.params[name] - rate * slopes[name]
-        return found
 
 
 @explorer("boundary(TwoLayerNet, epoch_batches)")

@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,6 +17,8 @@ from gradlab.explore.core.controls import Value, row, widgets
 from gradlab.explore.core.frames import Frames
 from gradlab.explore.core.scene import Scene
 from gradlab.explore.core.view import View
+
+VIEW_TYPE = "application/vnd.jupyter.widget-view+json"
 
 
 class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
@@ -98,12 +101,19 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
             words = f"{self.scene.name}: not drawn while the notebook is graded"
             display({"text/plain": words}, raw=True)
             return
-        # The numbers in full: ipywidgets cuts a long `repr`.
-        display(self._repr_mimebundle_() | {"text/plain": repr(self)}, raw=True)
+        display(self._live(), raw=True)
+        sys.stdout.flush()  # until the messages have left: a still would delay them
         with self.view.lock:  # the page asks for other frames soon
             data, metadata = still.bundle(self.scene, self.values)
         display(data, metadata=metadata, raw=True)
         self.view.fill()  # last: until here the page builds the first picture
+
+    def _live(self) -> dict[str, Any]:
+        """Return the widget as output; its text, of what is slow, without numbers."""
+        quick = self.scene.soon is None
+        words = repr(self) if quick else f"{self.scene.name}: its numbers follow."
+        version = {"version_major": 2, "version_minor": 0}
+        return {"text/plain": words, VIEW_TYPE: version | {"model_id": self.model_id}}
 
 
 def explorer(usage: str) -> Callable[[Callable[..., Scene]], Callable[..., Explorer]]:

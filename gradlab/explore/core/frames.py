@@ -18,7 +18,7 @@ from gradlab.explore.core.draw_svg import overlay
 from gradlab.explore.core.handles import Placing
 from gradlab.explore.core.scene import Scene, Values
 
-SECONDS = 1.0  # for all frames; a slower function is shown at fewer positions
+SECONDS = 0.4  # at a time, so that a cell need not wait long; then fewer positions
 MOST_KNOWN = 5000
 MOST_PLANE = 2700  # frames of a plane: every second place of a hundred by a hundred
 
@@ -63,12 +63,24 @@ class Frames:
         return self._known[known]
 
     def first(self, base: Sequence[int]) -> tuple[Axes, dict[str, str]]:
-        """Return one frame, as `around` does, and its still part by key."""
-        axes: Axes = [[None] * len(positions) for positions in self.positions]
-        frame = self.at(base)
-        for axis, i in zip(axes, base, strict=True):
-            axis[i] = frame
+        """Return one frame, as `around` does, and its still part by key.
+
+        Where the scene names a control's value that is there `soon`, and the position
+        lies beyond, the frame is of that value: it stands for the one that is slow.
+        """
+        place = list(base)
+        if self.scene.soon:
+            name, value = self.scene.soon
+            k = list(self.scene.controls).index(name)
+            place[k] = min(place[k], self.positions[k].index(value))
+        axes, frame = self._empty(), self.at(place)
+        for axis, i, start in zip(axes, place, base, strict=True):
+            if place == list(base) or i != start:
+                axis[i] = frame
         return axes, {frame[3]: self.still(frame[3])}
+
+    def _empty(self) -> Axes:
+        return [[None] * len(positions) for positions in self.positions]
 
     def still(self, key: str) -> str:
         """Return the still part of a key in `stills`, drawn as frames are."""
@@ -88,7 +100,9 @@ class Frames:
             fine.
         """
         stop = time.monotonic() + seconds
-        axes, _ = self.first(base)
+        axes = self._empty()
+        for axis, i in zip(axes, base, strict=True):
+            axis[i] = self.at(base)
         for k, i in _coarse_to_fine([len(axis) for axis in axes]):
             if time.monotonic() > stop:
                 break

@@ -35,7 +35,7 @@ import { Sheet } from "./sheet.js";
 const REST = 120; // milliseconds without a move until the hand counts as at rest
 const SPEAK = 300; // milliseconds of rest until a screen reader is told the numbers
 const KEPT = 12; // positions whose frames are remembered
-const REPEATS = 5; // questions for what a slow function left out, without a move
+const REPEATS = 12; // questions for what a slow function left out, without a move
 const ANSWER = 10_000; // milliseconds until a question counts as lost
 const NEAR = 8; // positions between a hand and the frame of a plane that stands for it
 

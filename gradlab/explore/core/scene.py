@@ -40,6 +40,7 @@ class Scene:
     height: ClassVar[float] = HEIGHT
     panels: tuple[Panel, ...] = ()
     depends: ClassVar[tuple[str, ...]] = ()  # controls that change the still part
+    soon: ClassVar[tuple[str, Value] | None] = None  # a control's value that is quick
     aside: ClassVar[tuple[int, str]] = (-1, "top")  # panel and place of remarks
     tints: ClassVar[tuple[str, ...]] = ()  # colours beyond the usual ones
     goals: tuple[Goal, ...] = ()  # `at` says which of them are reached
@@ -154,7 +155,7 @@ class Scene:
         """Whether a function with a formula is not written yet."""
         try:
             if self.formula:
-                self.at(self.usual)
+                self.at(self.usual | dict([self.soon] if self.soon else []))
         except Trouble as trouble:
             return not trouble.written
         return False

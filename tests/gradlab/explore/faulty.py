@@ -23,6 +23,10 @@ def _mapped(value, change):
     """Change every array or float among what a function returned."""
     if isinstance(value, tuple):
         return tuple(_mapped(part, change) for part in value)
+    if isinstance(value, dict):
+        return {name: _mapped(part, change) for name, part in value.items()}
+    if hasattr(value, "backward"):
+        value.data = _mapped(value.data, change)
     if isinstance(value, np.ndarray) and value.dtype.kind == "f":
         return change(value)
     return change(np.array(value)) if isinstance(value, float) else value
@@ -65,6 +69,12 @@ def changed_input(function, args, kwargs):
 
 
 @_wrapped
+def slow(function, args, kwargs):
+    time.sleep(0.02)
+    return function(*args, **kwargs)
+
+
+@_wrapped
 def ten_seconds(function, args, kwargs):
     stop = time.monotonic() + 10
     while time.monotonic() < stop:
@@ -76,6 +86,21 @@ WRONG = (another_shape, nan, infinity)
 HARMLESS = (prints, changed_input)
 
 
+METHODS = ("predict", "loss", "gradient", "__add__", "__mul__")
+
+
+def _faulty_class(fault, kind):
+    """A class whose methods return what is wrong."""
+    own = {name: fault(getattr(kind, name)) for name in METHODS if hasattr(kind, name)}
+    return type(kind.__name__, (kind,), own)
+
+
 def all_faulty(fault, functions):
-    """Return the functions with a fault; classes stay as they are."""
-    return [f if isinstance(f, type) else fault(f) for f in functions]
+    """Return the functions with a fault, and classes whose methods are as wrong."""
+    return [_with(fault, function) for function in functions]
+
+
+def _with(fault, function):
+    if not isinstance(function, type):
+        return fault(function)
+    return _faulty_class(fault, function) if fault in WRONG else function
