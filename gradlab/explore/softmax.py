@@ -62,7 +62,7 @@ class Softmax(Scene):
         shares = self.ask("softmax", scores / temperature, shape=(4,))
         self._say_what_is_no_share(shares)
         with np.errstate(all="ignore"):
-            entropy = -np.sum(np.where(shares > 0, shares * np.log(shares), 0))
+            entropy = -np.sum(np.where(shares > 0, shares * np.log(shares), 0 * shares))
         drawn: draw.Shapes = [
             draw.Bars(SCORES, CLASSES, scores, ink.BLUE),
             draw.Bars(SHARES, CLASSES, shares, ink.GREEN),
@@ -78,6 +78,7 @@ class Softmax(Scene):
             draw.Handle(SCORES, i, score, f"score of class {i:.0f}", up=f"x{i:.0f}")
             for i, score in zip(CLASSES, scores, strict=True)
         ]
+        drawn += _shift(c)
         if values["hardmax"]:
             winner = np.eye(4)[int(np.argmax(scores))]
             tops = draw.Dots(SHARES, CLASSES, winner, ink.VERMILION, "D", 11)
@@ -114,3 +115,10 @@ def softmax(softmax: StudentFunction) -> Scene:
         Takes an array (4,) of scores, returns shares (4,).
     """
     return Softmax(softmax)
+
+
+def _shift(c: float) -> draw.Shapes:
+    """Return the handle of c, and where it has moved a score of 0 to."""
+    handle = draw.Handle(SCORES, SCORES.x[1], c, "c: where a score of 0 is", up="c")
+    line = draw.Line(SCORES, SCORES.x, [c, c], ink.GREY, 1.4, ink.DOTTED)
+    return [line, handle] if c else [handle]

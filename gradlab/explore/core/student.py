@@ -255,16 +255,17 @@ def _copy(argument: object) -> object:
         return argument.copy()
     if isinstance(argument, dict):
         return {name: _copy(value) for name, value in argument.items()}
+    if isinstance(argument, list):
+        return [_copy(value) for value in argument]
     return argument
 
 
 def _key(argument: object) -> Hashable:
-    """Return what two equal arguments have in common."""
+    """Return what two equal arguments have in common; nothing, where no one can say."""
     if isinstance(argument, np.ndarray):
         return argument.dtype.str, argument.shape, argument.tobytes()
     if isinstance(argument, dict):
         return tuple((name, _key(value)) for name, value in argument.items())
-    if isinstance(argument, tuple):
-        return tuple(map(_key, argument))
-    assert isinstance(argument, Hashable)
-    return argument
+    if isinstance(argument, tuple | list):
+        return type(argument), tuple(map(_key, argument))
+    return argument if isinstance(argument, Hashable) else object()

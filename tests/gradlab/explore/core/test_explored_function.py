@@ -121,3 +121,14 @@ def test_a_loop_without_an_end_is_stopped_and_named():
         .curve(X)
         .problem.startswith("endless took longer than 1 s. Is there an endless loop?")
     )
+
+
+@pytest.mark.parametrize("given", [[[1.0], [2.0]], {"W": [[1.0], [2.0]]}, [{1, 2}]])
+def test_whatever_a_function_is_given_it_is_asked_and_gets_a_copy(given):
+    def emptied(argument):
+        argument.clear()
+        return 1.5
+
+    student = ExploredFunction(emptied, "emptied")
+    assert student.call(given).value == student.call(given).value == 1.5
+    assert given
