@@ -7,6 +7,7 @@ Hidden tests are in the zip, which students do not get; what they see is what
 
 import io
 import json
+import shlex
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -79,7 +80,7 @@ def pack(course: Course, lab: Lab, *, unsafe: bool = False) -> bytes:
 
 def _files(course: Course, lab: Lab, unsafe: bool) -> Iterator[tuple[str, str | bytes]]:
     major, minor = sys.version_info[:2]
-    run = _RUN.replace("@LAB@", lab.name)
+    run = _RUN.replace("@LAB@", shlex.quote(lab.name))
     yield "setup.sh", _SETUP.replace("@PYTHON@", f"{major}.{minor}")
     yield (
         "run_autograder",
@@ -88,19 +89,38 @@ def _files(course: Course, lab: Lab, unsafe: bool) -> Iterator[tuple[str, str | 
     wanted, pins = _requirements()
     yield "requirements.txt", wanted
     yield "constraints.txt", pins
-    yield f"course/{CONFIG}", (course.root / CONFIG).read_bytes()
     yield "course/grading/.keep", ""  # the configuration asks for the folder
-    source = course.source(lab.name).parent
-    for path in _plain_files(source):
-        yield (
-            f"course/solutions/{lab.name}/{path.relative_to(source)}",
-            path.read_bytes(),
-        )
+    for path in _course_files(course, lab.name):
+        yield f"course/{path.relative_to(course.root)}", path.read_bytes()
     for package in (autograder, gradlab):
         folder = Path(str(package.__file__)).parent
         for path in _plain_files(folder):
             inside = path.relative_to(folder.parent)
             yield f"packages/{inside}", path.read_bytes()
+
+
+def _course_files(course: Course, lab: str) -> list[Path]:
+    """Return what a course needs to grade one lab.
+
+    Raises
+    ------
+    UsageError
+        If its sources lie elsewhere: the container would not find them.
+    """
+    if not course.solutions.is_relative_to(course.root):
+        raise UsageError(
+            f"{course.solutions} is outside of {course.root}: name a folder in it as "
+            f"source_directory in {CONFIG}"
+        )
+    around = course.config_for(lab).IncludeHeaderFooter
+    named = [around.get(part) for part in ("header", "footer")]
+    beside = [
+        course.root / CONFIG,
+        course.autotests(lab),
+        *map(Path, filter(None, named)),
+    ]
+    every = [*filter(None, beside), *_plain_files(course.solutions / lab)]
+    return list(dict.fromkeys(every))
 
 
 def _plain_files(folder: Path) -> list[Path]:
@@ -174,7 +194,8 @@ def results(told: ToldResult) -> dict[str, Any]:
     }
     if told.message:
         return {"score": 0.0, **shown}
-    return {**shown, "tests": [_test(n, t) for n, t in enumerate(told.tests, 1)]}
+    tests = [_test(n, t) for n, t in enumerate(told.tests, 1)]
+    return {**shown, "tests": tests} if tests else {"score": 0.0, **shown}
 
 
 def _written(told: ToldResult) -> str:

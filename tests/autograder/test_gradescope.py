@@ -10,13 +10,17 @@ import nbformat
 import pytest
 
 from autograder import demo
+from autograder.course import release
 from autograder.course.course import Course
 from autograder.course.lab import Lab
 from autograder.errors import AutograderError, UsageError
-from autograder.gradescope import pack, run
+from autograder.gradescope import pack, results, run
+from autograder.pages.for_student import ToldResult
 from tests.autograder import container
 from tests.autograder.double_lab import RIGHT, WRONG, answer
 from tests.autograder.in_process import InProcess
+from tests.courses.course import LAB as WEEK
+from tests.courses.course import course as small_course
 from tests.repository import REPOSITORY
 
 LAB = "01_sigmoid"
@@ -100,6 +104,7 @@ def hidden_in(found):
 
 
 def test_the_zip_holds_the_grader_the_lab_and_two_scripts(course, lab, tmp_path):
+    (course.root / "autotests.yml").write_text("")
     packed = tmp_path / "lab.zip"
     packed.write_bytes(pack(course, lab))
 
@@ -109,12 +114,54 @@ def test_the_zip_holds_the_grader_the_lab_and_two_scripts(course, lab, tmp_path)
         script = archive.read("run_autograder").decode()
         wanted = archive.read("requirements.txt").decode()
     assert {"setup.sh", "course/nbgrader_config.py"} <= names
+    assert "course/autotests.yml" in names
     assert f"course/solutions/{lab.name}/{lab.name}.ipynb" in names
     assert {"packages/autograder/__main__.py", "packages/gradlab/__init__.py"} <= names
     assert modes["run_autograder"] == modes["setup.sh"] == 0o100755
     assert "unsafe" not in script
     assert "nbgrader" in wanted
     assert not any("__pycache__" in name for name in names)
+
+
+@pytest.mark.parametrize(("name", "points"), [("two_notebooks", 6), ("tasks", 6)])
+def test_a_lab_of_any_nbgrader_course_is_graded_from_its_zip(
+    tmp_path, base, executor, name, points
+):
+    small = small_course(name)
+    small.write(tmp_path)
+    config = "c = get_config()\nc.IncludeHeaderFooter.header = 'header.ipynb'\n"
+    (tmp_path / "nbgrader_config.py").write_text(config)
+    nbformat.write(nbformat.v4.new_notebook(), tmp_path / "header.ipynb")
+    course = Course.find(tmp_path)
+    release.write(course, release.make(course, WEEK))
+    small.hand_in(tmp_path)
+    packed = tmp_path / "lab.zip"
+    packed.write_bytes(pack(course, Lab.load(course, WEEK)))
+    shutil.copytree(
+        tmp_path / "submitted" / "half" / WEEK, base / "submission", dirs_exist_ok=True
+    )
+
+    unpack(base, packed)
+    there = Course.find(base / "source" / "course")
+    run(there, Lab.load(there, WEEK), base, lambda: executor)
+
+    assert f"gradescope '{WEEK}' --run" in (base / "run_autograder").read_text()
+    found = json.loads((base / "results" / "results.json").read_text())
+    assert sum(test["score"] for test in found["tests"]) == points
+
+
+def test_sources_outside_of_the_course_are_refused(course, lab, tmp_path):
+    course.config.CourseDirectory.source_directory = str(tmp_path / "elsewhere")
+
+    with pytest.raises(UsageError, match=r"is outside of .* source_directory"):
+        pack(course, lab)
+
+
+def test_a_lab_that_only_a_person_marks_has_a_score(course, lab):
+    told = ToldResult(lab.name, "pass", 0, 0, 5, "", ())
+
+    assert results(told)["score"] == 0
+    assert "A person marks your written answers" in results(told)["output"]
 
 
 def test_two_zips_of_the_same_lab_are_the_same(course, lab):
