@@ -5,7 +5,7 @@ The page and the JSON file are both made from a `Summary`, so they cannot differ
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 from statistics import mean, median
@@ -87,6 +87,24 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Uncollected:
+    """A file that was not collected, or a student of whom there is none.
+
+    Attributes
+    ----------
+    student, file
+        Empty where nobody, or no file, is known.
+    status, note
+        What became of it, as the table of `collect` says.
+    """
+
+    student: str
+    file: str
+    status: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Summary:
     """All numbers of a report.
 
@@ -110,6 +128,8 @@ class Summary:
         Modules that were not there, the one that cost most first.
     lost
         Where each student lost points; in the order of the lesson.
+    uncollected
+        What of the class was not graded, since it was not collected.
     """
 
     lab: str
@@ -135,6 +155,7 @@ class Summary:
     names: Mapping[str, str]
     missing: tuple[causes.Missing, ...]
     lost: Mapping[str, tuple[causes.LostIn, ...]]
+    uncollected: tuple[Uncollected, ...]
 
     def called(self, student: str) -> str:
         """Return a student's name with the id; the id alone if there is none."""
@@ -162,6 +183,7 @@ def summarise(
     pairs: tuple[SimilarPair, ...] | None = None,
     late: Mapping[str, float] = MappingProxyType({}),
     names: Mapping[str, str] = MappingProxyType({}),
+    uncollected: Iterable[Uncollected] = (),
 ) -> Summary:
     """Return what the results of a class say.
 
@@ -171,6 +193,8 @@ def summarise(
         Manual marks included, see `manual_marks.marked`.
     pairs, late, names
         As in `Summary`.
+    uncollected
+        As in `Summary`, and perhaps of students who have a result by now.
     """
     taken = [result for result in results if not result.refused]
     tested = {cell.grade_id: cell.max_score for cell in lab.graded if not cell.written}
@@ -202,7 +226,15 @@ def summarise(
         names=dict(names),
         missing=causes.missing_modules(taken),
         lost={result.student: causes.lost_in(result, outline) for result in taken},
+        uncollected=_still_open(uncollected, results),
     )
+
+
+def _still_open(
+    uncollected: Iterable[Uncollected], results: Sequence[SubmissionResult]
+) -> tuple[Uncollected, ...]:
+    here = {result.student for result in results}
+    return tuple(one for one in uncollected if one.file or one.student not in here)
 
 
 def bars(scores: Sequence[float], top: float) -> tuple[Bar, ...]:

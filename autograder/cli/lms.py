@@ -18,6 +18,7 @@ from autograder.lms.formats import Format
 if TYPE_CHECKING:
     from autograder.lms.collect import Collection
 
+_NOT_GRADED = "left out: their work could not be graded"
 _LEFT_OUT = (
     "left out: their written answers wait for you, or their work could not be graded "
     "(--incomplete exports the points so far)"
@@ -120,7 +121,7 @@ def export(
             f"{len(done.so_far)} of them are points so far: written answers wait"
         )
     for words, names in (
-        (_LEFT_OUT, done.waiting),
+        (_NOT_GRADED if incomplete else _LEFT_OUT, done.waiting),
         ("excused at Canvas: EX stays", done.exported.excused),
         ("not in the LMS's table", done.exported.without_row),
     ):

@@ -30,11 +30,16 @@ def feedback(lab: LabName, db: Database = None) -> None:
 def report(lab: LabName, db: Database = None) -> None:
     """Write the instructor's page on a lab: marks, tests, mistakes."""
     from autograder.gradebook.manual_marks import read_marks
+    from autograder.gradebook.members import who_left
+    from autograder.lms.collected_table import uncollected
     from autograder.pages import write_report
 
     course, loaded, results = results_of(lab, db)
     marks = read_marks(course, loaded.name)
-    typer.echo(f"report: {write_report(course, loaded, results, marks)}")
+    table = course.grading / "collect" / f"{loaded.name}.csv"
+    missing = uncollected(table, who_left(course))
+    page = write_report(course, loaded, results, marks, uncollected=missing)
+    typer.echo(f"report: {page}")
 
 
 @command

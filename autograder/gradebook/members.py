@@ -26,6 +26,18 @@ def names(course: Course) -> dict[str, str]:
     return {one: name for one, name in called.items() if name}
 
 
+def who_left(course: Course) -> frozenset[str]:
+    """Return who is known, but has left the class.
+
+    Raises
+    ------
+    GradebookError
+        If it cannot be read.
+    """
+    with connect(course) as gradebook:
+        return frozenset(left(gradebook))
+
+
 def leave(course: Course, students: Iterable[str], *, back: bool = False) -> list[str]:
     """Keep that students have left, or are back; return all who have left, in order.
 

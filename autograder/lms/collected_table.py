@@ -1,10 +1,11 @@
 """The table of what was collected: a row for each file, which a person can correct."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from autograder.analysis.summary import Uncollected
 from autograder.errors import UsageError
 from autograder.lms.archives import Incoming
 from autograder.lms.file_names import Claim
@@ -123,6 +124,30 @@ def corrections(path: Path) -> dict[str, str]:
                 "the same into both rows"
             )
     return said
+
+
+def uncollected(path: Path, left: Container[str] = ()) -> list[Uncollected]:
+    """Return the rows of a table of which nothing was collected, but for other files.
+
+    Parameters
+    ----------
+    left
+        Students who have left the class.
+
+    Raises
+    ------
+    UsageError
+        If it is not such a table.
+    """
+    if not path.is_file():
+        return []
+    rows = read_sheet(path).records(ours=True)
+    done = (*_FINE, FileStatus.OTHER, FileStatus.NEW, FileStatus.BROKEN)
+    return [
+        Uncollected(row["student"], row["file"], row["status"], row["note"])
+        for row in rows
+        if row["status"] not in done and row["student"] not in left
+    ]
 
 
 def not_here(corrected: Mapping[str, str], rows: Iterable[TableRow]) -> list[TableRow]:

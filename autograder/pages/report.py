@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from autograder.analysis.summary import Summary, summarise
+from autograder.analysis.summary import Summary, Uncollected, summarise
 from autograder.course.course import Course
 from autograder.course.lab import Lab
 from autograder.course.ways import LESS
 from autograder.files import write_whole
+from autograder.gradebook import members
 from autograder.gradebook.manual_marks import Marks, marked
 from autograder.grading.records import SubmissionResult
 from autograder.pages.histogram import histogram
@@ -39,8 +40,14 @@ def write_report(
     results: Sequence[SubmissionResult],
     marks: Mapping[str, Marks],
     reload_seconds: int = 0,
+    uncollected: Sequence[Uncollected] = (),
 ) -> Path:
     """Write the report, as LAB.html and LAB.report.json, and return the page.
+
+    Parameters
+    ----------
+    uncollected
+        What `collect` left open.
 
     Raises
     ------
@@ -52,7 +59,9 @@ def write_report(
     pairs = read_similar(course, lab.name, results)
     late = {who: m.late_penalty for who, m in marks.items() if m.late_penalty}
     names = {who: m.name for who, m in marks.items() if m.name}
-    summary = summarise(marked(results, marks), lab, pairs, late, names)
+    names |= members.names(course) if uncollected else {}
+    every = marked(results, marks)
+    summary = summarise(every, lab, pairs, late, names, uncollected)
     numbers = json.dumps(summary.as_json(), indent=1, ensure_ascii=False)
     write_whole(course.results / f"{lab.name}.report.json", numbers + "\n")
     page = course.results / f"{lab.name}.html"

@@ -1,5 +1,6 @@
 """An instructor's day: each command as it is typed, with what it cost."""
 
+import resource
 import shutil
 import subprocess
 import sys
@@ -20,11 +21,18 @@ REFUSED = "collect with 20.11.2026"
 
 @dataclass(frozen=True)
 class Step:
-    """One command, with its exit code, wall seconds, and all that it printed."""
+    """One command, with its exit code and all that it printed.
+
+    Attributes
+    ----------
+    wall, cpu
+        Seconds on the clock, and of processor time with all that it started.
+    """
 
     name: str
     code: int
     wall: float
+    cpu: float
     said: str
 
 
@@ -59,7 +67,12 @@ def work(course: Course, classroom: Classroom) -> Iterator[Step]:
 def _run(course: Course, name: str, *words: str) -> Step:
     lab = () if name == "leave" else (LAB,)
     command = [sys.executable, "-m", "autograder", name.split()[0], *lab, *words]
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), _children_cpu()
     done = subprocess.run(command, cwd=course.root, capture_output=True, text=True)
-    wall = time.perf_counter() - begun
-    return Step(name, done.returncode, wall, done.stdout + done.stderr)
+    wall, cpu = time.perf_counter() - begun, _children_cpu() - used
+    return Step(name, done.returncode, wall, cpu, done.stdout + done.stderr)
+
+
+def _children_cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

@@ -135,6 +135,20 @@ def test_nobody_who_sent_something_handed_in_nothing(day):
     assert by_status["collected, but no notebook"] == classroom.having("a web page")
 
 
+def test_the_report_names_who_was_not_graded_and_why(day):
+    course, classroom, _ = day
+
+    numbers = json.loads((course.results / f"{LAB}.report.json").read_text("utf-8"))
+    told = {one["student"]: one["status"] for one in numbers["uncollected"]}
+    assert told.keys() == classroom.having(
+        "nothing", "typed into the page", "packed as 7z"
+    )
+    refused = [one for one in numbers["results"] if one["score"] is None]
+    assert {one["student"] for one in refused} == classroom.having(
+        "cut short", "a web page"
+    )
+
+
 def test_nothing_of_the_course_stands_outside_of_its_folder(day):
     course, _, _ = day
 

@@ -3,7 +3,9 @@ import re
 from dataclasses import replace
 
 from autograder import pages
+from autograder.analysis.summary import Uncollected
 from autograder.course.ways import LESS, Way
+from autograder.gradebook.database import connect
 from autograder.gradebook.manual_marks import Mark, Marks
 from autograder.grading.records import Outcome, Stop
 from gradlab.check import CheckFailed
@@ -134,6 +136,26 @@ def test_a_report_names_students_and_the_lab_by_its_title(course, lab):
     assert page.startswith("Report: Doubling Doubling Report on the class")
     assert "Ada Lovelace (ada) time limit double gives the right value" in page
     assert "Ada Lovelace ada 1" in page
+
+
+def test_a_report_says_what_was_not_collected(course, lab, open_page):
+    with connect(course) as gradebook:
+        gradebook.update_or_create_student("zoe", first_name="Zoe", last_name="Q")
+    open_still = [
+        Uncollected("zoe", "", "handed in nothing", ""),
+        Uncollected("eve", "", "handed in nothing", ""),
+        Uncollected("ada", "", "handed in nothing", ""),  # has a result by now
+        Uncollected("", "<b>_9_9_double.ipynb", "unknown student", "write an id"),
+    ]
+
+    page = pages.write_report(course, lab, CLASS, {}, uncollected=open_still)
+
+    words = text(page.read_text("utf-8"))
+    assert "handed in nothing (2): Zoe Q (zoe), eve" in words
+    assert "unknown student : &lt;b&gt;_9_9_double.ipynb; write an id" in words
+    numbers = json.loads((course.results / f"{LAB}.report.json").read_text())
+    assert [one["student"] for one in numbers["uncollected"]] == ["zoe", "eve", ""]
+    assert "What was not collected" not in text(open_page(CLASS))
 
 
 def test_one_cause_of_many_losses_is_named_once(open_page):
