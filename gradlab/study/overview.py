@@ -10,6 +10,7 @@ from gradlab.check import Mistake
 
 NOTHING = "Nothing is kept yet: run a check, commit a prediction, or reach a goal."
 HEADS = ("concept", "checks", "predictions", "remembered", "mistakes", "goals")
+_LEFT = 'style="text-align:left"'  # Jupyter's tables are made for numbers
 _MOST = 3  # mistakes that are named for a concept
 
 
@@ -73,7 +74,7 @@ class Overview:
         return "\n".join([*lines, *([] if self.rows else [NOTHING]), self.place])
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col">{words}</th>' for words in HEADS)
+        head = "".join(f'<th scope="col" {_LEFT}>{words}</th>' for words in HEADS)
         body = "".join(map(_row, self.rows))
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         parts = [self.trouble, "" if self.rows else NOTHING]
@@ -128,5 +129,6 @@ def _of(share: tuple[int, int]) -> str:
 
 
 def _row(row: Row) -> str:
-    cells = "".join(f"<td>{'<br>'.join(map(escape, cell))}</td>" for cell in row.cells)
-    return f'<tr><th scope="row">{escape(row.concept)}</th>{cells}</tr>'
+    lines = ("<br>".join(map(escape, cell)) for cell in row.cells)
+    cells = "".join(f"<td {_LEFT}>{line}</td>" for line in lines)
+    return f'<tr><th scope="row" {_LEFT}>{escape(row.concept)}</th>{cells}</tr>'
