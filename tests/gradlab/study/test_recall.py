@@ -1,5 +1,6 @@
 """Which questions of earlier labs a student is asked."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -101,6 +102,18 @@ def test_what_is_remembered_is_called_an_answer(tmp_path):
     assert card.entry.called == "Your answer"
     assert "your answer" in card.result.value
     assert "prediction" not in card.result.value
+
+
+def test_no_place_among_the_options_gives_the_answer_away():
+    for questions in bank.load().values():
+        places = [one.options.index(one.answer) for one in questions]
+        assert len(set(places)) > 1
+    every = [one for questions in bank.load().values() for one in questions]
+    for length in (3, 4):
+        of_length = [one for one in every if len(one.options) == length]
+        places = Counter(one.options.index(one.answer) for one in of_length)
+        assert set(places) == set(range(length))
+        assert max(places.values()) <= 0.4 * len(of_length)
 
 
 def test_every_question_of_the_course_names_mistakes_that_exist():
