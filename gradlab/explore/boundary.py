@@ -38,6 +38,7 @@ FALL = Panel(
     x_ticks=((0.0, "0"), (200.0, "200"), (400.0, "400")),
 )
 SOON = 75  # epochs of the first picture, while the others are trained
+LABELS = "square: label 1\ndot: label 0"
 ENDS = {"W1": (2, 0), "b1": (0,), "W2": (0, 2), "b2": (2,)}  # 0: the hidden size
 
 
@@ -87,8 +88,10 @@ class Boundary(Scene):
     def still(self, values: Values) -> draw.Shapes:
         """Return the loss of a network that knows nothing."""
         words = draw.Text(FALL, 390, 0.76, "ln 2", ink.GREY, ink.SMALL, "end")
+        kinds = draw.Text(FALL, 390, 1.1, LABELS, ink.GREY, ink.SMALL, "end")
         return [
             *strip(MAP, self.height, ink.ANSWERS),
+            kinds,
             draw.Line(FALL, FALL.x, [np.log(2)] * 2, ink.GREY, 1.6, ink.DASHED),
             words._replace(paper=ink.PAPER),
         ]

@@ -24,6 +24,7 @@ SHEET = canvas(HEIGHT)
 COLUMNS = {"x": (2, 55.0), "z1": (3, 175.0), "z2": (2, 300.0), "y": (2, 425.0)}
 NAMES = tuple(COLUMNS)
 SHAPES = {"W1": (2, 3), "b1": (3,), "W2": (3, 2), "b2": (2,), "W3": (2, 2), "b3": (2,)}
+HEADS = 342.0  # CSS pixels from below, where the columns' names stand
 CIRCLE = 50.0
 PULL = 10.0  # CSS pixels that an input's handle goes for 1
 NEAR = 1e-6  # of a sum, between yours and the one written out
@@ -95,6 +96,7 @@ class Forward(Scene):
             words = f"{words}. Not what the sums give: {named}"
         drawn += [head, *_below(network, columns, layer, node)]
         drawn += [self._grip(i, float(value)) for i, value in enumerate(x)]
+        drawn.append(_reach(layer))
         told = f"{words}. {_sum(network, columns, node)}."
         reached = self._reached(network, columns, layer)
         return draw.Frame(drawn, told, reached=reached)
@@ -174,6 +176,13 @@ def _spot(name: str, i: int) -> tuple[float, float]:
     return across, 222 + 84 * ((count - 1) / 2 - i)
 
 
+def _reach(layer: int) -> draw.Handle:
+    """Return the handle at the name of the last column that is computed."""
+    places = [across for _, across in COLUMNS.values()]
+    spot, words = (places[layer], HEADS), "last column that is computed"
+    return draw.Handle(SHEET, *spot, words, across="layer", stops=places)
+
+
 def _edges(network: dict[str, Array], layer: int, node: str) -> draw.Shapes:
     """Return the weights as lines; those into the chosen node carry their number."""
     lines: draw.Shapes = []
@@ -196,7 +205,7 @@ def _nodes(
     name: str, column: Array, rings: dict[str, str], *, known: bool
 ) -> draw.Shapes:
     """Return a column of neurons with their numbers; some have a ring of a colour."""
-    drawn: draw.Shapes = [draw.Text(SHEET, COLUMNS[name][1], 342, name, ink.GREY)]
+    drawn: draw.Shapes = [draw.Text(SHEET, COLUMNS[name][1], HEADS, name, ink.GREY)]
     for i, value in enumerate(column):
         spot = _spot(name, i)
         ring = rings.get(f"{name}[{i}]", ink.GREY)

@@ -120,5 +120,6 @@ def softmax(softmax: StudentFunction) -> Scene:
 def _shift(c: float) -> draw.Shapes:
     """Return the handle of c, and where it has moved a score of 0 to."""
     handle = draw.Handle(SCORES, SCORES.x[1], c, "c: where a score of 0 is", up="c")
+    name = draw.Text(SCORES, SCORES.x[1] - 0.05, c + 1.2, "c", ink.GREY, ink.SMALL)
     line = draw.Line(SCORES, SCORES.x, [c, c], ink.GREY, 1.4, ink.DOTTED)
-    return [line, handle] if c else [handle]
+    return [line, name, handle]

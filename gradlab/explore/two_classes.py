@@ -62,7 +62,7 @@ class TwoClasses(Scene):
             y = self.students["sigmoid"].array(differences, shape=differences.shape)
             drawn += [
                 draw.Line(CURVE, differences, y, ink.VERMILION, 1.6, ink.DASHED),
-                draw.Text(CURVE, 3.2, 0.2, "dashed:\nsigmoid(d)", size=ink.SMALL),
+                draw.Text(CURVE, -5.2, 0.4, "dashed:\nsigmoid(d)", size=ink.SMALL),
             ]
         return drawn
 

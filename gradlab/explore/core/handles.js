@@ -89,6 +89,7 @@ class Grip {
     drawn("circle", this.root, { class: "gradlab-ring", r: RING });
     drawn("rect", this.root, { class: "gradlab-ring", x: -120, y: -36, width: 240, height: 72, rx: 36 });
     this.arrows = drawn("path", this.root, { class: "gradlab-arrows" });
+    this.hint = drawn("title", this.root, {}); // what a mouse is told that hovers
     /** @type {Placed} */
     this.placed = ["", -1, -1, 0, 0, [], []];
     /** @type {(Track | null)[]} across, up */
@@ -125,6 +126,7 @@ class Grip {
     this.at = [x, y];
     this.shift = this.tracks.map((track, k) => (track ? this.at[k] - track.here() : 0));
     this.root.setAttribute("aria-label", label);
+    this.hint.textContent = label;
     this.root.classList.toggle("gradlab-across", up < 0);
     this.root.classList.toggle("gradlab-up", across < 0);
     const free = across >= 0 && up >= 0;

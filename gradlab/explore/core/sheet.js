@@ -18,14 +18,16 @@ function element(tag, className, parent, attributes = {}) {
 }
 
 const UNITS = 10; // of these make a pixel of a picture as wide as it is drawn
-const SMALLEST = 12; // pixels of the screen that a usual letter is high, on a phone
+const NARROW = 360; // pixels; in a narrower picture letters shrink as the rest does
+const SMALLEST = 12; // pixels of the screen that a usual letter is high, in a narrow one
 const LARGEST = 14; // and in a picture as wide as it gets
 const USUAL = 13; // in one as wide as it is drawn
 
 /** How many of the picture's units make a letter that can be read at this width.
  * @param {number} drawn @param {number} wide both in pixels */
 function letter(drawn, wide) {
-  const pixels = Math.min(Math.max(USUAL * wide / drawn, SMALLEST), LARGEST);
+  const least = SMALLEST * Math.min(wide / NARROW, 1);
+  const pixels = Math.min(Math.max(USUAL * wide / drawn, least), LARGEST);
   return UNITS * pixels * drawn / wide;
 }
 

@@ -12,8 +12,9 @@ import student_functions as functions
 from widgets import find, held
 
 from gradlab import explore
-from gradlab.explore.core import still
+from gradlab.explore.core import draw, still
 from gradlab.explore.core.axes import axes
+from gradlab.explore.core.controls import Slider, Steps
 from gradlab.explore.core.images import raster
 from gradlab.explore.core.panel import WIDTH
 from gradlab.explore.core.text_width import text_width
@@ -33,6 +34,12 @@ def not_numbers(*args, **kwargs):
     return np.array([np.nan] * 3)
 
 
+SLIDERS_ALONE = {  # docs/explorers.md says why
+    "softmax": {"T"},
+    "backprop": {"step"},
+    "tape": {"step"},
+    "weights": {"unit"},
+}
 BROKEN = [functions.unwritten, functions.raising, none, text, not_numbers, list]
 
 
@@ -115,6 +122,16 @@ def test_something_in_the_picture_can_be_moved_by_hand(make, shown):
     for label, across, up, *_ in handles:
         assert label
         assert max(across, up) >= 0
+
+
+@each
+def test_what_a_slider_moves_a_mark_in_the_picture_moves_too(make, shown):
+    scene = make(shown).scene
+    numbers = {n for n, c in scene.controls.items() if isinstance(c, Slider | Steps)}
+    shapes = scene.frame(scene.usual).shapes
+    handles = [shape for shape in shapes if isinstance(shape, draw.Handle)]
+    moved = {name for handle in handles for name in (handle.across, handle.up)}
+    assert numbers - moved == SLIDERS_ALONE.get(shown.name, set())
 
 
 @each
