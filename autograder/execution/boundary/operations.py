@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from autograder.errors import GraderLimit
 from autograder.execution.boundary.figures import close_shown, of_open_figures
 from gradlab.report.drawings import drawing
+from gradlab.standin import measured
 
 
 class Remote(Protocol):
@@ -158,6 +159,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "source": lambda thing: inspect.getsource(thing)[:_MAX_SOURCE],
     "signature": signature,
     "drawing": drawing.dispatch(object),  # the course's, as it is at the start
+    "measured": measured.dispatch(object),
     "repr": lambda thing: repr(thing)[:_MAX_SHOWN],
     "str": lambda thing: str(thing)[:_MAX_SHOWN],
     "format": lambda thing, spec: format(thing, spec)[:_MAX_SHOWN],

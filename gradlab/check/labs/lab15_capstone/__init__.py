@@ -9,7 +9,7 @@ from gradlab.check import expect
 from gradlab.check.expect import Function
 from gradlab.check.reading import shown
 from gradlab.check.visible import visible
-from gradlab.standin import Value
+from gradlab.standin import value_class
 from gradlab.words.mistakes import Mistake
 
 _PARAMS = {
@@ -155,7 +155,8 @@ def _inked(places: dict[tuple[int, int, int], float]) -> expect.Array:
 @visible
 def log_loss(function: Function) -> None:
     """Check `log_loss(answers, labels)` on three Values, and their slopes."""
-    answers = [Value(0.5), Value(0.2), Value(0.9)]
+    value = value_class(function)
+    answers = [value(0.5), value(0.2), value(0.9)]
     call = expect.call(function, answers, [1, 0, 1])
     came = f"{call.text}\n  returned  {shown(call.result)}"
     expect.that(call.result is not None, Mistake.RETURNED_NONE, came)
