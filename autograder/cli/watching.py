@@ -89,13 +89,16 @@ class _Page:
 def _collector(course: "Course", lab: str, arrivals: Path) -> Callable[[], None]:
     """Return what brings new files into `submitted`, and names troubles once."""
     from autograder.lms.collect import collect
+    from autograder.lms.collected_table import FileStatus
 
     told: set[str] = set()
 
     def gather() -> None:
         for row in collect(course, lab, [arrivals], replaces=True).rows:
-            line = f"{row.file}: {row.status}; {row.note}".rstrip("; ")
-            if row.needs_a_look and line not in told:
+            what = row.file or row.student
+            line = f"{what}: {row.status}; {row.note}".rstrip("; ")
+            may_still_come = row.status is FileStatus.BROKEN  # grading waits, and says
+            if row.needs_a_look and not may_still_come and line not in told:
                 told.add(line)
                 typer.echo(line, err=True)
 

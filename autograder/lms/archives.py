@@ -141,7 +141,8 @@ def _opened(source: Path | io.BytesIO, stack: ExitStack) -> zipfile.ZipFile:
         return stack.enter_context(zipfile.ZipFile(source))
     except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
         raise BrokenArchive(
-            f"{source} is not a zip file ({error}): download it again, or name a folder"
+            f"{source} is not a zip file ({error}): download it again, or unpack it "
+            "and name the folder"
         ) from error
 
 

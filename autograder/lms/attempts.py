@@ -62,13 +62,13 @@ def identify(
         for file, one in said
         if one.lab in ("", lab) and not file.is_junk and not is_note(file, one)
         for correct_to in [corrected.get(file.path, "")]
-        for owner in _owners(correct_to)
+        for owner in owners(correct_to)
     ]
     return _told_apart(found, roster)
 
 
-def _owners(corrected: str) -> list[str]:
-    """Return whose a file is by the table: several students where a group wrote it."""
+def owners(corrected: str) -> list[str]:
+    """Return whose a file is by the table: several where a group wrote it."""
     named = (name.strip() for name in re.split("[,;]", corrected))
     return [name for name in named if name] or [""]
 

@@ -38,7 +38,8 @@ def with_new(row: TableRow, people: Roster) -> TableRow:
     known = not people.students or row.student in people.students
     if known or not row.student or row.correct_to:
         return row
-    status = FileStatus.NEW if row.status is FileStatus.COLLECTED else row.status
+    fine = row.status in (FileStatus.COLLECTED, FileStatus.SAME)
+    status = FileStatus.NEW if fine else row.status
     words = "not in the student list: if that is a slip, write the id into correct_to"
     return replace(row.noted(words), status=status)
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -111,6 +111,7 @@ def collect(
         place = Place(course.submitted, old, lab, notebooks, until, replaces)
         chosen = attempts.select(found, notebooks, chooser)
         handed_out = [course.notebooks / lab / f"{one}.ipynb" for one in notebooks]
+        chosen = [_taken_back(one, people, place) for one in chosen]
         put = _put(shared(chosen, people, handed_out), files, people, place)
     rows = [*broken, *(with_new(row, people) for row in mark_duplicates(put))]
     there = (one for one in people.students if (course.submitted / one / lab).is_dir())
@@ -161,6 +162,21 @@ def _refuse_strangers(found: Iterable[Found], people: Roster) -> None:
             "whose files are these? name the student list: --roster FILE, such as "
             "Canvas' gradebook or Moodle's grading worksheet"
         )
+
+
+def _taken_back(one: Found, people: Roster, place: Place) -> Found:
+    """Take a corrected file from those for whom an earlier run collected it."""
+    unclear = one.row.status in (FileStatus.UNKNOWN, FileStatus.REFUSED)
+    if not one.row.correct_to or unclear:
+        return one
+    for student in people.find(one.claim).difference(
+        attempts.owners(one.row.correct_to)
+    ):
+        if (place.submitted / student / place.lab).is_dir():
+            with suppress(SubmissionRefused, OSError):  # it was not collected then
+                kept = place.take_back(student, one.file.read())
+                one = one.noted(f"taken from {student}, kept in {kept}" if kept else "")
+    return one
 
 
 def _put(

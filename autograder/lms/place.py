@@ -99,6 +99,23 @@ class Place:
             for one, work in zip(timed, works, strict=True)
         ]
 
+    def take_back(self, student: str, data: bytes) -> Path | None:
+        """Move work away of which a person says that it is somebody else's.
+
+        Returns
+        -------
+        Path or None
+            Where it is kept; None if that student has none, or other work too.
+
+        Raises
+        ------
+        AutograderError
+            If the system refuses.
+        """
+        folder = self.submitted / student / self.lab
+        held = [path.read_bytes() for path in folder.glob("*.ipynb")]
+        return self._move(folder, student) if held == [data] else None
+
     def _timed(self, work: HandedIn, listed: datetime | None) -> _WithTime:
         """Return the file with what is to note of its time, and what to write beside.
 

@@ -48,6 +48,18 @@ def test_collect_prints_what_became_of_the_files(autograder, handed_in):
     assert f"{LAB}.csv; to change it, fill correct_to" in done.stdout
 
 
+def test_collect_names_who_handed_in_no_notebook(autograder, tmp_path):
+    files = {"lovelaceada_101_text.html": "<p>My answer is", "bob/work.rar": "x"}
+    zip_file = zipped(tmp_path / "in.zip", files)
+    roster = canvas_list(tmp_path / "list.csv", ADA, BOB)
+
+    done = autograder("collect", "01", zip_file, "--roster", roster)
+
+    assert done.returncode == 1
+    assert "ada: handed in no notebook; there is lovelaceada_101_text" in done.stderr
+    assert "bob/work.rar: refused; packed, and not looked into" in done.stderr
+
+
 def test_collect_exits_with_1_while_somebody_is_unknown(autograder, tmp_path):
     zip_file = zipped(tmp_path / "in.zip", {f"zoe_9_9_{LAB}.ipynb": "x"})
     roster = canvas_list(tmp_path / "list.csv", ADA)

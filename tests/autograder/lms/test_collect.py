@@ -152,9 +152,40 @@ def test_a_folder_that_names_nobody_known_is_taken_and_asked(course, take, tmp_p
     assert (row.status, row.needs_a_look) == (FileStatus.NEW, True)
     assert "not in the student list: if that is a slip" in row.note
 
+    still = collect(course, LAB, [tmp_path / "in"]).rows
+    assert [row.status for row in still if row.needs_a_look] == [FileStatus.NEW]
+
     correct(course, row.file, "adda")
     again = collect(course, LAB, [tmp_path / "in"]).rows
     assert not [row for row in again if row.needs_a_look]
+
+
+@pytest.mark.parametrize("to", ["ada", "-", "nobody?"])
+def test_work_that_was_put_down_to_the_wrong_student_is_taken_back(
+    course, take, tmp_path, to
+):
+    take({})
+    (tmp_path / "in" / "adda").mkdir(parents=True)
+    (tmp_path / "in" / "adda" / f"{LAB}.ipynb").write_text("a")
+    collect(course, LAB, [tmp_path / "in"])
+
+    correct(course, f"adda/{LAB}.ipynb", to)
+    (row,) = [r for r in collect(course, LAB, [tmp_path / "in"]).rows if r.file]
+
+    there = sorted(path.parents[1].name for path in course.submitted.rglob("*.ipynb"))
+    old = course.grading / "replaced" / "adda" / LAB / "1" / f"{LAB}.ipynb"
+    assert there == {"ada": ["ada"], "-": [], "nobody?": ["adda"]}[to]
+    assert old.is_file() == (to != "nobody?") == ("taken from adda" in row.note)
+
+
+def test_a_correction_takes_nothing_from_who_has_other_work(course, take):
+    first, second = f"adal_101_1_{LAB}.ipynb", f"adal_101_2_{LAB}-1.ipynb"
+    take({first: "hers", second: "his"}, chooser=attempts.first)
+
+    correct(course, second, "bob")
+    take({first: "hers", second: "his"}, chooser=attempts.first)
+
+    assert (held(course, "ada"), held(course, "bob")) == ("hers", "his")
 
 
 def test_a_full_disk_is_told_and_the_same_command_goes_on(course, take, monkeypatch):

@@ -174,5 +174,7 @@ def test_who_is_excused_and_who_left_are_named(day):
 
     excused = ", ".join(sorted(classroom.having("excused")))
     assert f"{EACH} excused at Canvas: EX stays: {excused}" in steps["export"].said
+    broken = ", ".join(sorted(classroom.having("cut short", "a web page")))
+    assert f"could not be graded: {broken}" in steps["export"].said
     left = ", ".join(sorted(classroom.having("left")))
     assert f"left the class: {left}" in steps["leave"].said
