@@ -4,8 +4,8 @@ A submission is a file that a stranger wrote. `read` refuses what cannot be grad
 `restore` repairs what was edited and notes it: an edited notebook costs nothing.
 """
 
+import errno
 import hashlib
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
@@ -62,7 +62,16 @@ def students(folder: Path, lab: str) -> list[str]:
             f"no folder {folder}: put submissions there as STUDENT/{lab}/{lab}.ipynb"
         )
     names = sorted(path.name for path in folder.iterdir())
-    return [name for name in names if os.path.lexists(folder / name / lab)]
+    return [name for name in names if _may_be_there(folder / name / lab)]
+
+
+def _may_be_there(path: Path) -> bool:
+    """Return whether something is there, or nobody may look: reading it says why."""
+    try:
+        path.lstat()
+    except OSError as error:
+        return error.errno not in (errno.ENOENT, errno.ENOTDIR)
+    return True
 
 
 def read_all(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
@@ -74,7 +83,7 @@ def read_all(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
         If none was, or one is no plain, readable file of at most `MAX_BYTES`.
     """
     names = list(names)
-    there = [name for name in names if os.path.lexists(folder / f"{name}.ipynb")]
+    there = [name for name in names if _may_be_there(folder / f"{name}.ipynb")]
     if not there:
         expected = ", ".join(f"{name}.ipynb" for name in names)
         found = ", ".join(sorted(one.name for one in folder.glob("*.ipynb")))
@@ -97,10 +106,12 @@ def read(path: Path, notebook: str) -> bytes:
     SubmissionRefused
         If there is no plain, readable file of at most `MAX_BYTES`.
     """
-    file = _find(path, notebook) if path.is_dir() and not path.is_symlink() else path
-    if file.is_symlink() or not file.is_file():
-        raise SubmissionRefused(f"{file.name} is not a plain file")
+    file = path
     try:
+        if path.is_dir() and not path.is_symlink():
+            file = _find(path, notebook)
+        if file.is_symlink() or not file.is_file():
+            raise SubmissionRefused(f"{file.name} is not a plain file")
         if file.stat().st_size > MAX_BYTES:
             raise SubmissionRefused(f"{file.name} is larger than {MAX_BYTES:,} bytes")
         return file.read_bytes()
@@ -112,7 +123,7 @@ def read(path: Path, notebook: str) -> bytes:
 def _find(folder: Path, name: str) -> Path:
     """Return the notebook in `folder`, which the student may have renamed."""
     expected = folder / f"{name}.ipynb"
-    notebooks = sorted(folder.glob("*.ipynb"))
+    notebooks = sorted(p for p in folder.iterdir() if p.match("*.ipynb"))
     if expected in notebooks or len(notebooks) == 1:
         return expected if expected in notebooks else notebooks[0]
     found = ", ".join(path.name for path in notebooks) or "no notebook"

@@ -212,7 +212,9 @@ def _put_down(
     try:
         put = place.put(works, student)
     except OSError as error:
-        put = [one.found.become(FileStatus.REFUSED, str(error)) for one in works]
+        reason = f"{place.lab} of {works[0].found.row.student} is there, but cannot be "
+        reason += f"opened: {error.strerror or error}"
+        put = [one.found.become(FileStatus.REFUSED, reason) for one in works]
     return [
         (_looked_into(one, held).row, held) for one, held in zip(put, data, strict=True)
     ]

@@ -1,11 +1,14 @@
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 
 from autograder.course.lab import grade_id
 from autograder.errors import SubmissionRefused
 from autograder.grading import submission
+from tests.autograder.container import as_ordinary
 from tests.autograder.double_lab import LAB, RIGHT, answer
 from tests.cells import cell
 
@@ -196,6 +199,36 @@ def test_of_several_notebooks_the_one_with_the_labs_name_is_read(hand_in, releas
 def test_a_folder_without_a_notebook_is_refused(tmp_path):
     with pytest.raises(SubmissionRefused, match="found no notebook"):
         submission.read(tmp_path, LAB)
+
+
+@pytest.mark.parametrize("closed", ["ada", f"ada/{LAB}"])
+def test_a_folder_without_rights_is_somebodys_work_that_cannot_be_read(
+    hand_in, released, closed
+):
+    folder = hand_in("ada", released).parents[2]
+    (folder / closed).chmod(0)
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from autograder.errors import SubmissionRefused\n"
+        "from autograder.grading import submission\n"
+        "folder, lab = Path(sys.argv[1]), sys.argv[2]\n"
+        "print(*submission.students(folder, lab))\n"
+        "try:\n"
+        "    submission.read(folder / 'ada' / lab, lab)\n"
+        "except SubmissionRefused as error:\n"
+        "    print(error)\n"
+    )
+
+    done = subprocess.run(
+        as_ordinary([sys.executable, "-c", script, folder, LAB]),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    (folder / closed).chmod(0o700)
+    assert done.stdout == f"ada\n{LAB} cannot be read: Permission denied\n"
 
 
 def test_a_link_is_refused(tmp_path):

@@ -11,6 +11,7 @@ import pytest
 from autograder.errors import BrokenArchive, SubmissionRefused, UsageError
 from autograder.lms import archives as files
 from autograder.lms.archives import incoming
+from tests.autograder.container import as_ordinary
 from tests.autograder.lms_files import zipped
 
 
@@ -32,9 +33,7 @@ def without_rights(source):
         "    found = {'': str(error)}\n"
         "print(json.dumps(found))\n"
     )
-    command = [sys.executable, "-c", script, source]
-    if os.geteuid() == 0:
-        command = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", *command]
+    command = as_ordinary([sys.executable, "-c", script, source])
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return json.loads(done.stdout)
 
