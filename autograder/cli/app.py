@@ -25,7 +25,8 @@ Force = Annotated[bool, typer.Option("--force", help="Also what has not changed.
 LabName = Annotated[str, typer.Argument(help="Lab, by name or its number: 01.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the record.")]
 Database = Annotated[
-    str | None, typer.Option("--db", help="Gradebook as SQLAlchemy URL.")
+    str | None,
+    typer.Option("--db", help="Another gradebook: sqlite:///FILE, or of PostgreSQL."),
 ]
 
 

@@ -42,13 +42,14 @@ def collect(
         typer.Argument(help="Zips or folders; nbgrader's exchange if none."),
     ] = None,
     roster: Annotated[
-        Path | None, typer.Option(help="Student list as CSV; else the gradebook's.")
+        Path | None,
+        typer.Option(help="Class list: Canvas' or Moodle's export, or a CSV of yours."),
     ] = None,
     attempt: Annotated[
         Attempt, typer.Option(help="Which of several attempts counts.")
     ] = Attempt.LAST,
     due: Annotated[
-        str | None, typer.Option(help="When it is due: '2026-11-20 23:59'.")
+        str | None, typer.Option(help="When it is due, such as '2026-11-20 23:59'.")
     ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Take new work in place of old.")

@@ -1,6 +1,7 @@
 """Who has left the class: their work and marks are kept, and stand in no list."""
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 import sqlalchemy as sa
 
@@ -8,6 +9,8 @@ from autograder.course.course import Course
 from autograder.errors import UsageError
 from autograder.gradebook.database import connect, exists
 from autograder.gradebook.queries import LEFT, left
+
+_SHOWN = 5  # ids in a message
 
 
 def names(course: Course) -> dict[str, str]:
@@ -53,9 +56,10 @@ def leave(course: Course, students: Iterable[str], *, back: bool = False) -> lis
         known = {one.id for one in gradebook.students}
         unknown = [one for one in named if one not in known]
         if unknown:
+            like = {one for name in unknown for one in get_close_matches(name, known)}
             raise UsageError(
-                f"no student {', '.join(unknown)} in the gradebook; there are: "
-                f"{', '.join(sorted(known)) or 'none'}"
+                f"no student {', '.join(unknown)} in the gradebook; expected ids, "
+                f"such as {', '.join(sorted(like or known)[:_SHOWN]) or 'none yet'}"
             )
         with gradebook.engine.begin() as connection:
             LEFT.create(connection, checkfirst=True)

@@ -73,7 +73,21 @@ def test_who_is_back_has_the_marks_of_before(course, batch):
 
 
 def test_an_unknown_student_cannot_leave(course, batch):
-    with pytest.raises(UsageError, match="no student eve in the gradebook; there are"):
+    with pytest.raises(
+        UsageError, match="no student eve in the gradebook; expected ids"
+    ):
         leave(course, ["ada", "eve"])
 
     assert listed(course)[0] == ["ada", "zoe"]
+
+
+def test_a_misspelt_id_is_answered_with_those_like_it_and_not_with_the_class(course):
+    with connect(course) as gradebook:
+        for number in range(300):
+            gradebook.update_or_create_student(f"student{number:03}")
+
+    with pytest.raises(UsageError) as caught:
+        leave(course, ["studnt007"])
+
+    assert "student007" in str(caught.value)
+    assert len(str(caught.value)) < 150
