@@ -168,7 +168,10 @@ class Call:
         CheckFailed
             If it is a list, has another shape, or holds another type.
         """
-        mistake = form_mistake(self.result, shape, integers, self.arguments)
+        try:
+            mistake = form_mistake(self.result, shape, integers, self.arguments)
+        except CheckFailed as failure:
+            raise self._failure(failure.mistake) from None
         if mistake:
             came = f"that is   {described(self.result)}"
             kind = "integers" if integers else "floats"

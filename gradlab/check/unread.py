@@ -1,5 +1,6 @@
 """A cell that Python could not read: its function is still the version before it."""
 
+import keyword
 import re
 import sys
 import warnings
@@ -56,5 +57,8 @@ def _told(name: str, error: SyntaxError) -> CheckFailed:
     story += line if error.lineno else ""
     story += f"\n  in        {text}" * bool(text)
     remedy = next((do for says, do in _REMEDIES.items() if says in str(error.msg)), "")
+    first = text.partition(" ")[0]
+    if keyword.iskeyword(first.lower()) and not keyword.iskeyword(first):
+        remedy = f"{first.lower()}, in small letters"
     story += f"\n  write     {remedy}" * bool(remedy)
     return CheckFailed(Mistake.NOT_READ, story)

@@ -23,8 +23,7 @@ def meant(error: BaseException, frame: FrameType) -> str:
     if not name or isinstance(error, UnboundLocalError):
         return ""
     if isinstance(error, NameError):
-        own = name in getattr(frame.f_locals.get("self"), "__dict__", {})
-        return _told(f"self.{name}" if own else _nearest(name, _names(frame)), name)
+        return _told(_unprefixed(name, frame) or _nearest(name, _names(frame)), name)
     if not isinstance(error, AttributeError) or not isinstance(module, ModuleType):
         return ""
     inner = (part for part in _PARTS if hasattr(getattr(module, part, None), name))
@@ -32,6 +31,14 @@ def meant(error: BaseException, frame: FrameType) -> str:
     found = f"{part}.{name}" if part else _nearest(name, dir(module))
     short = "np" if module.__name__ == "numpy" else module.__name__
     return _told(f"{short}.{found}" if found else "", f"{short}.{name}")
+
+
+def _unprefixed(name: str, frame: FrameType) -> str:
+    """Return the name with what was left out in front of it, if it is there."""
+    if name in getattr(frame.f_locals.get("self"), "__dict__", {}):
+        return f"self.{name}"
+    numpy = frame.f_globals.get("np")
+    return f"np.{name}" if numpy and name in vars(numpy) else ""
 
 
 def _told(known: str, name: str) -> str:

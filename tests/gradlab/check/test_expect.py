@@ -231,6 +231,15 @@ def test_raises_says_what_it_means_that_nothing_was_raised():
     assert failure.mistake is Mistake.BROADCAST
 
 
+@pytest.mark.parametrize("result", [None, "0.5", np.mean, {}])
+def test_a_result_without_numbers_is_shown_with_its_call(result):
+    failure = failure_of(lambda: expect.call(lambda x: result, 1).has_form(()))
+
+    call, returned = str(failure).splitlines()[1:]
+    assert call == "<lambda>(1)"
+    assert returned.startswith("  returned  ")
+
+
 def test_what_is_not_written_yet_is_asked_for_by_its_name():
     def unwritten(x):
         raise NotImplementedError

@@ -65,6 +65,7 @@ def test_a_cell_that_was_mended_under_a_misspelt_name_is_no_longer_unread(shell)
     ("line", "remedy"),
     [
         ("    return 2x", "2 * h, not 2h"),
+        ("    Return x", "return, in small letters"),
         ("return x", "four spaces before each line"),
         ("    return x − 1", "type the sign by keyboard"),
         ("    y = 1\n      return y", "equally many spaces"),

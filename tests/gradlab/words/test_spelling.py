@@ -15,6 +15,8 @@ learning_rate = 0.1
         (lambda: softmax(1), "softmax_rows, if that is meant, not softmax"),  # noqa: F821
         (lambda: Learning_rate, "learning_rate, if that is meant"),  # noqa: F821
         (lambda: pirnt(1), "print, if that is meant"),  # noqa: F821
+        (lambda: exp(1), "np.exp, if that is meant, not exp"),  # noqa: F821
+        (lambda: e**2, "np.e, if that is meant, not e"),  # noqa: F821
         (lambda: np.norm(1), "np.linalg.norm, if that is meant, not np.norm"),
         (lambda: np.linalg.nrom(1), "numpy.linalg.norm, if that is meant"),
         (lambda: np.agrmax(1, 2), "np.argmax, if that is meant"),
