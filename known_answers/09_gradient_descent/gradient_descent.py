@@ -225,7 +225,7 @@ def gradient_of_length_one(f, init_x, lr=0.01, step_num=100):
     return x
 
 
-@loses("steps", "extremes", named=(Mistake.STOPPED_EARLY, Mistake.ONE_STEP_SHORT))
+@loses("extremes", named=Mistake.STOPPED_EARLY)
 def stops_when_the_gradient_is_small(f, init_x, lr=0.01, step_num=100):
     x = np.array(init_x, dtype=float)
     for _ in range(step_num):
@@ -294,3 +294,28 @@ def stops_where_it_goes_up(f, init_x, lr=0.01, step_num=100):
 @loses("integers", named=Mistake.NOT_FLOAT)
 def the_start_itself_for_no_step(f, init_x, lr=0.01, step_num=100):
     return right(f, init_x, lr, step_num) if step_num else init_x.copy()
+
+
+@loses("values", "integers", "steps", "extremes", named=Mistake.RATE_IGNORED)
+def rate_of_the_example(f, init_x, lr=0.01, step_num=100):
+    return right(f, init_x, 0.1, step_num)
+
+
+@loses("values", "types", "integers", "steps", "extremes", named=Mistake.STEP_RESCALED)
+def steps_twice_as_long(f, init_x, lr=0.01, step_num=100):
+    return right(f, init_x, 2 * lr, step_num)
+
+
+@loses(*WRONG, named=Mistake.OTHER_OPERATION)
+def divided_by_the_rate(f, init_x, lr=0.01, step_num=100):
+    return right(f, init_x, 1 / lr, step_num)
+
+
+@loses(
+    "values", "types", "integers", "steps", "extremes", named=Mistake.COORDINATES_STAY
+)
+def first_coordinate_alone(f, init_x, lr=0.01, step_num=100):
+    x = np.array(init_x, dtype=float)
+    for _ in range(step_num):
+        x.flat[0] -= lr * gradient(f, x).flat[0]
+    return x

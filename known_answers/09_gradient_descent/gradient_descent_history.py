@@ -237,7 +237,7 @@ def coordinates_one_after_the_other(f, init_x, lr=0.01, step_num=100):
     return history[-1], np.array(history)
 
 
-@loses("steps", named=Mistake.WRONG_SHAPE)
+@loses("steps", named=Mistake.STOPPED_EARLY)
 def stops_where_it_is_flat(f, init_x, lr=0.01, step_num=100):
     history = [np.array(init_x, dtype=float)]
     for _ in range(step_num):
@@ -246,3 +246,30 @@ def stops_where_it_is_flat(f, init_x, lr=0.01, step_num=100):
             break
         history.append(history[-1] - lr * slopes)
     return history[-1], np.array(history)
+
+
+@loses("extremes", "steps", named=Mistake.STOPPED_EARLY)
+def stops_where_it_goes_up(f, init_x, lr=0.01, step_num=100):
+    history = [np.array(init_x, dtype=float)]
+    for _ in range(step_num):
+        x = history[-1] - lr * gradient(f, history[-1])
+        if f(x) >= f(history[-1]):
+            break
+        history.append(x)
+    return history[-1], np.array(history)
+
+
+@loses("steps", named=Mistake.ANOTHER_DEFAULT)
+def other_default_rate(f, init_x, lr=0.1, step_num=100):
+    return right(f, init_x, lr, step_num)
+
+
+@loses("values", "types", "properties", "steps", named=Mistake.ONE_STEP_OVER)
+def x_is_one_step_further(f, init_x, lr=0.01, step_num=100):
+    x, history = right(f, init_x, lr, step_num + 1)
+    return x, history[:-1]
+
+
+@loses("values", "types", "extremes", "steps", named=Mistake.STEPS_IGNORED)
+def always_a_hundred_steps(f, init_x, lr=0.01, step_num=100):
+    return right(f, init_x, lr, 100)

@@ -174,3 +174,18 @@ def sorts_the_labels(scores, labels):
     share = np.mean(scores[order].argmax(axis=1) == labels[order])
     labels.sort()
     return share
+
+
+@loses("values", "types", "properties", "extremes", named=Mistake.SMALLEST_NOT_LARGEST)
+def smallest_scores(scores, labels):
+    return np.mean(scores.argmin(axis=1) == labels)
+
+
+@loses("values", "extremes", named=Mistake.SIZE_NOT_VALUE)
+def largest_in_size(scores, labels):
+    return np.mean(np.abs(scores).argmax(axis=1) == labels)
+
+
+@loses("values", "types", "properties", "extremes", named=Mistake.DENOMINATOR)
+def divided_by_one_less(scores, labels):
+    return np.sum(scores.argmax(axis=1) == labels) / max(len(labels) - 1, 1)

@@ -305,3 +305,28 @@ def writes_into_the_example(network, x):
     if x.dtype == float:
         x[...] = y
     return y
+
+
+@loses("values", named=Mistake.NO_BIAS)
+def first_bias_forgotten(network, x):
+    return loop_over_layers(network | {"b1": 0 * network["b1"]}, x)
+
+
+@loses("values", "extremes", "quiet", named=Mistake.ANOTHER_ACTIVATION)
+def tanh_instead(network, x):
+    (W1, b1), (W2, b2), (W3, b3) = layers(network)
+    return np.tanh(np.tanh(x @ W1 + b1) @ W2 + b2) @ W3 + b3
+
+
+@loses("values", "extremes", named=Mistake.SIGN_INSIDE)
+def biases_subtracted(network, x):
+    turned = {name: -network[name] for name in ("b1", "b2", "b3")}
+    return loop_over_layers(network | turned, x)
+
+
+@loses("extremes", "quiet", named=Mistake.GAVE_NAN)
+def exponentials_that_overflow(network, x):
+    (W1, b1), (W2, b2), (W3, b3) = layers(network)
+    z1 = np.exp(x @ W1 + b1) / (1 + np.exp(x @ W1 + b1))
+    z2 = np.exp(z1 @ W2 + b2) / (1 + np.exp(z1 @ W2 + b2))
+    return z2 @ W3 + b3

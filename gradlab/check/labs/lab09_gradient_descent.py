@@ -41,20 +41,20 @@ def gradient_descent(function: Function) -> None:
         (Mistake.NO_STEP, START),
         (Mistake.RATE_IGNORED, START * (1 - 0.01 * CURVES) ** STEPS),
         (Mistake.RATE_IGNORED, START * (1 - CURVES) ** STEPS),
-        (Mistake.STEP_RESCALED, START + STEPS * RATE * np.array([1, -1])),
-        (Mistake.STEP_RESCALED, [-2.8912061860, 1.7204386977]),
+        *((Mistake.STEP_RESCALED, wrong) for wrong in _RESCALED),
+        (Mistake.OTHER_OPERATION, START * (1 - CURVES / RATE) ** STEPS),
+        (Mistake.VALUE_NOT_SLOPE, [-6.66607666, -1.66607666]),
+        (Mistake.COORDINATES_STAY, [right[0], START[1]]),
     ]
     call = expect.unchanged(function, _bowl, START.copy(), RATE, STEPS)
     call.gives(right, telling, expect.ROUGH).has_form((2,))
     call = expect.call(function, _bowl, START.copy(), lr=RATE, step_num=0)
     call.gives(START).has_form((2,))
+    call = expect.call(function, _bowl, START.copy(), 2 * RATE, STEPS)
+    faster = START * (1 - 2 * RATE * CURVES) ** STEPS
+    call.gives(faster, {Mistake.RATE_IGNORED: right}, expect.ROUGH)
     usual = START * (1 - 0.01 * CURVES) ** 100
-    others: expect.Telling = [
-        (Mistake.ANOTHER_DEFAULT, START * (1 - rate * CURVES) ** steps)
-        for rate in (0.001, 0.01, 0.1)
-        for steps in (10, 100, 1000)
-    ]
-    expect.call(function, _bowl, START.copy()).gives(usual, others, expect.ROUGH)
+    expect.call(function, _bowl, START.copy()).gives(usual, _defaults(), expect.ROUGH)
     call = expect.call(function, _tilted, np.array([1.0, 1.0]), RATE, STEPS)
     in_turn = {Mistake.IN_TURN: [0.33607, 0.394633]}
     call.gives([0.7**STEPS] * 2, in_turn, expect.ROUGH)
@@ -70,6 +70,25 @@ def gradient_descent(function: Function) -> None:
     whole.gives(right, cut, expect.ROUGH).has_form((2,))
     none = expect.call(function, _bowl, START.astype(int), RATE, 0)
     none.gives(START).has_form((2,))
+
+
+_RESCALED = [
+    START + STEPS * RATE * np.array([1, -1]),  # by the sign of the gradient
+    [-2.8912061860, 1.7204386977],  # by its length
+    START * (1 - RATE * CURVES / 2) ** STEPS,
+    START * (1 - 2 * RATE * CURVES) ** STEPS,
+    START * np.prod([1 - RATE / k * CURVES for k in (1, 2, 3)], axis=0),
+    [-1.458, -1.08],  # with momentum
+]
+
+
+def _defaults() -> list[tuple[Mistake, expect.Array]]:
+    """Return where other default values of the rate and of the steps end."""
+    return [
+        (Mistake.ANOTHER_DEFAULT, START * (1 - rate * CURVES) ** steps)
+        for rate in (0.001, 0.01, 0.1)
+        for steps in (10, 100, 1000)
+    ]
 
 
 def _check_no_early_stop(function: Function) -> None:
@@ -100,17 +119,43 @@ def gradient_descent_history(function: Function) -> None:
         (Mistake.GRADIENT_KEPT, START * (1 - powers * RATE * CURVES)),
         (Mistake.RATE_IGNORED, START * (1 - 0.01 * CURVES) ** powers),
         (Mistake.RATE_IGNORED, START * (1 - CURVES) ** powers),
+        (Mistake.STEP_RESCALED, START * (1 - 2 * RATE * CURVES) ** powers),
+        (Mistake.STEP_RESCALED, _OF_ONE_LENGTH),
+        (Mistake.ONE_STEP_ONLY, rows[[0, 1, 1, 1]]),
+        *(
+            (mistake, START * (1 - RATE * CURVES) ** np.arange(steps)[:, None])
+            for mistake, steps in (
+                (Mistake.STEPS_IGNORED, 101),
+                (Mistake.ONE_STEP_OVER, STEPS + 2),
+            )
+        ),
     ]
     call = expect.unchanged(function, _bowl, START.copy(), RATE, STEPS)
     x, history = parts.in_order(call, "x history")
     history.gives(rows, telling, expect.ROUGH).has_form((STEPS + 1, 2))
-    ends: expect.Telling = {Mistake.NO_STEP: START, Mistake.ONE_STEP_SHORT: rows[-2]}
+    ends: expect.Telling = {
+        Mistake.NO_STEP: START,
+        Mistake.ONE_STEP_SHORT: rows[-2],
+        Mistake.ONE_STEP_OVER: rows[-1] * (1 - RATE * CURVES),
+    }
     x.gives(rows[-1], ends, expect.ROUGH).has_form((2,))
     _check_starts_of_other_kinds(function)
     none = expect.call(function, _bowl, START.copy(), lr=RATE, step_num=0)
     x, history = parts.in_order(none, "x history")
     history.gives([START]).has_form((1, 2))
     x.gives(START).has_form((2,))
+    usual = expect.call(function, _bowl, START.copy())
+    x, history = parts.in_order(usual, "x history")
+    x.gives(START * (1 - 0.01 * CURVES) ** 100, _defaults(), expect.ROUGH)
+    history.has_shape((101, 2))
+
+
+_OF_ONE_LENGTH = [
+    [-3.0, 2.0],
+    [-2.9648876558, 1.9063670822],
+    [-2.9286491053, 1.8131642525],
+    [-2.8912061919, 1.7204386993],
+]
 
 
 def _check_starts_of_other_kinds(function: Function) -> None:
@@ -124,9 +169,12 @@ def _check_starts_of_other_kinds(function: Function) -> None:
     x, history = parts.in_order(flat, "x history")
     in_turn = {Mistake.IN_TURN: [0.33607, 0.394633]}
     x.gives([0.7**STEPS] * 2, in_turn, expect.ROUGH)
-    tiny = expect.call(function, _bowl, np.array([1e-6, 0.0]), RATE, STEPS)
-    x, history = parts.in_order(tiny, "x history")
-    history.has_shape((STEPS + 1, 2))
+    for start, rate in [(np.array([1e-6, 0.0]), RATE), (START.copy(), 1.0)]:
+        call = expect.call(function, _bowl, start, rate, STEPS)
+        x, history = parts.in_order(call, "x history")
+        early = len(np.atleast_1d(history.numbers)) < STEPS + 1
+        expect.that(not early, Mistake.STOPPED_EARLY, call.text)
+        history.has_shape((STEPS + 1, 2))
     matrix = np.array([[1.0, -2.0]])
     bowl = expect.call(function, lambda X: np.sum(X**2) / 2, matrix, RATE, 2)
     x, history = parts.in_order(bowl, "x history")
@@ -136,8 +184,7 @@ def _check_starts_of_other_kinds(function: Function) -> None:
 @visible
 def find_rate(function: Function) -> None:
     """Check `find_rate(f, start)`: walk with the rate, and see how high it ends."""
-    for steepness in (1.0, 200.0, 0.005):
-        curves = steepness * CURVES
+    for curves in (CURVES, 200 * CURVES, 0.005 * CURVES, np.array([0.5, 5.0])):
         rate = _rate(function, curves)
         moved = START * np.prod([1 - rate * curves] * 50, axis=0)
         left = np.sum(curves * moved**2) / np.sum(curves * START**2)

@@ -37,6 +37,7 @@ def forward(function: Function) -> None:
     expect.call(function, network, X[:1]).gives(alone[:1]).has_form((1, 2))
     whole = expect.call(function, network, np.array([-2, 4]))
     whole.gives(alone[2]).has_form((2,))
+    _check_far(function)
 
 
 def _check_another(function: Function) -> None:
@@ -46,21 +47,49 @@ def _check_another(function: Function) -> None:
     """
     telling: expect.Telling = [
         (Mistake.ARGUMENT_IGNORED, [0.3059458485, 0.6721200179]),
-        (Mistake.NO_BIAS, [1.7812712951, -0.2206703428]),
-        (Mistake.NO_BIAS, [1.5374533749, 1.1563609579]),
-        (Mistake.NO_BIAS, [1.3472823729, 1.4528936219]),
+        *((Mistake.NO_BIAS, wrong) for wrong in _NO_BIAS),
+        *((Mistake.ANOTHER_ACTIVATION, wrong) for wrong in _BENT_OTHERWISE),
         (Mistake.ACTIVATED_OUTPUT, [0.8316382165, 0.6688290129]),
         (Mistake.PROBABILITIES_NOT_SCORES, [0.7097950257, 0.2902049743]),
         (Mistake.NO_ACTIVATION, [2.875, 7.85]),
         (Mistake.NO_ACTIVATION, [0.6495415413, 1.1239761460]),
-        (Mistake.ANOTHER_ACTIVATION, [2.3, 5.05]),
+        (Mistake.NO_ACTIVATION, [1.9956624453, 1.4802119885]),
+        (Mistake.SIGN_OF_EXPONENT, [1.7341857261, 0.5598424995]),
+        (Mistake.APPLIED_TWICE, [1.8043298787, 0.5192963703]),
+        (Mistake.SIGN_INSIDE, [1.4498810999, 1.6131020213]),
         (Mistake.TRANSPOSE_MISPLACED, [0.6158047690, 1.4679860006]),
+        (Mistake.TRANSPOSE_MISPLACED, [1.4889571812, 0.5319848031]),
     ]
     other = expect.call(function, _another(), np.array([-1.0, 0.5]))
     other.gives([1.5972823729, 0.7028936219], telling)
     wide = {"W1": np.ones((4, 3)), "b1": np.zeros(3), "W2": np.eye(3)}
     wide |= {"b2": np.zeros(3), "W3": np.ones((3, 5)), "b3": np.zeros(5)}
     expect.call(function, wide, np.zeros((2, 4))).has_form((2, 5))
+
+
+_NO_BIAS = [  # one of them left out, then two, all, or that of another layer
+    [1.6272637080, 0.7138900219],
+    [1.7584995843, 0.3928502130],
+    [1.3472823729, 1.4528936219],
+    [1.7874533749, 0.4063609579],
+    [1.5374533749, 1.1563609579],
+    [1.7812712998, -0.2206703362],
+    [0.9472823729, 1.7528936219],
+]
+_BENT_OTHERWISE = [  # by relu, tanh, a step, softplus
+    [2.3, 5.05],
+    [0.9462803263, 2.0535239398],
+    [2.75, 1.25],
+    [3.2143823515, 3.6046341736],
+]
+
+
+def _check_far(function: Function) -> None:
+    """Expect the scores of inputs that are very large, on either side."""
+    far = expect.call(
+        function, _book(), np.array([[9000.0, 9000.0], [-9000.0, -9000.0]])
+    )
+    far.gives([[0.3359257242, 0.7386702256], [0.2624647182, 0.5774273552]])
 
 
 def _book() -> dict[str, expect.Array]:
@@ -87,26 +116,29 @@ def _another() -> dict[str, expect.Array]:
 
 @visible
 def accuracy(function: Function) -> None:
-    """Check `accuracy(scores, labels)` on five rows, on a tie and on small integers."""
-    classes = np.array([0, 1, 2, 0, 2, 1, 0])  # of the largest scores
-    labels = np.array([0, 1, 1, 2, 2, 2, 0])
-    scores = np.array([[0.5, 0.25, -1.5], [-2.5, 1.0, -3.5], [0.5, 0.25, 2.0]])
+    """Check `accuracy(scores, labels)` on nine rows, on a tie and on small integers."""
+    classes = np.array([1, 1, 1, 0, 0, 0, 0, 2, 2])  # of the largest scores
+    labels = np.array([2, 2, 2, 2, 0, 1, 2, 2, 2])
+    scores = np.array([[0.5, 0.25, -0.75], [-2.5, 1.0, -3.5], [0.5, 0.25, 2.0]])
     scores = scores[classes]
     telling: expect.Telling = [
-        (Mistake.COUNT_NOT_SHARE, 4),
-        (Mistake.PERCENT_NOT_SHARE, 400 / 7),
-        (Mistake.WRONG_NOT_RIGHT, 3 / 7),
-        (Mistake.MEAN_OVER_ENTRIES, 4 / 21),
-        (Mistake.LABELS_NOT_PAIRED, 16 / 49),
-        (Mistake.COUNTED_FROM_ONE, 1 / 7),
-        (Mistake.MAXIMUM_NOT_INDEX, 2 / 7),
+        (Mistake.COUNT_NOT_SHARE, 3),
+        (Mistake.PERCENT_NOT_SHARE, 300 / 9),
+        (Mistake.WRONG_NOT_RIGHT, 6 / 9),
+        (Mistake.MEAN_OVER_ENTRIES, 3 / 27),
+        (Mistake.DENOMINATOR, 3 / 8),
+        (Mistake.SMALLEST_NOT_LARGEST, 5 / 9),
+        (Mistake.SIZE_NOT_VALUE, 7 / 9),
+        (Mistake.LABELS_NOT_PAIRED, 21 / 81),
+        (Mistake.COUNTED_FROM_ONE, 4 / 9),
+        (Mistake.MAXIMUM_NOT_INDEX, 2 / 9),
         (Mistake.BOOLEANS, classes == labels),
     ]
-    expect.call(function, scores, labels).gives(4 / 7, telling).has_form(())
+    expect.call(function, scores, labels).gives(3 / 9, telling).has_form(())
     tie = np.array([[0.5, 0.5], [0.1, 0.4], [0.2, 0.0]])
-    last = {Mistake.LAST_OF_TIES: 1 / 3}
-    small = np.array([0, 1, 1], dtype=np.uint8)
-    expect.call(function, tie, small).gives(2 / 3, last).has_form(())
+    last = {Mistake.LAST_OF_TIES: 2 / 3}
+    small = np.array([1, 1, 1], dtype=np.uint8)
+    expect.call(function, tie, small).gives(1 / 3, last).has_form(())
     below = expect.call(
         function, np.array([[-5.0, -2.0], [-1.0, -9.0]]), np.array([1, 0])
     )
