@@ -61,33 +61,69 @@ def rebound(source: Notebook, tests: frozenset[str]) -> Mapping[str, frozenset[s
     for cell in source.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if name in tests:
-            found[name] = frozenset(_bound(between))
+            found[name] = frozenset(one for one, _ in _names_bound(between))
             between = []
         else:
             between.append(cell)
     return found
 
 
-def _bound(cells: Iterable[Cell]) -> Iterator[str]:
+def rest_on(source: Notebook, tests: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """Return the earlier tests whose names a test reads, by its grade_id.
+
+    What a test imports does not count: each has all imports of the earlier ones.
+
+    Parameters
+    ----------
+    source
+        The lab's own notebook, answers included.
+    tests
+        The grade_ids of its tests.
+    """
+    found: dict[str, frozenset[str]] = {}
+    bound_in: dict[str, str] = {}  # by name, the test that bound it last
+    for cell in source.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        bound = {one for one, imported in _names_bound([cell]) if not imported}
+        for one, _ in _names_bound([cell]):
+            bound_in.pop(one, None)
+        if name in tests:
+            read = {bound_in[one] for one in _read(cell) - bound if one in bound_in}
+            found[name] = frozenset(read.union(*(found[one] for one in read)))
+            bound_in |= dict.fromkeys(bound, name)
+    return found
+
+
+def _read(cell: Cell) -> set[str]:
+    tree = _parsed(cell)
+    nodes = () if tree is None else ast.walk(tree)
+    return {one.id for one in nodes if isinstance(one, ast.Name)}
+
+
+def _names_bound(cells: Iterable[Cell]) -> Iterator[tuple[str, bool]]:
+    """Yield the names that cells bind, and whether they import them."""
     for node in _statements(cells):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield node.name
+            yield node.name, False
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id
+            yield node.id, False
         elif isinstance(node, ast.alias) and node.name != "*":
-            yield node.asname or node.name.partition(".")[0]
+            yield node.asname or node.name.partition(".")[0], True
 
 
 def _statements(cells: Iterable[Cell]) -> Iterator[ast.AST]:
     """Yield what stands outside of functions and classes in code cells."""
     for cell in cells:
-        if cell.cell_type != "code":
-            continue
-        try:
-            tree = ast.parse(_MAGIC.sub("", cell.source))
-        except (SyntaxError, ValueError):  # binds what it binds where it runs
-            continue
-        yield from _outer(tree)
+        tree = _parsed(cell) if cell.cell_type == "code" else None
+        if tree is not None:
+            yield from _outer(tree)
+
+
+def _parsed(cell: Cell) -> ast.AST | None:
+    try:
+        return ast.parse(_MAGIC.sub("", cell.source))
+    except (SyntaxError, ValueError):  # binds what it binds where it runs
+        return None
 
 
 def _outer(tree: ast.AST) -> Iterator[ast.AST]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.course.bindings import rest_on
 from autograder.course.course import Course
 from autograder.course.lab import Lab, grade_id, is_graded
 from autograder.course.notebook import Notebook
@@ -81,11 +82,23 @@ def grade_model(course: Course, lab: Lab, executor: Executor) -> ModelGraded:
 def _pass_together(
     source: Notebook, lab: Lab, cells: Iterable[CellResult], executor: Executor
 ) -> Iterator[str]:
-    """Yield the tests without full marks that have them if they run together."""
-    tried = {c.grade_id for c in cells if _lost(c) and lab.way(c.grade_id) is Way.APART}
-    if tried:
-        _, _, again = _graded(source, lab.run_together(lab.together | tried), executor)
-        yield from (c.grade_id for c in again if c.grade_id in tried and not _lost(c))
+    """Yield the tests without full marks that have them if they run together.
+
+    Where such a test reads what earlier tests bind, these with it.
+    """
+    lost = {c.grade_id for c in cells if _lost(c) and lab.way(c.grade_id) is Way.APART}
+    found = _full(source, lab, lost, executor) if lost else set()
+    used = rest_on(source, lab.tests)
+    if more := set().union(*(used[one] for one in lost - found)) - lost - lab.together:
+        found = _full(source, lab, lost | more, executor) & lost
+        found |= more & set().union(*(used[one] for one in found))
+    yield from (c.grade_id for c in cells if c.grade_id in found)
+
+
+def _full(source: Notebook, lab: Lab, tests: set[str], executor: Executor) -> set[str]:
+    """Return those of some tests that give full marks if they all run together."""
+    _, _, again = _graded(source, lab.run_together(lab.together | tests), executor)
+    return {c.grade_id for c in again if c.grade_id in tests and not _lost(c)}
 
 
 def grade_stub(lab: Lab, executor: Executor) -> tuple[CellResult, ...]:

@@ -12,11 +12,11 @@ import resource
 import socket
 import sys
 import time
-from collections import namedtuple
+from collections import Counter, OrderedDict, defaultdict, deque, namedtuple
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
+from pathlib import Path, PosixPath, PurePosixPath, PureWindowsPath
 from types import ModuleType
 from zoneinfo import ZoneInfo
 
@@ -44,6 +44,13 @@ PLAIN = (
         ZoneInfo,
         Fraction,
         Decimal,
+        PosixPath,
+        PurePosixPath,
+        PureWindowsPath,
+        Counter,
+        OrderedDict,
+        defaultdict,
+        deque,
         type(iter([])),
         EnumTwin,
     ),
@@ -83,6 +90,16 @@ def seeds():
     loop += [date(2020, 1, 2), datetime(2020, 1, 2, tzinfo=UTC), timedelta(1), UTC]
     loop += [Fraction(1, 3), Decimal("1.5"), {1: 2}.keys(), {1: 2}.items(), Pair(1, x)]
     loop += [{1: [2]}.values(), drained(iter([1, (2,)]))]
+    loop += [Counter("aab"), OrderedDict(a=[1]), defaultdict(list, a=x), deque([1], 3)]
+    loop += [
+        np.array([None, "a", [1]], object),
+        Path("a/b"),
+        np.array(["2020"], "M8[D]"),
+    ]
+    loop += [
+        np.zeros(2, [("n", "U3"), ("t", "?"), ("d", "m8[s]")]),
+        np.datetime64(1, "D"),
+    ]
     loop += tables_of_pandas()
     for value in [*loop, loop]:
         other = _objects()
@@ -221,8 +238,10 @@ def is_plain(value, seen):
         return all(is_plain(one, seen) for one in held)
     if isinstance(value, dict):
         value = [*value, *value.values()]
-    if not isinstance(value, list | tuple | set | frozenset):
-        return type(value) is not np.ndarray or value.dtype.kind in "biufcUS"
+    if type(value) is np.ndarray and value.dtype == object:
+        value = list(value.flat)
+    if not isinstance(value, list | tuple | set | frozenset | deque):
+        return type(value) is not np.ndarray or value.dtype.kind in "biufcUSMmV"
     return all(is_plain(each, seen) for each in value)
 
 

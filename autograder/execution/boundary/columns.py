@@ -139,8 +139,8 @@ def read(node: Node, count: int, build: Read) -> Any:
 
 def _numbers(count: int, _: object, name: object, data: object) -> Any:
     found = numbers(name, data, count)
-    if found.dtype.kind in "US":
-        raise WireError("a column of NumPy's texts")
+    if found.dtype.kind in "USmMV":
+        raise WireError("a column of NumPy's texts, times or records")
     return found.copy()
 
 

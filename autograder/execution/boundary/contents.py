@@ -4,16 +4,16 @@ A content is shallow: what a list holds is named by nodes, and an object in it b
 key. So cycles are nothing special, and a change is sent without what lies below.
 """
 
-from collections.abc import Callable, Iterable
+from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Callable
 from functools import partial
-from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 
 from autograder.errors import GraderLimit, WireError
-from autograder.execution.boundary import arrays, tables
+from autograder.execution.boundary import arrays, holders, tables
 from autograder.execution.boundary.decoding import decode_all, decode_keys
 from autograder.execution.boundary.encoding import encode_all
 from autograder.execution.boundary.randomness import (
@@ -24,8 +24,13 @@ from autograder.execution.boundary.randomness import (
 from autograder.execution.boundary.tags import (
     ARRAY,
     BYTEARRAY,
+    COUNTER,
+    DEFAULTS,
+    DEQUE,
     DICT,
     LIST,
+    OBJECTS,
+    ORDERED,
     RANDOM,
     SET,
     TABLE,
@@ -42,7 +47,8 @@ from autograder.execution.boundary.wire import (
 )
 
 _SMALL = 1 << 16  # bytes that are not worth counting
-_HOLDING = frozenset({list, tuple, dict, set, frozenset})
+_DICTS = frozenset({dict, Counter, OrderedDict, defaultdict})
+_HOLDING = _DICTS | {list, tuple, set, frozenset, deque, np.ndarray}
 Content = list[Node] | bytes
 
 
@@ -103,7 +109,7 @@ def expanded_size(values: list[Any]) -> int:
     stack: list[tuple[Any, bool]] = [(values, False)]
     while stack:
         thing, entered = stack.pop()
-        parts = [*thing, *thing.values()] if type(thing) is dict else list(thing)
+        parts = _parts(thing)
         inner = [part for part in parts if type(part) in _HOLDING]
         if entered:
             sizes[id(thing)] = len(parts) + sum(sizes[id(part)] for part in inner)
@@ -112,6 +118,15 @@ def expanded_size(values: list[Any]) -> int:
             stack.append((thing, True))
             stack += [(part, False) for part in inner]
     return sizes[id(values)]
+
+
+def _parts(thing: Any) -> list[Any]:
+    """Return what a container holds, keys too."""
+    if type(thing) in _DICTS:
+        return [*thing, *thing.values()]
+    if type(thing) is np.ndarray:
+        return list(thing.flat) if thing.dtype == object else []
+    return list(thing)
 
 
 def snapshot(thing: object, kind: int, sharing: Sharing) -> Content:
@@ -156,19 +171,8 @@ def weight(content: Content) -> int:
     return len(data) if isinstance(data, bytes | np.ndarray) else 0
 
 
-def _items(pairs: Iterable[Any]) -> Iterable[Any]:
-    return chain.from_iterable(pairs)
-
-
 def _fill_list(thing: list[Any], nodes: list[Node], sharing: Sharing) -> None:
     thing[:] = decode_all(nodes, sharing)
-
-
-def _fill_dict(thing: dict[Any, Any], nodes: list[Node], sharing: Sharing) -> None:
-    keys = decode_keys(nodes[::2], sharing)
-    new = dict(zip(keys, decode_all(nodes[1::2], sharing), strict=True))
-    thing.clear()
-    thing.update(new)
 
 
 def _fill_set(thing: set[Any], nodes: list[Node], sharing: Sharing) -> None:
@@ -207,12 +211,14 @@ KINDS: dict[int, Kind] = {
         _fill_list,
         True,
     ),
-    DICT: Kind(
-        lambda thing, sharing: encode_all(_items(dict.items(thing)), sharing),
-        lambda _: {},
-        _fill_dict,
-        True,
+    DICT: Kind(holders.pairs, lambda _: {}, holders.fill_pairs, True),
+    COUNTER: Kind(holders.pairs, lambda _: Counter(), holders.fill_pairs, True),
+    ORDERED: Kind(holders.pairs, lambda _: OrderedDict(), holders.fill_pairs, True),
+    DEFAULTS: Kind(
+        holders.defaults, lambda _: defaultdict(), holders.fill_defaults, True
     ),
+    DEQUE: Kind(holders.queue, holders.empty_queue, holders.fill_queue, True),
+    OBJECTS: Kind(holders.objects, holders.empty_objects, holders.fill_objects, True),
     SET: Kind(
         lambda thing, s: sorted(encode_all(set.__iter__(thing), s), key=packed),
         lambda _: set(),

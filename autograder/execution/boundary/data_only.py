@@ -9,6 +9,7 @@ from types import GeneratorType
 from typing import Any, NoReturn
 
 from autograder.errors import StudentLost
+from autograder.execution.boundary.asked import iterated, left, length_of
 from autograder.execution.boundary.figures import class_here
 from autograder.execution.boundary.operations import (
     BINARY,
@@ -21,9 +22,6 @@ from autograder.execution.boundary.proxies import (
     ClassProxy,
     Proxy,
     called,
-    iterated,
-    left,
-    length_of,
     only_as_function,
     remote_of,
 )

@@ -5,6 +5,7 @@ leave; `decoding` can build nothing but plain values, references to objects that
 sides know, and proxies.
 """
 
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from types import ModuleType
@@ -22,6 +23,9 @@ from autograder.execution.boundary.tags import (
     BYTESTRING,
     CLASS,
     COMPLEX,
+    COUNTER,
+    DEFAULTS,
+    DEQUE,
     DICT,
     DTYPE,
     ELLIPSIS,
@@ -33,6 +37,8 @@ from autograder.execution.boundary.tags import (
     MEMBER,
     MODULE,
     NAMED,
+    OBJECTS,
+    ORDERED,
     PANDAS,
     RAISABLE,
     RAISED,
@@ -200,6 +206,11 @@ def _shared(kind: int) -> _Encoder:
     return lambda value, sharing, _: [SHARED, sharing.share(value, kind)]
 
 
+def _array(value: np.ndarray[Any, Any], sharing: Sharing, _: int) -> Node:
+    kind = OBJECTS if value.dtype == object else ARRAY
+    return [SHARED, sharing.share(value, kind)]
+
+
 _ENCODERS: dict[type, _Encoder] = {
     int: _integer,
     str: _text,
@@ -207,12 +218,12 @@ _ENCODERS: dict[type, _Encoder] = {
     Drained: _drained,
     list: _shared(LIST),
     dict: _shared(DICT),
-    np.ndarray: _shared(ARRAY),
+    np.ndarray: _array,
 }
 # In this order: a NumPy scalar is a float, a proxy of numbers is neither.
 _BASES: tuple[tuple[type, _Encoder], ...] = (
     (np.generic, _scalar),
-    (np.ndarray, _shared(ARRAY)),
+    (np.ndarray, _array),
     (int, _integer),
     (float, lambda value, *_: float.__float__(value)),
     (complex, lambda value, *_: [COMPLEX, value.real, value.imag]),
@@ -221,7 +232,11 @@ _BASES: tuple[tuple[type, _Encoder], ...] = (
     (bytearray, _shared(BYTEARRAY)),
     (tuple, _any_tuple),
     (list, _shared(LIST)),
+    (Counter, _shared(COUNTER)),
+    (OrderedDict, _shared(ORDERED)),
+    (defaultdict, _shared(DEFAULTS)),
     (dict, _shared(DICT)),
+    (deque, _shared(DEQUE)),
     (set, _shared(SET)),
     (frozenset, _frozenset),
     (range, _range),

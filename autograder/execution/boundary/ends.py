@@ -96,7 +96,7 @@ class TestEnd(LineEnd):
 
     def _operate(self, operation: str, operands: list[Any]) -> Any:
         """Call a function that the test handed over; nothing else can be done."""
-        if operation == "getattr":
+        if operation in ("getattr", "doc"):  # as `functools.wraps` asks
             raise AttributeError("a function of the test has no attributes")
         if operation != "call" or not self._objects.exports(operands[0]):
             raise TypeError("a function of the test can only be called")

@@ -1,10 +1,11 @@
-"""Values of the standard library that cannot change: dates, fractions, decimals."""
+"""Values of the standard library that cannot change: dates, fractions, paths."""
 
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,9 +13,11 @@ from autograder.errors import GraderLimit, WireError
 from autograder.execution.boundary.tags import Node
 
 # The first field of an exact value's node.
-DATE, TIME, DATETIME, TIMEDELTA, TIMEZONE, ZONE, FRACTION, DECIMAL = range(8)
+DATE, TIME, DATETIME, TIMEDELTA, TIMEZONE, ZONE, FRACTION, DECIMAL, PATH = range(9)
 
 _MAX_DIGITS = 10_000  # of a fraction or a decimal number
+_MAX_PATH = 4_096  # characters
+_PATHS: tuple[type[PurePath], ...] = (Path, PurePosixPath, PureWindowsPath)
 _DECIMAL = re.compile(r"-?(\d+(\.\d+)?(E[+-]\d{1,6})?|s?NaN\d*|Infinity)")
 _ZONE = re.compile(r"[A-Za-z][\w+-]*(/[A-Za-z][\w+-]*){0,3}")
 
@@ -75,6 +78,14 @@ def _decimal(value: Decimal) -> list[Node]:
     return [DECIMAL, text]
 
 
+def _path(value: PurePath) -> list[Node]:
+    text = str(value)
+    if len(text) > _MAX_PATH or not text.isprintable():
+        raise GraderLimit("a path of such characters cannot be handed over")
+    kind = next(n for n, one in enumerate(_PATHS) if isinstance(value, one))
+    return [PATH, kind, text]
+
+
 _WRITERS: dict[type, Callable[[Any], list[Node]]] = {
     datetime: lambda value: [DATETIME, *_date(value)[1:], *_clock(value)],
     date: _date,
@@ -84,6 +95,7 @@ _WRITERS: dict[type, Callable[[Any], list[Node]]] = {
     ZoneInfo: lambda value: _zone(value),
     Fraction: _fraction,
     Decimal: _decimal,
+    PurePath: _path,
 }
 
 
@@ -149,6 +161,14 @@ def _built_decimal(text: object) -> Decimal:
     return Decimal(text)
 
 
+def _built_path(kind: object, text: object) -> PurePath:
+    if type(kind) is not int or not 0 <= kind < len(_PATHS):
+        raise WireError("a path of a kind that does not exist")
+    if type(text) is not str or len(text) > _MAX_PATH or not text.isprintable():
+        raise WireError("a path is a short text")
+    return _PATHS[kind](text)
+
+
 _BUILDERS: dict[int, Callable[..., object]] = {
     DATE: lambda *parts: date(*_whole(*parts)),
     TIME: _built_time,
@@ -158,4 +178,5 @@ _BUILDERS: dict[int, Callable[..., object]] = {
     ZONE: _named_zone,
     FRACTION: lambda upper, lower: Fraction(_number(upper), _number(lower)),
     DECIMAL: _built_decimal,
+    PATH: _built_path,
 }

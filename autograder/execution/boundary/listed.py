@@ -1,6 +1,7 @@
 """Modules and classes that both sides have, so that a name stands for them."""
 
 import builtins
+import collections
 import decimal
 import importlib
 import statistics
@@ -40,6 +41,13 @@ _CLASSES: dict[str, type] = {
     },
     **{kind.__name__: kind for kind in LIBRARY_EXCEPTIONS},
     **{f"numpy.{np.dtype(c).type.__name__}": np.dtype(c).type for c in SCALARS + "US"},
+}
+_CLASSES |= {
+    f"collections.{kind.__name__}": kind
+    for kind in (
+        *(collections.Counter, collections.OrderedDict),
+        *(collections.defaultdict, collections.deque),
+    )
 }
 _CLASS_NAMES = {kind: name for name, kind in _CLASSES.items()}
 

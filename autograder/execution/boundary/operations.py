@@ -167,6 +167,8 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "setitem": operator.setitem,
     "delitem": operator.delitem,
     "contains": operator.contains,
+    "eq": lambda thing, other: bool(thing == other),
+    "hash": hash,
     "divmod": divmod,
     **_named([n for n in (*BINARY, *COMPARISONS, *UNARY) if n != "divmod"], operator),
     **{f"i{name}": getattr(operator, f"i{name}") for name in INPLACE},

@@ -1,16 +1,17 @@
 """Stand-ins for functions, classes and instances that stay in the other process.
 
-What a proxy is asked for, it asks the other side for. Values come back as plain data,
-so nothing that a student's class says of itself is believed here: `==` is the identity
-of the original, or for dataclasses that of their fields, and special attributes that
+What a proxy is asked for, it asks the other side for. Values come back as plain data.
+`==` is the identity of the original, or for dataclasses that of their fields. What a
+student's class says of itself is believed only of two instances that the test made, or
+that methods of such gave: with data it may not be compared. Special attributes that
 NumPy or `copy` look for are never fetched.
 """
 
-import builtins
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
-from autograder.errors import StudentLost, WireError
+from autograder.errors import StudentLost
+from autograder.execution.boundary.asked import hash_of, iterated, left, length_of
 from autograder.execution.boundary.figures import class_here
 from autograder.execution.boundary.iterators import drained
 from autograder.execution.boundary.operations import (
@@ -23,7 +24,6 @@ from autograder.execution.boundary.operations import (
 )
 from autograder.execution.boundary.twins import origin
 
-_MAX_LENGTH = 20_000_000
 FUNCTION, CLASS, INSTANCE, CALLABLE, ITERATOR = KINDS = range(5)
 # What comes of a function in their place: it gives data, and compares with nothing.
 OPAQUE = {CLASS: 5, INSTANCE: 6, CALLABLE: 7}
@@ -90,10 +90,12 @@ def _same(proxy: Proxy, other: object) -> bool:
     if not proxy._GRADLAB_INSTANCE or other is None:
         return False
     ours = remote.ask("record", [proxy], instances=False)
-    if type(ours) is bool:
-        if ours:
-            remote.meets(f"== of a {name}, whose class says itself what it equals")
-        return False
+    if ours is True:
+        if issubclass(type(proxy), InstanceProxy) and issubclass(
+            type(other), InstanceProxy
+        ):
+            return remote.ask("eq", [proxy, other], instances=False) is True
+        remote.meets(f"== of a {name}, whose class says itself what it equals")
     if not isinstance(other, Proxy) or not other._GRADLAB_INSTANCE:
         return False
     theirs = remote_of(other).ask("record", [other], instances=False)
@@ -186,7 +188,8 @@ def only_as_function(value: ClassProxy) -> None:
 class InstanceProxy(Proxy):
     """An instance of a class that the student wrote."""
 
-    __slots__ = ()
+    __slots__ = ("_gradlab_hash",)
+    _gradlab_hash: int
     __array_ufunc__ = None  # an array's operators leave the work to the instance
     _GRADLAB_INSTANCE = True
 
@@ -194,6 +197,14 @@ class InstanceProxy(Proxy):
     def __class__(self) -> Any:
         """The class of an artist of matplotlib is the library's: `isinstance` asks."""
         return class_here(self._gradlab[2]) or type(self)
+
+    __eq__ = Proxy.__eq__
+
+    def __hash__(self) -> int:
+        """Return the original's, asked for once: a container may outlive the line."""
+        if not hasattr(self, "_gradlab_hash"):
+            object.__setattr__(self, "_gradlab_hash", hash_of(self))
+        return self._gradlab_hash
 
     def __setattr__(self, name: str, value: object) -> None:
         if name.startswith(("__", "_gradlab")):
@@ -230,42 +241,6 @@ class CallableProxy(InstanceProxy):
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         """Call the original as a function."""
         return called(self, arguments, options, instances=False)
-
-
-def iterated(proxy: Proxy, *, instances: bool = True) -> Iterator[Any]:
-    """Return an iterator over what the original holds.
-
-    Raises
-    ------
-    WireError
-        If it is no list.
-    """
-    values = remote_of(proxy).ask("iter", [proxy], instances=instances)
-    if type(values) is not list:
-        raise WireError("iterating did not give a list")
-    return iter(values)
-
-
-def length_of(proxy: Proxy) -> int:
-    """Return how much the original holds.
-
-    Raises
-    ------
-    WireError
-        If that is no length.
-    """
-    length = remote_of(proxy).ask("len", [proxy])
-    if type(length) is not int or not 0 <= length <= _MAX_LENGTH:
-        raise WireError("a length is an integer, and not beyond all measure")
-    return length
-
-
-def left(proxy: Proxy, problem: BaseException | None) -> bool:
-    """Leave a context. What the test itself raised, no answer keeps to itself."""
-    told = None if problem is None else type(problem)
-    known = told if told and vars(builtins).get(told.__name__) is told else Exception
-    kept = remote_of(proxy).ask("exit", [proxy, None if told is None else known])
-    return kept is True and problem is not None and remote_of(proxy).raised(problem)
 
 
 def _asking(operation: str) -> Callable[..., Any]:

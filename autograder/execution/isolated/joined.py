@@ -3,8 +3,10 @@
 They promise less than those `apart`: the answer can read them and alter what they find.
 """
 
+import ast
 import time
 from collections.abc import Sequence
+from functools import lru_cache
 
 from autograder.course.notebook import Cell
 from autograder.errors import ProcessFault
@@ -32,7 +34,7 @@ class JoinedTests:
     ----------
     tests
         All of the notebook, in order. Of those that ran together before, one finds the
-        imports, helpers and values; of those that ran apart the source stays here.
+        imports, helpers and values; of those that ran apart the imports alone.
     """
 
     def __init__(
@@ -78,8 +80,21 @@ class JoinedTests:
             if other.id in self._hidden.together:
                 passed = other.id in self._passed
                 found.append(messages.Earlier(other.source, passed, since))
+            elif imports := _imports(other.source):
+                found.append(messages.Earlier(imports, True, since))
             since |= self._hidden.rebinds.get(other.id, frozenset())
         return found[::-1]
+
+
+@lru_cache(maxsize=256)  # a batch runs the same tests for each student
+def _imports(source: str) -> str:
+    """Return the statements of a test that import something, and no other line."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return ""
+    imports = (one for one in body if isinstance(one, ast.Import | ast.ImportFrom))
+    return "\n".join(map(ast.unparse, imports))
 
 
 def _claim(said: messages.Ran) -> messages.Ran:

@@ -9,6 +9,7 @@ import ast
 import builtins
 import importlib
 import traceback
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from typing import Any, ClassVar
@@ -53,6 +54,17 @@ class SharedNames(dict[str, Any]):
         else:
             self[name] = self._fetched[name] = self._student.name(name)
         return self[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether there is such a name, of the student's too: see `globals`."""
+        return self.get(name, self) is not self
+
+    def get(self, name: Any, default: Any = None) -> Any:
+        """Return what is under a name, of the student's too."""
+        try:
+            return self[name]
+        except (KeyError, StudentAsked):
+            return default
 
     def __setitem__(self, name: str, value: Any) -> None:
         """Set a name; pyplot is always one that knows of the student's figures."""
@@ -103,7 +115,7 @@ class SharedNames(dict[str, Any]):
     def end(self) -> None:
         """Forget what is the student's: the next test finds the state of its place."""
         for name, value in self._fetched.items():
-            if self.get(name, self) is value:
+            if dict.get(self, name, self) is value:
                 del self[name]
         self._fetched.clear()
         self._student = None
@@ -219,9 +231,13 @@ class _Copier:
         new += map(self, value)
 
     def _dict(self, value: dict[Any, Any]) -> None:
-        new: dict[Any, Any] = {}
+        new = self._known[id(value)] = value.copy()
+        dict.update(new, {key: self(inner) for key, inner in value.items()})
+
+    def _queue(self, value: deque[Any]) -> None:
+        new: deque[Any] = deque(maxlen=value.maxlen)
         self._known[id(value)] = new
-        new.update((key, self(inner)) for key, inner in value.items())
+        new += map(self, value)
 
     def _leaf(self, value: Any) -> None:
         self._known[id(value)] = value.copy()
@@ -233,7 +249,8 @@ class _Copier:
 
     _COPIES: ClassVar[dict[type, Callable[["_Copier", Any], None]]] = {
         list: _list,
-        dict: _dict,
+        **dict.fromkeys((dict, Counter, OrderedDict, defaultdict), _dict),
+        deque: _queue,
         tuple: _tuple,
         set: _leaf,
         bytearray: _leaf,

@@ -81,7 +81,11 @@ def run_test(
 
 
 def _run(source: str, student: TestEnd, names: SharedNames, number: int) -> CellRun:
-    """Run a test, and put right what it leaves behind if it does not pass."""
+    """Run a test, and put right what it leaves behind if it does not pass.
+
+    One that met a limit does not pass, even if it caught it, as one that expects a
+    `TypeError` does.
+    """
     left_at, limit = 0, None
     try:
         run = CellRun(Status.DONE, value=_value(source, names))
@@ -91,7 +95,7 @@ def _run(source: str, student: TestEnd, names: SharedNames, number: int) -> Cell
     limit = student.limit or limit
     if student.fault is not None:
         run = _lost(student.fault)
-    elif limit is not None and run.exception not in ("", *_UNWRITTEN):
+    elif limit is not None and run.exception not in _UNWRITTEN:
         run = CellRun(Status.LIMIT, type(limit).__name__, _text(limit))
     if run.status is not Status.DONE:
         student.leave()

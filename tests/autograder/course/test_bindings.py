@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from autograder.course.bindings import imports, rebound
+from autograder.course.bindings import imports, rebound, rest_on
 from tests.cells import cell
 
 
@@ -43,3 +43,26 @@ def test_names_are_bound_anew_between_one_test_and_the_next():
     assert found["one"] == {"x", "f"}
     assert found["two"] == {"m", "i", "k", "C", "a", "b", "c"}
     assert found["three"] == frozenset()
+
+
+def test_a_test_rests_on_earlier_ones_whose_names_it_reads():
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            cell("import pytest\ndata = [1]\nx = 0", "one", points=1),
+            cell("def helper():\n    return data", "two", points=1),
+            cell("x = 1"),
+            cell("assert helper() and x", "three", points=1),
+            cell("data = 2\nassert data and pytest", "four", points=1),
+            cell("assert (", "five", points=1),
+        ]
+    )
+
+    found = rest_on(notebook, frozenset({"one", "two", "three", "four", "five"}))
+
+    assert found == {
+        "one": frozenset(),
+        "two": {"one"},
+        "three": {"one", "two"},
+        "four": frozenset(),
+        "five": frozenset(),
+    }

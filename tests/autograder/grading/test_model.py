@@ -129,3 +129,27 @@ def test_a_test_that_runs_together_already_is_not_proposed(course, executor):
 
     assert model.together == ("double_lists",)
     assert [str(cell.way) for cell in model.cells if cell.way] == ["together", "apart"]
+
+
+class OnlyAllTogether(InProcess):
+    """Passes no test but where all run together, as one that reads another's names."""
+
+    def run(self, notebook, hidden, beside=None):
+        ran = super().run(notebook, hidden, beside)
+        fails = CellRun(Status.RAISED, "NameError", "no")
+        whole = hidden.cells == hidden.together
+        last = list(ran.runs)[-1]
+        return ran if whole else replace(ran, runs={**ran.runs, last: fails})
+
+
+def test_a_test_that_reads_the_names_of_another_is_proposed_with_it(course):
+    source = source_notebook()
+    source.cells[3:] = [
+        cell("numbers = [1]\nassert double(1) == 2", "double_first", points=1),
+        cell("assert double(numbers[0]) == 2", "double_second", points=1),
+    ]
+    nbformat.write(source, course.source(LAB))
+
+    model = grade_model(course, Lab.load(course, LAB), OnlyAllTogether())
+
+    assert model.together == ("double_first", "double_second")

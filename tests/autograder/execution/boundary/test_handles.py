@@ -358,12 +358,48 @@ def test_containers_of_the_students_class_work_as_such(box):
     assert (len(one), one[0], list(one), 7 in one) == (3, 5, [5, 3, 7], True)
 
 
-def test_equality_and_hash_are_those_of_the_handle(box):
-    one, other = box(), box()
+RATIO = """
+class Ratio:
+    def __init__(self, n, d): self.n, self.d = n, d
+    def __eq__(self, other): return self.n * other.d == other.n * self.d
+    def __hash__(self): return hash(self.n / self.d)
+    def half(self): return Ratio(self.n, 2 * self.d)
+def ratio(n, d): return Ratio(n, d)
+class Plain: pass
+"""
 
-    assert one == one.itself()
-    assert one != other
-    assert {one: 1}[one.itself()] == 1
+
+def test_instances_that_a_test_made_are_equal_as_their_class_says():
+    with names_of(RATIO, "Ratio") as ratio:
+        assert ratio(1, 2) == ratio(2, 4)
+        assert ratio(1, 2) != ratio(1, 3)
+        assert ratio(1, 1).half() == ratio(1, 2)
+        assert {ratio(1, 2): "half"}[ratio(2, 4)] == "half"
+        assert len({ratio(1, 2), ratio(2, 4), ratio(1, 3)}) == 2
+
+
+def test_equality_and_hash_are_those_of_the_handle_where_no_class_says_more():
+    with names_of(RATIO, "Plain") as plain:
+        one, other = plain(), plain()
+
+        assert one == one
+        assert one != other
+        assert {one: 1} == {one: 1}
+
+
+def test_an_instance_that_a_function_returned_is_not_asked_what_it_equals():
+    with running(RATIO) as student:
+        given, made = student.name("ratio")(1, 2), student.name("Ratio")(1, 2)
+
+        assert given != made
+        assert made != given
+        assert made != 0.5
+        assert "says itself what it equals" in str(student.limit)
+
+
+def test_a_class_that_cannot_be_hashed_says_so(box):
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(box())
 
 
 def test_operators_and_conversions_reach_the_student(box):
@@ -420,7 +456,7 @@ def test_a_module_under_a_name_is_the_tests_own():
     ("name", "raised"), [("many", TypeError), ("os", TypeError), ("absent", KeyError)]
 )
 def test_a_name_that_cannot_cross_says_so_and_others_do(name, raised):
-    source = "x = 1\nmany = [np.array([None])]\nimport os"
+    source = "x = 1\nmany = [np.zeros(1, 'V8')]\nimport os"
 
     with running(source) as student:
         with pytest.raises(raised):

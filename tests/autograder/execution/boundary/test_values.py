@@ -6,6 +6,7 @@ import decimal
 import fractions
 import functools
 import math
+import pathlib
 import zoneinfo
 
 import hypothesis.extra.numpy as hnp
@@ -178,8 +179,6 @@ class OddArray(np.ndarray):
         (Named("me"), "me"),
         (type("Count", (int,), {})(7), 7),
         (type("Items", (list,), {"__iter__": None})([1, 2]), [1, 2]),
-        (collections.OrderedDict(a=1), {"a": 1}),
-        (collections.Counter("aab"), {"a": 2, "b": 1}),
         (np.array([[1.0]]).view(np.matrix), np.array([[1.0]])),
         (np.ma.masked_array([1.0, 2.0], [0, 1]), np.array([1.0, 2.0])),
         (np.array([1.0]).view(OddArray), np.array([1.0])),
@@ -194,10 +193,11 @@ def test_a_subclass_arrives_as_its_plain_base(value, base):
 @pytest.mark.parametrize(
     ("value", "named"),
     [
-        (np.array([None, 1]), "dtype object"),
-        (np.zeros(2, dtype=[("x", float)]), r"dtype \[\('x'"),
-        (np.array(["2020-01-01"], dtype="M8[D]"), r"dtype datetime64\[D\]"),
-        (np.timedelta64(1, "D"), "dtype timedelta64"),
+        (np.zeros(2, dtype=[("x", object)]), "dtype object"),
+        (np.zeros(2, dtype=[("x", float, (2,))]), r"dtype \('<f8', \(2,\)\)"),
+        (np.zeros(2, dtype="V8"), r"dtype \|V8"),
+        (np.timedelta64(1, "25s"), "dtype timedelta64"),
+        (pathlib.Path("a\nb"), "a path of such characters"),
         (datetime, "module datetime"),
         (functools.reduce(lambda t, _: (t,), range(100), 1), "nested deeper than 64"),
     ],
@@ -210,8 +210,8 @@ def test_what_cannot_cross_is_refused_by_name(value, named):
 def test_a_refused_value_leaves_nothing_behind():
     here, _ = object_tables()
 
-    with pytest.raises(TypeError, match="dtype object"):
-        here.write([[np.zeros(3), np.array([None])]])
+    with pytest.raises(TypeError, match=r"dtype \|V8"):
+        here.write([[np.zeros(3), np.zeros(1, dtype="V8")]])
 
     assert len(here) == 0
 

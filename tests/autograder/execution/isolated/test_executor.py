@@ -414,10 +414,23 @@ def test_apart_and_together_know_of_each_other_what_they_may(executor):
     assert runs[4].value == "0.5"
 
 
+def test_a_test_together_has_what_one_apart_imports_and_no_other_line_of_it(executor):
+    tests = [
+        cell("import json as j\nfrom math import pi\nsecret = 3", "a", points=1),
+        cell("assert j.loads('3') < pi", "b", points=1),
+        cell("assert 'secret' not in globals()", "c", points=1),
+    ]
+
+    runs, _ = joined(executor, *tests, apart=("a",))
+
+    assert [one.status for one in runs] == ["done"] * 3
+
+
 def test_what_a_student_says_of_tests_does_not_choose_their_way(executor):
     own = cell("kept = lambda: None")
     own.metadata["tags"] = ["together"]
-    test = cell("assert 'kept' not in globals() and callable(kept)", "t", points=1)
+    apart = "assert type(kept).__module__.startswith('autograder.') and callable(kept)"
+    test = cell(apart, "t", points=1)
     test.metadata["tags"] = ["together"]
 
     runs, _ = run(executor, own, test)

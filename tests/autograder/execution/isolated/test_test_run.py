@@ -181,3 +181,57 @@ def test_a_line_that_is_not_given_a_deadline_has_one(monkeypatch):
     ours, theirs = socket.socketpair()
     with ours, theirs:
         assert ends.TestEnd(ours)._wire.deadline > time.monotonic()
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "try:\n    double(object())\nexcept TypeError:\n    pass",
+        "import pytest\nwith pytest.raises(TypeError):\n    double(object())",
+        "import contextlib\nwith contextlib.suppress(Exception):\n    float(made())",
+        "assert made() != 3",
+    ],
+)
+def test_a_limit_that_a_test_caught_or_never_saw_gives_no_points(test):
+    odd = "class Odd:\n  def __eq__(self, other): return False"
+
+    assert (
+        run(test, f"{SOURCE}\n{odd}\ndef made(): return Odd()").status is Status.LIMIT
+    )
+
+
+def test_a_type_error_of_the_answer_is_no_limit():
+    test = "import pytest\nwith pytest.raises(TypeError):\n    double(None)"
+
+    assert run(test).status is Status.DONE
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "assert 'base' in globals() and 'absent' not in globals()",
+        "assert globals()['base'] == 10 == globals().get('base')",
+        "assert 'base' in locals() and locals().get('absent', 3) == 3",
+    ],
+)
+def test_the_names_of_the_notebook_are_among_the_globals(test):
+    assert run(test).status is Status.DONE
+
+
+def test_a_function_of_the_test_can_be_wrapped_by_the_answer():
+    source = """
+import functools
+def counted(f):
+    @functools.wraps(f)
+    def inner(*given):
+        inner.calls += 1
+        return f(*given)
+    inner.calls = 0
+    return inner
+"""
+    test = (
+        "@counted\ndef twice(x): return 2 * x\n"
+        "assert (twice(3), twice.calls, twice.__name__) == (6, 1, 'twice')"
+    )
+
+    assert run(test, source).status is Status.DONE
