@@ -174,7 +174,7 @@ def _gradebook(members: list[Member]) -> str:
     rows = csv.writer(text, lineterminator="\n")
     person = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
     rows.writerow((*person, "00_warmup (4710)", COLUMN, "Current Score"))
-    rows.writerow(("    Points Possible", "", "", "", "", "20", "20", "(read only)"))
+    rows.writerow(("    Points Possible", "", "", "", "", "20", "22", "(read only)"))
     for one in members:
         name, sis = f"{one.last}, {one.first}", f"SIS{one.canvas}"
         mark = "EX" if one.mess == "excused" else ""

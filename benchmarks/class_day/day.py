@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -16,6 +17,7 @@ from autograder.course.sources import read_source
 from benchmarks.class_day.classroom import Classroom, correct
 from benchmarks.class_day.handed_in import LAB
 
+TASK = "draw_both"
 REFUSED = "collect with 20.11.2026"
 
 
@@ -37,12 +39,20 @@ class Step:
 
 
 def make_course(original: Course, folder: Path) -> Course:
-    """Make a course in `folder` with the one lab."""
+    """Make a course in `folder` with the one lab, and a task more to mark in it."""
     lab = read_source(original, LAB)
+    lab.cells.append(_task())
     (folder / "solutions" / LAB).mkdir(parents=True)
     nbformat.write(lab, folder / "solutions" / LAB / f"{LAB}.ipynb")
     shutil.copy(original.root / "nbgrader_config.py", folder)
     return Course.find(folder)
+
+
+def _task() -> Any:
+    about = {"grade_id": TASK, "points": 2.0, "schema_version": 3, "locked": True}
+    about |= {"task": True, "grade": False, "solution": False}
+    words = "## Draw\n\nDraw both curves in a new cell below."
+    return nbformat.v4.new_markdown_cell(words, metadata={"nbgrader": about}, id=TASK)
 
 
 def work(course: Course, classroom: Classroom) -> Iterator[Step]:

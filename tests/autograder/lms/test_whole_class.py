@@ -9,7 +9,7 @@ from autograder.course.course import Course
 from autograder.gradebook.database import connect
 from benchmarks.class_day.__main__ import unlike
 from benchmarks.class_day.classroom import make_class
-from benchmarks.class_day.day import REFUSED, make_course, work
+from benchmarks.class_day.day import REFUSED, TASK, make_course, work
 from benchmarks.class_day.handed_in import LAB
 from tests.repository import REPOSITORY
 
@@ -156,6 +156,17 @@ def test_nothing_of_the_course_stands_outside_of_its_folder(day):
     beside = {path.name for path in course.root.parent.iterdir()}
     files = {"canvas.zip", "mac.zip", "windows.zip", "gradebook.csv"}
     assert beside == {course.root.name, *files}
+
+
+def test_a_task_waits_for_a_person_and_is_in_every_sum(day):
+    course, _, _ = day
+
+    numbers = json.loads((course.results / f"{LAB}.report.json").read_text("utf-8"))
+    waits = {one["grade_id"]: one["max_score"] for one in numbers["waiting"]}
+    assert waits[TASK] == 2
+    assert numbers["max_score"] == 22
+    with connect(course) as gradebook:
+        assert gradebook.find_assignment(LAB).max_score == 22
 
 
 def test_one_notebook_is_for_all_of_a_group(day):
