@@ -39,10 +39,14 @@ const REPEATS = 12; // questions for what a slow function left out, without a mo
 const ANSWER = 10_000; // milliseconds until a question counts as lost
 const NEAR = 8; // positions between a hand and the frame of a plane that stands for it
 
-/** @param {BufferSource} packed @returns {Promise<any>} */
+/** Without a Blob: to make one takes milliseconds, in which the page stands still.
+ * @param {BufferSource} packed @returns {Promise<any>} */
 async function unpack(packed) {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).json();
+  const { readable, writable } = new DecompressionStream("deflate");
+  const writer = writable.getWriter();
+  const written = Promise.all([writer.write(packed), writer.close()]);
+  const [content] = await Promise.all([new Response(readable).json(), written]);
+  return content;
 }
 
 /** The frame of a position on the one axis that leads there, null if none does. Where
