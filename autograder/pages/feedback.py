@@ -154,7 +154,7 @@ def _exercise(
     return Exercise(
         title=outline.heading(cells[0][1].grade_id),
         points=_of(score, sum(cell.max_score for _, cell in cells)),
-        lines=tuple(_line(outline, *cell, marks) for cell in cells),
+        lines=tuple(_line(outline, *cell, marks, work) for cell in cells),
         sections=tuple(sections),
         explorer=outline.explorer(lost[0]) if lost else None,
         code=_code(outline, lost, work),
@@ -168,8 +168,14 @@ def _code(outline: Outline, lost: Sequence[str], work: Mapping[str, str]) -> str
 
 
 def _line(
-    outline: Outline, graded: GradedCell, cell: CellResult, marks: Marks
+    outline: Outline,
+    graded: GradedCell,
+    cell: CellResult,
+    marks: Marks,
+    work: Mapping[str, str],
 ) -> TestedLine:
+    answers = outline.answers(graded.grade_id)
+    own = {name: work[name] for name in answers if name in work}
     by_hand = cell.outcome is Outcome.MANUAL and not cell.waits
     full = cell.score is not None and cell.score >= cell.max_score
     return TestedLine(
@@ -179,7 +185,7 @@ def _line(
         points=_of(cell.score, cell.max_score),
         outcome=cell.outcome,
         label="marked" if by_hand else label(cell),
-        reason="" if full else words.reason(cell),
+        reason="" if full else words.misspelt(cell, own) or words.reason(cell),
         given=words.given(cell),
         comment=marks.comment(graded.grade_id),
     )

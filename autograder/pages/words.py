@@ -6,12 +6,16 @@ given; and the name of a builtin exception, with its sentence of the same list. 
 these can hold a value.
 """
 
+import ast
 import builtins
 import re
+from collections.abc import Mapping
 
 from autograder.grading.records import CellResult, Outcome, SubmissionResult
+from gradlab.words import raised
 from gradlab.words.mistakes import Mistake
 from gradlab.words.raised import cause_named
+from gradlab.words.slips import alike
 
 _OUTCOMES = {
     Outcome.FAILED: "The result is not what the contract promises.",
@@ -66,6 +70,33 @@ def reason(cell: CellResult) -> str:
         return ""
     mistake = Mistake.named_in(cell.message)
     return mistake.value if mistake else _OUTCOMES.get(cell.outcome, "")
+
+
+def misspelt(cell: CellResult, answers: Mapping[str, str]) -> str:
+    """Return which name stands for one that is not written; empty if none does.
+
+    Parameters
+    ----------
+    answers
+        The student's own code for what the cell tests, by the name that is asked for.
+    """
+    unknown = cell.message.startswith("NameError")
+    if cell.outcome is not Outcome.MISSING and not unknown:
+        return ""
+    for name, code in answers.items():
+        near = next((own for own in _defined(code) if alike(own, name)), "")
+        if near:
+            return raised.misspelt(name, near)
+    return ""
+
+
+def _defined(code: str) -> list[str]:
+    try:
+        statements = ast.parse(code).body
+    except (SyntaxError, ValueError):
+        return []
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return [one.name for one in statements if isinstance(one, kinds)]
 
 
 def _why_it_stopped(message: str) -> str:

@@ -1,10 +1,9 @@
 """A function that a student wrote under nearly the name that is asked for."""
 
 import sys
-from difflib import SequenceMatcher
 from types import FunctionType
 
-_LETTERS = 2  # that may differ: one in place of another, or two that changed places
+from gradlab.words.slips import alike
 
 
 def misspelt(function: object) -> str:
@@ -22,13 +21,3 @@ def misspelt(function: object) -> str:
         and value.__module__ == module
     ]
     return next((other for other in own if alike(other, name)), "")
-
-
-def alike(one: str, other: str) -> bool:
-    """Say whether two names differ, but by no more than a slip of the fingers."""
-    if one == other or min(len(one), len(other)) <= _LETTERS:
-        return False
-    first, second = (name.replace("_", "").casefold() for name in (one, other))
-    blocks = SequenceMatcher(None, first, second).get_matching_blocks()
-    same = sum(block.size for block in blocks)
-    return len(first) + len(second) - 2 * same <= _LETTERS

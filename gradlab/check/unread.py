@@ -6,8 +6,8 @@ import sys
 import warnings
 
 from gradlab.check.failure import CheckFailed
-from gradlab.check.misspelt import alike
 from gradlab.words.mistakes import Mistake
+from gradlab.words.slips import alike
 
 _DEFINED = re.compile(r"^\s*(?:def|class)\s+(\w+)", re.MULTILINE)
 #: What Python says of a line, and what a newcomer does about it.

@@ -92,7 +92,7 @@ def _notes(
     if strayed and failure.mistake not in hints.NOTHING_TRIED:
         yield strayed
     if near and isinstance(failure, NotWritten):
-        yield f"{exercise} is not written yet, but {near} is: is one name misspelt?"
+        yield raised.misspelt(exercise, near)
     elif near:
         yield f"There is {near} as well; this check looked at {exercise}."
 

@@ -5,5 +5,6 @@
 `raised`    which sentence belongs to an exception
 `lines`     the student's own line in which it was raised
 `shapes`    the shapes in that line, and why they do not fit
+`slips`     names that differ by a slip of the fingers
 ==========  =========================================================================
 """

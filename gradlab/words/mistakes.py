@@ -86,6 +86,7 @@ class Mistake(Enum):
     SOFTMAX_TWICE = "Softmax ran twice; it belongs inside the loss, once."
     ALREADY_PROBABILITIES = "These are probabilities already; softmax ran once more."
     LOG_OF_ANOTHER_BASE = "The logarithm has another base; use the natural logarithm."
+    BELOW_EPS = "Every probability below eps counts as eps, not zero alone."
     NOT_CLIPPED = "A probability of zero has no logarithm; clip it first."
     BROADCAST = "Two shapes were broadcast against each other; they must be equal beforehand."
     WRAPPED_INTEGERS = "Small integers wrapped around at their largest number; make int or float of them first."

@@ -93,6 +93,11 @@ def unwritten(name: str, begun: bool = False) -> str:
     return f"Write {name} above and run its cell, then run this cell again."
 
 
+def misspelt(name: str, near: str) -> str:
+    """Return what to say where a function stands under nearly the name asked for."""
+    return f"{name} is not written yet, but {near} is: is one name misspelt?"
+
+
 def cause(error: BaseException) -> Mistake:
     """Return the sentence that belongs to an exception."""
     return _line_for(error).mistake

@@ -171,7 +171,7 @@ def float32_forced(target, p, eps=1e-7):
     return np.float32(largest_of_p_and_eps(target, p, eps))
 
 
-@loses("extremes", named=Mistake.NOT_CLIPPED)
+@loses("extremes", named=Mistake.BELOW_EPS)
 def eps_only_where_a_probability_is_zero(target, p, eps=1e-7):
     chosen = picked(target, p)
     return -np.mean(np.log(np.where(chosen == 0, eps, chosen)))

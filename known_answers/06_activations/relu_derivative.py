@@ -171,3 +171,9 @@ def list_of_right_values(x):
 @loses(*EVERYTHING, named=Mistake.ONE_NUMBER_ONLY)
 def one_for_all(x):
     return 1 if np.mean(x) > 0 else 0
+
+
+@loses("values", named=Mistake.OTHER_PLACES)
+def columns_for_rows(x):
+    y = np.where(np.asarray(x) > 0, 1.0, 0.0)
+    return y.ravel(order="F").reshape(y.shape)

@@ -23,6 +23,8 @@ def sigmoid(function: Function) -> None:
     expect.call(function, 0.0).has_form(()).gives(0.5)
     column = expect.call(function, np.array([[1], [-1]]))
     column.has_form((2, 1)).gives([[0.7310585786], [0.2689414214]])
+    table = expect.call(function, np.array([[0.0, 3.0], [-2.0, 0.0]]))
+    table.gives([[0.5, right[2]], [right[0], 0.5]])
     _far_and_nan(function, [0, 1], 0.5)
 
 
@@ -57,6 +59,8 @@ def sigmoid_derivative(function: Function) -> None:
     expect.call(function, 0.0).has_form(()).gives(0.25)
     column = expect.call(function, np.array([[1], [-1]]))
     column.has_form((2, 1)).gives([[0.1966119332], [0.1966119332]])
+    table = expect.call(function, np.array([[0.0, 3.0], [-2.0, 0.0]]))
+    table.gives([[0.25, right[2]], [right[0], 0.25]])
     _far_and_nan(function, [0, 0], 0.25)
 
 

@@ -56,6 +56,8 @@ def _check_probability_zero(function: Function) -> None:
     call.gives(16.1180956510, bare, expect.ROUGH)
     fixed = {Mistake.EPS_IGNORED: 16.1180956510, Mistake.NOT_CLIPPED: np.inf}
     expect.call(function, target, p, eps=1e-3).gives(6.9077552790, fixed, expect.ROUGH)
+    tiny = expect.call(function, target, np.array([[1.0, 1e-12]]))
+    tiny.gives(16.1180956510, {Mistake.BELOW_EPS: 27.6310211159}, expect.ROUGH)
     zeros = {Mistake.NOT_CLIPPED: np.nan}
     expect.call(function, np.array([0]), p).gives(0, zeros, expect.ROUGH)
     small = expect.call(

@@ -26,7 +26,7 @@ def step_function(function: Function) -> None:
     call = expect.call(function, x)
     call.gives([0, 0, 1, 1], telling).has_form((4,), integers=None)
     expect.call(function, 3.0).has_form((), integers=None).gives(1)
-    expect.call(function, np.array([[4], [-4]])).gives([[1], [0]])
+    expect.call(function, np.array([[4, 1], [-4, 2]])).gives([[1, 1], [0, 1]])
     near = expect.call(function, np.array([-1e-9, 1e-9]))
     near.gives([0, 1], {Mistake.STEP_ELSEWHERE: [0, 0]})
 
@@ -46,7 +46,7 @@ def relu(function: Function) -> None:
     ]
     expect.call(function, x).gives([0, 0, 2.5, 1.25], telling).has_form((4,))
     expect.call(function, -1.5).has_form(()).gives(0)
-    expect.call(function, np.array([[4.0], [-4.0]])).gives([[4], [0]])
+    expect.call(function, np.array([[4.0, 1.0], [-4.0, 2.0]])).gives([[4, 1], [0, 2]])
     whole = expect.call(function, np.array([2, -5]))
     whole.gives([2, 0]).has_form((2,), integers=None)
     far = np.array([-np.inf, -1000.0, 1000.0])
@@ -71,7 +71,7 @@ def relu_derivative(function: Function) -> None:
     ]
     expect.call(function, x).gives([0, 1, 1], telling).has_form((3,), integers=None)
     expect.call(function, 3.0).has_form((), integers=None).gives(1)
-    expect.call(function, np.array([[4.0], [-4.0]])).gives([[1], [0]])
+    expect.call(function, np.array([[4.0, 1.0], [-4.0, 2.0]])).gives([[1, 1], [0, 1]])
     call = expect.call(function, np.array([-1.0, 0.0, 1.0]))
     kink, detail = call.numbers, f"{call.text}\n  returned  {shown(call.result)}"
     expect.that(not np.isnan(kink).any(), Mistake.ZERO_BY_ZERO, detail)
@@ -106,8 +106,8 @@ def leaky_relu(function: Function) -> None:
     fixed = {Mistake.ALPHA_IGNORED: [-0.02, 0, 3]}
     expect.call(function, x, alpha=0.25).gives([-0.5, 0, 3], fixed)
     expect.call(function, -4.0).has_form(()).gives(-0.04)
-    column = expect.call(function, np.array([[-1], [1]]))
-    column.gives([[-0.01], [1.0]]).has_form((2, 1))
+    table = expect.call(function, np.array([[-1, 2], [1, 3]]))
+    table.gives([[-0.01, 2.0], [1.0, 3.0]]).has_form((2, 2))
     far = expect.call(function, np.array([-np.inf, np.inf]))
     far.gives([-np.inf, np.inf])
 

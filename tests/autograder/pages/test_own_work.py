@@ -55,6 +55,17 @@ def test_code_stands_beside_what_was_lost_and_is_escaped(lab):
     assert "What you wrote" not in text(full)
 
 
+def test_a_function_under_nearly_the_name_asked_for_is_named(lab):
+    work = {"double": WRONG.replace("double", "doubles")}
+    told = "double is not written yet, but doubles is: is one name misspelt?"
+    unknown = {"message": "NameError: name 'double' is not defined"}
+
+    for lost in (graded(Outcome.MISSING), graded(Outcome.ERRORED, **unknown)):
+        assert told in text(pages.feedback(lost, lab, work=work))
+    for lost in (graded(Outcome.FAILED), graded(Outcome.MISSING)):
+        assert "misspelt" not in text(pages.feedback(lost, lab, work={"double": WRONG}))
+
+
 def test_a_long_answer_is_cut(lab, released):
     made = answer(released, "x" * 5_000)
 

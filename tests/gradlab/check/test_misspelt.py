@@ -9,7 +9,8 @@ import pytest
 from autograder.course.course import Course
 from autograder.course.sources import read_source
 from gradlab import check
-from gradlab.check.misspelt import alike, misspelt
+from gradlab.check.misspelt import misspelt
+from gradlab.words.slips import alike
 
 COURSE = Course.find(Path(__file__))
 

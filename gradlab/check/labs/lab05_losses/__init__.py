@@ -24,6 +24,7 @@ def mean_squared_error(function: Function) -> None:
         (Mistake.NOT_SQUARED, 5 / 9),
         (Mistake.NOT_SQUARED, 8.5 / 9),
         (Mistake.ROOT_TAKEN, math.sqrt(16.25 / 9)),
+        *((Mistake.ONE_EXAMPLE_ONLY, row / n) for row in rows for n in (3, 9)),
     ]
     call = expect.call(function, *_predictions_and_targets())
     call.gives(16.25 / 9, telling).has_form(())
