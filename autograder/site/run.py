@@ -12,6 +12,7 @@ from nbclient.exceptions import CellExecutionError
 from autograder.course.lab import is_answer, is_graded
 from autograder.course.notebook import Cell, CellOutput, Notebook
 from autograder.errors import UsageError
+from autograder.site import folds
 
 SECONDS = 600  # for one cell
 CALL = "explore."  # what a cell with an explorer holds
@@ -101,6 +102,7 @@ def _names(source: str) -> tuple[set[str], set[str]]:
 
 
 def _words(outputs: list[CellOutput]) -> set[str]:
-    """Return what outputs say as plain text."""
+    """Return what outputs say as plain text, but for widgets: those may say less."""
     data = (shown.get("data", {}) for shown in outputs)
-    return {str(bundle["text/plain"]) for bundle in data if "text/plain" in bundle}
+    still = (bundle for bundle in data if folds.WIDGET not in bundle)
+    return {str(bundle["text/plain"]) for bundle in still if "text/plain" in bundle}

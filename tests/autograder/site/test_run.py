@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from autograder.errors import UsageError
-from autograder.site import run
+from autograder.site import folds, run
 
 NEEDED = [
     "from gradlab import explore\nimport numpy as np",
@@ -35,13 +35,28 @@ def test_only_what_an_explorer_builds_on_is_needed():
     assert [cell.source for cell in run.needed(cells)] == [*NEEDED, SHOWN]
 
 
+SAID = (
+    "slope: x0 = 0, half(x0) = 0.0000, your slope = 0.5000, "
+    "measured slope = 0.5000; tangent and curve agree."
+)
+
+
+@pytest.mark.kernel
+def test_what_the_widget_of_a_slow_explorer_says_does_not_matter():
+    source = lab(*NEEDED, SHOWN, stored=SAID)
+    widget = {
+        folds.WIDGET: {"model_id": "0"},
+        "text/plain": "slope: its numbers follow.",
+    }
+    early = nbformat.v4.new_output("display_data", data=widget)
+    source.cells[-1].outputs.insert(0, early)
+
+    assert len(run.explorers(source, "99_demo")) == 1
+
+
 @pytest.mark.kernel
 def test_an_explorer_comes_back_as_data():
-    said = (
-        "slope: x0 = 0, half(x0) = 0.0000, your slope = 0.5000, "
-        "measured slope = 0.5000; tangent and curve agree."
-    )
-    source = lab(*NEEDED, SHOWN, stored=said)
+    source = lab(*NEEDED, SHOWN, stored=SAID)
     ((found,),) = run.explorers(source, "99_demo").values()
     data = found.data["application/vnd.gradlab.alone+json"]
     assert data["controls"][0]["label"] == "x0"
