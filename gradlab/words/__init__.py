@@ -6,5 +6,6 @@
 `lines`     the student's own line in which it was raised
 `shapes`    the shapes in that line, and why they do not fit
 `slips`     names that differ by a slip of the fingers
+`spelling`  the known name that may be meant by an unknown one
 ==========  =========================================================================
 """
