@@ -106,6 +106,7 @@ def _preprocess(
 ) -> Notebook:
     """Return a copy of `notebook` after some of nbgrader's preprocessors."""
     from nbgrader import preprocessors
+    from nbgrader.nbgraderformat import SchemaTooOldError
 
     notebook = deepcopy(notebook)
     folder = course.solutions / lab
@@ -115,6 +116,11 @@ def _preprocess(
         for step in steps:
             preprocessor = getattr(preprocessors, step)(config=config)
             notebook, _ = preprocessor.preprocess(notebook, resources)
+    except SchemaTooOldError as error:
+        raise UsageError(
+            f"the cells of {lab} are marked as an older nbgrader did: run "
+            f'nbgrader update "{folder}"'
+        ) from error
     except Exception as error:  # nbgrader and traitlets share no root
         reason = str(error).strip() or type(error).__name__
         raise UsageError(

@@ -59,7 +59,8 @@ def students(folder: Path, lab: str) -> list[str]:
     """
     if not folder.is_dir():
         raise UsageError(
-            f"no folder {folder}: put submissions there as STUDENT/{lab}/{lab}.ipynb"
+            f"no folder {folder}: put submissions there as STUDENT/{lab}/{lab}.ipynb, "
+            f"or name their folder with --submissions"
         )
     names = sorted(path.name for path in folder.iterdir())
     return [name for name in names if _may_be_there(folder / name / lab)]

@@ -27,6 +27,23 @@ TOGETHER = {
     "quickstart": {"sum_of_squares_uses_squares"},  # it deletes a student's function
     "classes": {"account_is_extended"},  # its sub-class of a student's class
     "plotting": {"heading_set"},  # it hands over axes of its own
+    "data_structures": {
+        *("ratio_type", "ratio_notimpl"),  # `type` of an instance; == of text
+        *("shape_poly", "shape_extended"),  # base classes, a sub-class
+        *("card_data", "stack_objects"),  # `dataclasses.fields`, an object of the test
+        "stack_attrs",  # what an earlier test made
+    },
+    "linear_algebra": {
+        *("sample_state", "view_test"),  # RandomState, two views of one memory
+        *("masked_test", "matrix_test"),  # sub-classes of ndarray
+        "ufunc_test",  # `isinstance` of a ufunc
+    },
+    "text_mining": {
+        *("pattern_object", "stream_io"),  # `isinstance` of a pattern, StringIO
+        *("save_file", "save_tmp", "load_made"),  # files of the answer or the test
+        *("printed_redirect", "printed_ask"),  # what is printed, `input`
+        "decor_test",  # the documentation of a function of the test
+    },
 }
 # Cells with another mark here, by kind of student, with their row in the docs.
 DIFFERS = {

@@ -14,11 +14,15 @@ from pathlib import Path
 import pytest
 
 from autograder.batch.pool import Threads
+from autograder.course.course import Course
+from autograder.course.lab import Lab
 from autograder.errors import AutograderError, UsageError
 from autograder.execution.isolated.executor import IsolatedExecutor
 from autograder.grading.grade import Task
 from tests.autograder.double_lab import RIGHT, WRONG, answer
 from tests.autograder.in_process import InProcess
+from tests.courses import course as small
+from tests.courses.stock import nbgrader
 
 distributed = pytest.importorskip("distributed", reason="needs gradlab[dask]")
 Cluster = importlib.import_module("autograder.batch.dask_pool").Cluster
@@ -132,6 +136,25 @@ def test_a_cluster_gives_the_same_results_as_threads(start, lab, tasks):
     with IsolatedExecutor() as executor:
         assert spread == by_student(Threads(executor, 2).grade(lab, tasks))
     assert spread[1][0].executor.startswith("isolated (")
+
+
+def test_data_and_modules_of_a_lab_lie_beside_its_notebook_on_a_cluster(
+    start, tmp_path
+):
+    course = small.course("text_and_files")
+    course.write(tmp_path)
+    nbgrader(tmp_path, "generate_assignment", small.LAB)
+    course.hand_in(tmp_path)
+    lab = Lab.load(Course.find(tmp_path), small.LAB)
+    paths = sorted((tmp_path / "submitted").glob("*/*/*.ipynb"))
+    tasks = [Task.read(path, path.parts[-3], lab) for path in paths]
+
+    spread = by_student(Cluster(start(1).address, IsolatedExecutor).grade(lab, tasks))
+
+    with IsolatedExecutor() as executor:
+        assert spread == by_student(Threads(executor, 1).grade(lab, tasks))
+    full = {result.student: result for result, _ in spread}["solution"]
+    assert [cell.score for cell in full.cells] == [2, 1, 3, 1]
 
 
 def test_a_worker_killed_in_the_middle_costs_nothing(start, lab, tasks):

@@ -97,6 +97,15 @@ def test_notebooks_that_some_systems_mix_up_are_named(stock):
         Lab.load(course, "ps1")
 
 
+def test_cells_that_an_older_nbgrader_marked_are_refused_with_what_to_run(stock):
+    older = question("q")
+    older.metadata["nbgrader"]["schema_version"] = 2
+    course = stock(hw=notebook(older))
+
+    with pytest.raises(UsageError, match=r"older nbgrader did: run nbgrader update"):
+        Lab.load(course, "ps1")
+
+
 def test_a_notebook_of_another_language_is_refused_by_name(stock):
     course = stock(hw=notebook(question("q"), kernel="ir", language="R"))
 
