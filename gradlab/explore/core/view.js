@@ -107,6 +107,7 @@ async function render({ model, el }) {
     root = el.closest(".gradlab-live") ?? el;
     root.addEventListener("click", reset);
     seen.observe(root, { childList: true });
+    if (view.shown) view.speak(); // the frame came first, and found no handles to name
   });
   model.on("change:frames", arrive);
   model.on("msg:custom", hear);
