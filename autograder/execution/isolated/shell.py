@@ -254,6 +254,13 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
     ) -> None:
         self.recorder.fail(evalue, stb)
 
+    def _format_exception_for_storage(
+        self, exception: BaseException, *given: Any, **options: Any
+    ) -> dict[str, Any]:
+        """Keep an exception's name in the history: a coloured traceback takes long."""
+        del given, options
+        return {"ename": type(exception).__name__, "evalue": "", "traceback": []}
+
     def show_usage_error(self, exc: BaseException) -> None:
         """Record the wrong use of a magic."""
         self.recorder.fail(exc, [f"UsageError: {exc}"])

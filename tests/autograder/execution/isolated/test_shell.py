@@ -148,3 +148,11 @@ def test_matplotlib_complains_of_nothing_and_knows_the_fonts(executor, source):
 
     assert outputs[0] == []
     assert [one.value for one in runs[1:]] == ["True", "{True}"]
+
+
+def test_no_coloured_traceback_is_made_of_an_exception(executor):
+    ends, outputs = run(executor, "1 / 0", "import sys\n'asttokens' in sys.modules")
+
+    assert ends[0].exception == "ZeroDivisionError"
+    assert outputs[0][0].traceback[0].endswith(": division by zero\n")
+    assert outputs[1][0].data["text/plain"] == "False"  # it colours, and takes long
