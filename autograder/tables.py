@@ -51,11 +51,16 @@ class Sheet:
             Whether `write_table` may have written it: values are then as it got them.
         """
         plain = formulas.restore if ours else str
-        names = [" ".join(column.lower().split()) for column in self.columns]
+        names = tuple(map(column_name, self.columns))
         return [
             dict(zip(names, (plain(value.strip()) for value in row), strict=True))
             for row in self.rows
         ]
+
+
+def column_name(column: str) -> str:
+    """Return a column's name as it is compared: in lower case, single blanks."""
+    return " ".join(column.lower().split())
 
 
 def read_sheet(path: Path) -> Sheet:

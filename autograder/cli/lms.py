@@ -168,8 +168,7 @@ def _print_collection(done: "Collection") -> None:
         typer.echo(f"student list: {problem}", err=True)
     look = [row for row in done.rows if row.needs_a_look]
     for row in look[:_SHOWN]:
-        what = row.file or row.student
-        typer.echo(f"{what}: {row.status}; {row.note}".rstrip("; "), err=True)
+        typer.echo(row.line, err=True)
     if look[_SHOWN:]:
         typer.echo(f"and {len(look) - _SHOWN} more, see the table", err=True)
     if done.unlisted:

@@ -95,11 +95,9 @@ def _collector(course: "Course", lab: str, arrivals: Path) -> Callable[[], None]
 
     def gather() -> None:
         for row in collect(course, lab, [arrivals], replaces=True).rows:
-            what = row.file or row.student
-            line = f"{what}: {row.status}; {row.note}".rstrip("; ")
             may_still_come = row.status is FileStatus.BROKEN  # grading waits, and says
-            if row.needs_a_look and not may_still_come and line not in told:
-                told.add(line)
-                typer.echo(line, err=True)
+            if row.needs_a_look and not may_still_come and row.line not in told:
+                told.add(row.line)
+                typer.echo(row.line, err=True)
 
     return gather

@@ -84,9 +84,10 @@ def rest_on(source: Notebook, tests: frozenset[str]) -> Mapping[str, frozenset[s
     bound_in: dict[str, str] = {}  # by name, the test that bound it last
     for cell in source.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
-        bound = {one for one, imported in _names_bound([cell]) if not imported}
-        for one, _ in _names_bound([cell]):
+        bound = set()
+        for one, imported in _names_bound([cell]):
             bound_in.pop(one, None)
+            bound |= set() if imported else {one}
         if name in tests:
             read = {bound_in[one] for one in _read(cell) - bound if one in bound_in}
             found[name] = frozenset(read.union(*(found[one] for one in read)))

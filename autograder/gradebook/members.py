@@ -38,7 +38,7 @@ def who_left(course: Course) -> frozenset[str]:
         If it cannot be read.
     """
     with connect(course) as gradebook:
-        return frozenset(left(gradebook))
+        return left(gradebook)
 
 
 def leave(course: Course, students: Iterable[str], *, back: bool = False) -> list[str]:

@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from autograder.lms.archives import Incoming
-from autograder.lms.collected_table import LEAVE_OUT, FileStatus, Found, TableRow
+from autograder.lms.collected_table import (
+    LEAVE_OUT,
+    UNPACK,
+    FileStatus,
+    Found,
+    TableRow,
+)
 from autograder.lms.file_names import (
     Claim,
     attempt,
@@ -25,7 +31,6 @@ _LETTERS = (
 )
 _NAMED = 5  # folders in a note
 _PACKAGE = re.compile(r".*\.(zip|7z|rar|tgz|tar(\.\w+)?)", re.IGNORECASE)
-_UNPACK = "ask for the .ipynb, or unpack it and collect the folder"
 PACKED = "packed with the work: it says nothing of when that was handed in"
 # Returns the place of the attempt that counts; they come in order of time.
 Chooser = Callable[[Sequence[Found]], int]
@@ -147,7 +152,7 @@ def _set_aside(
     """Return what becomes of a file that cannot be work, and why; else None."""
     if _PACKAGE.fullmatch(called):
         why = file.refusal or "packed, and not looked into"
-        return FileStatus.REFUSED, f"{why}: {_UNPACK}"
+        return FileStatus.REFUSED, f"{why}: {UNPACK}"
     is_folder = file.path.endswith("/")
     if not is_folder and not is_notebook(called, notebooks):
         return FileStatus.OTHER, file.refusal or _packed(called)

@@ -13,7 +13,7 @@ from autograder.errors import UsageError
 from autograder.lms.moodle_words import in_english
 from autograder.lms.roster import Roster, Student, make_roster
 from autograder.lms.times import EXPECTED, parse_time
-from autograder.tables import Sheet, read_sheet
+from autograder.tables import Sheet, column_name, read_sheet
 
 _ID = ("student_id", "sis login id", "sis user id", "id number", "idnumber", "username")
 _EMAIL = ("email", "email address", "e-mail")
@@ -40,7 +40,7 @@ def read_roster(path: Path) -> Roster:
     sheet = read_sheet(path)
     sheet = replace(sheet, columns=in_english(sheet.columns))
     records = sheet.records()
-    columns = set(records[0]) if records else set(map(str.lower, sheet.columns))
+    columns = set(map(column_name, sheet.columns))
     _refuse_twins(sheet, path)
     if "identifier" in columns:
         roster = _read(records, _from_moodle)
@@ -72,7 +72,7 @@ def _guess(sheet: Sheet, roster: Roster) -> str:
 
 def _refuse_twins(sheet: Sheet, path: Path) -> None:
     ours = {*_OWN_ID, *_EMAIL, *_NAME, *_FIRST, *_LAST, *_TIME, *_LMS, "identifier"}
-    names = Counter(" ".join(column.lower().split()) for column in sheet.columns)
+    names = Counter(map(column_name, sheet.columns))
     twice = [name for name in names if names[name] > 1 and name in ours]
     if twice:
         raise UsageError(f"{path} has the column {twice[0]} twice: take one out")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from autograder.lms.collected_table import FileStatus, TableRow
+from autograder.lms.collected_table import UNPACK, FileStatus, TableRow
 from autograder.lms.roster import Roster
 
 _NAMED = 5  # students or files in a note
@@ -77,5 +77,5 @@ def _without_notebook(student: str, files: Sequence[str], open_files: int) -> Ta
         "",
         student,
         FileStatus.UNREADABLE,
-        f"there is {named}: ask for the .ipynb, or unpack it and collect the folder",
+        f"there is {named}: {UNPACK}",
     )

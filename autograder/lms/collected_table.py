@@ -11,6 +11,7 @@ from autograder.lms.archives import Incoming
 from autograder.lms.file_names import Claim
 from autograder.tables import read_sheet, sheet_of, write_table
 
+UNPACK = "ask for the .ipynb, or unpack it and collect the folder"  # in a note
 COLUMNS = ("file", "student", "correct_to", "status", "note")
 LEAVE_OUT = "-"
 
@@ -77,6 +78,11 @@ class TableRow:
         looks = self.needs_a_look or (self.status is FileStatus.OTHER and self.note)
         return bool(self.file and not self.student and looks)
 
+    @property
+    def line(self) -> str:
+        """What became of it, for people: the file, or of whom there is none."""
+        return f"{self.file or self.student}: {self.status}; {self.note}".rstrip("; ")
+
     def noted(self, words: str) -> "TableRow":
         """Return the same with more in its note."""
         return replace(self, note="; ".join(filter(None, [self.note, words])))
@@ -108,15 +114,8 @@ def corrections(path: Path) -> dict[str, str]:
     UsageError
         If it is not such a table, or two rows of a file say different things.
     """
-    if not path.is_file():
-        return {}
-    sheet = read_sheet(path)
-    if not {"file", "correct_to"} <= set(sheet.columns):
-        raise UsageError(
-            f"{path} lacks the columns file and correct_to: mend it or move it away"
-        )
     said: dict[str, str] = {}
-    for row in sheet.records(ours=True):
+    for row in _rows(path, "file", "correct_to"):
         file, to = row["file"], row["correct_to"]
         if to and said.setdefault(file, to) != to:
             raise UsageError(
@@ -139,15 +138,24 @@ def uncollected(path: Path, left: Container[str] = ()) -> list[Uncollected]:
     UsageError
         If it is not such a table.
     """
-    if not path.is_file():
-        return []
-    rows = read_sheet(path).records(ours=True)
     done = (*_FINE, FileStatus.OTHER, FileStatus.NEW, FileStatus.BROKEN)
     return [
         Uncollected(row["student"], row["file"], row["status"], row["note"])
-        for row in rows
+        for row in _rows(path, "student", "file", "status", "note")
         if row["status"] not in done and row["student"] not in left
     ]
+
+
+def _rows(path: Path, *needed: str) -> list[dict[str, str]]:
+    """Return the rows of a table, none where there is no table, with these columns."""
+    if not path.is_file():
+        return []
+    sheet = read_sheet(path)
+    if not set(needed) <= set(sheet.columns):
+        raise UsageError(
+            f"{path} lacks the columns {' and '.join(needed)}: mend it or move it away"
+        )
+    return sheet.records(ours=True)
 
 
 def not_here(corrected: Mapping[str, str], rows: Iterable[TableRow]) -> list[TableRow]:

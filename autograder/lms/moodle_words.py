@@ -5,6 +5,8 @@ Moodle writes them in the language of who downloads it, and imports no other.
 
 from collections.abc import Sequence
 
+from autograder.tables import column_name
+
 _GERMAN = {
     "id": "Identifier",
     "vollständiger name": "Full name",
@@ -35,7 +37,7 @@ _BY_GRADED = {
 
 def in_english(columns: Sequence[str]) -> tuple[str, ...]:
     """Return column names as an English Moodle writes them, and others as they are."""
-    names = [" ".join(column.lower().split()) for column in columns]
+    names = tuple(map(column_name, columns))
     words = next((_BY_GRADED[name] for name in names if name in _BY_GRADED), {})
     known = zip(names, columns, strict=True)
     return tuple(words.get(name, column) for name, column in known)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from gradlab import history
 from gradlab.history import KeptPrediction
-from gradlab.study.texts import in_line, plain
+from gradlab.study.texts import LEFT, in_line, plain
 
 NOTHING = "No prediction is committed yet. This cell shows how they went; run it again."
 NUMBER = "number"
-_LEFT = 'style="text-align:left"'  # Jupyter's tables are made for numbers
 _HALF = 200  # pixels from the middle of the picture to an error of the whole line
 
 
@@ -50,7 +49,7 @@ class Calibration:
             return f"<p>{NOTHING}</p>"
         rows = "".join(map(_row, self.judged.items()))
         heads = ("question", "you said", "answer", "", "how far off")
-        head = "".join(f'<th scope="col" {_LEFT}>{words}</th>' for words in heads)
+        head = "".join(f'<th scope="col" {LEFT}>{words}</th>' for words in heads)
         return (
             f"<p><strong>{self.summary}</strong></p>{_picture(self.judged)}"
             f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
@@ -88,9 +87,9 @@ def _row(named: tuple[str, KeptPrediction]) -> str:
     off = "" if one.off is None else f"{abs(one.off):.0%}"
     sign = "✓" if one.right else "✗"
     cells = (one.given, one.truth, f"{sign} {_verdict(one)}", off)
-    rest = "".join(f"<td {_LEFT}>{in_line(words)}</td>" for words in cells)
+    rest = "".join(f"<td {LEFT}>{in_line(words)}</td>" for words in cells)
     asked = in_line(_question(name, one))
-    return f'<tr><th scope="row" {_LEFT}>{asked}</th>{rest}</tr>'
+    return f'<tr><th scope="row" {LEFT}>{asked}</th>{rest}</tr>'
 
 
 def _picture(judged: dict[str, KeptPrediction]) -> str:

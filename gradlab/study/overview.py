@@ -7,10 +7,10 @@ from html import escape
 
 from gradlab import history
 from gradlab.check import Mistake
+from gradlab.study.texts import LEFT
 
 NOTHING = "Nothing is kept yet: run a check, commit a prediction, or reach a goal."
 HEADS = ("concept", "checks", "predictions", "remembered", "mistakes", "goals")
-_LEFT = 'style="text-align:left"'  # Jupyter's tables are made for numbers
 _MOST = 3  # mistakes that are named for a concept
 
 
@@ -74,7 +74,7 @@ class Overview:
         return "\n".join([*lines, *([] if self.rows else [NOTHING]), self.place])
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col" {_LEFT}>{words}</th>' for words in HEADS)
+        head = "".join(f'<th scope="col" {LEFT}>{words}</th>' for words in HEADS)
         body = "".join(map(_row, self.rows))
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         parts = [self.trouble, "" if self.rows else NOTHING]
@@ -130,5 +130,5 @@ def _of(share: tuple[int, int]) -> str:
 
 def _row(row: Row) -> str:
     lines = ("<br>".join(map(escape, cell)) for cell in row.cells)
-    cells = "".join(f"<td {_LEFT}>{line}</td>" for line in lines)
-    return f'<tr><th scope="row" {_LEFT}>{escape(row.concept)}</th>{cells}</tr>'
+    cells = "".join(f"<td {LEFT}>{line}</td>" for line in lines)
+    return f'<tr><th scope="row" {LEFT}>{escape(row.concept)}</th>{cells}</tr>'

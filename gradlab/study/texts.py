@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+LEFT = 'style="text-align:left"'  # of a cell: Jupyter's tables are made for numbers
 _KEPT = re.compile(r"(`[^`]+`|\$[^$]+\$)")  # in which a star is a star
 _MARKED = [
     (re.compile(r"\*\*([^*]+)\*\*"), r"<strong>\1</strong>"),

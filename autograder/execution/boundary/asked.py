@@ -21,7 +21,7 @@ def iterated(proxy: "Proxy", *, instances: bool = True) -> Iterator[Any]:
     WireError
         If it is no list.
     """
-    values = _remote_of(proxy).ask("iter", [proxy], instances=instances)
+    values = remote_of(proxy).ask("iter", [proxy], instances=instances)
     if type(values) is not list:
         raise WireError("iterating did not give a list")
     return iter(values)
@@ -35,7 +35,7 @@ def hash_of(proxy: "Proxy") -> int:
     WireError
         If that is no integer.
     """
-    given = _remote_of(proxy).ask("hash", [proxy])
+    given = remote_of(proxy).ask("hash", [proxy])
     if type(given) is not int:
         raise WireError("a hash is an integer")
     return hash(given)
@@ -49,7 +49,7 @@ def length_of(proxy: "Proxy") -> int:
     WireError
         If that is no length.
     """
-    length = _remote_of(proxy).ask("len", [proxy])
+    length = remote_of(proxy).ask("len", [proxy])
     if type(length) is not int or not 0 <= length <= _MAX_LENGTH:
         raise WireError("a length is an integer, and not beyond all measure")
     return length
@@ -59,9 +59,10 @@ def left(proxy: "Proxy", problem: BaseException | None) -> bool:
     """Leave a context. What the test itself raised, no answer keeps to itself."""
     told = None if problem is None else type(problem)
     known = told if told and vars(builtins).get(told.__name__) is told else Exception
-    kept = _remote_of(proxy).ask("exit", [proxy, None if told is None else known])
-    return kept is True and problem is not None and _remote_of(proxy).raised(problem)
+    kept = remote_of(proxy).ask("exit", [proxy, None if told is None else known])
+    return kept is True and problem is not None and remote_of(proxy).raised(problem)
 
 
-def _remote_of(proxy: "Proxy") -> "Remote":
+def remote_of(proxy: "Proxy") -> "Remote":
+    """Return the line to the side where the original is."""
     return proxy._gradlab[0]

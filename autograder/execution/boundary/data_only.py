@@ -9,7 +9,7 @@ from types import GeneratorType
 from typing import Any, NoReturn
 
 from autograder.errors import StudentLost
-from autograder.execution.boundary.asked import iterated, left, length_of
+from autograder.execution.boundary.asked import iterated, left, length_of, remote_of
 from autograder.execution.boundary.figures import class_here
 from autograder.execution.boundary.operations import (
     BINARY,
@@ -23,7 +23,6 @@ from autograder.execution.boundary.proxies import (
     Proxy,
     called,
     only_as_function,
-    remote_of,
 )
 
 

@@ -6,11 +6,11 @@ It is read by the course's own code, as that was before the student's first cell
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.execution.boundary.asked import remote_of
 from autograder.execution.boundary.proxies import (
     CallableProxy,
     ClassProxy,
     FunctionProxy,
-    remote_of,
 )
 from gradlab.report.drawings import drawing
 from gradlab.standin import measured

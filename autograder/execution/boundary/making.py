@@ -4,6 +4,7 @@ import inspect
 from typing import Any
 
 from autograder.errors import WireError
+from autograder.execution.boundary.asked import remote_of
 from autograder.execution.boundary.data_only import (
     CallableOpaque,
     IteratorProxy,
@@ -24,7 +25,6 @@ from autograder.execution.boundary.proxies import (
     InstanceProxy,
     MethodProxy,
     Proxy,
-    remote_of,
 )
 
 _MAX_NAME = 200  # characters

@@ -11,7 +11,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from autograder.errors import StudentLost
-from autograder.execution.boundary.asked import hash_of, iterated, left, length_of
+from autograder.execution.boundary.asked import (
+    hash_of,
+    iterated,
+    left,
+    length_of,
+    remote_of,
+)
 from autograder.execution.boundary.figures import class_here
 from autograder.execution.boundary.iterators import drained
 from autograder.execution.boundary.operations import (
@@ -61,11 +67,6 @@ class Proxy:
         if name.startswith(("__", "_gradlab")):
             raise AttributeError(f"{type(self).__name__} has no attribute {name}")
         return _attribute(self, name)
-
-
-def remote_of(proxy: Proxy) -> Remote:
-    """Return the line to the side where the original is."""
-    return proxy._gradlab[0]
 
 
 def key_of(proxy: object, remote: Remote | None = None) -> int | None:

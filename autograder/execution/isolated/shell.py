@@ -255,10 +255,9 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
         self.recorder.fail(evalue, stb)
 
     def _format_exception_for_storage(
-        self, exception: BaseException, *given: Any, **options: Any
+        self, exception: BaseException, *_: Any, **__: Any
     ) -> dict[str, Any]:
         """Keep an exception's name in the history: a coloured traceback takes long."""
-        del given, options
         return {"ename": type(exception).__name__, "evalue": "", "traceback": []}
 
     def show_usage_error(self, exc: BaseException) -> None:

@@ -132,7 +132,7 @@ def _check_scores(network: Function) -> None:
     call = expect.call(net.loss, X.copy(), T.copy())
     call.gives(mean, wrong, expect.ROUGH).has_form(())
     _check_accuracy(net)
-    _check_newparams(net)
+    _check_new_params(net)
 
 
 def _check_accuracy(net: Any) -> None:
@@ -150,7 +150,7 @@ def _check_accuracy(net: Any) -> None:
     call.gives(2 / 3, {Mistake.OVER_COLUMNS: 1 / 3}).has_form(())
 
 
-def _check_newparams(net: Any) -> None:
+def _check_new_params(net: Any) -> None:
     net.params["b2"] = net.params["b2"] + 1.0
     stale = {Mistake.STALE_PARAMS: _SCORES}
     expect.call(net.predict, X.copy()).gives(_SCORES + 1, stale)
