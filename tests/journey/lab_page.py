@@ -2,6 +2,8 @@
 
 import re
 
+import nbformat
+from lab_server import PATIENCE
 from playwright.sync_api import expect
 
 LIVE = ".gradlab-live"
@@ -14,6 +16,7 @@ class LabPage:
 
     def __init__(self, page):
         self.page = page
+        self.problems = []
         self.notebook = page.locator(".jp-NotebookPanel:visible")
         self.active = self.notebook.locator(".jp-Notebook-cell.jp-mod-active")
 
@@ -111,3 +114,26 @@ class ExplorerView:
         self.page.mouse.move(x, y)
         self.page.mouse.down()
         return x, y
+
+
+def of_code(sources):
+    """A notebook of these cells of code."""
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+
+
+def opened(server, browser, name, sources, width=1000):
+    """A page whose notebook of these cells runs; `problems` are its own errors."""
+    server.set("@jupyterlab/notebook-extension:tracker", windowingMode="none")
+    server.save(of_code(sources), name, trusted=True)
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.set_default_timeout(1000 * PATIENCE)
+    lab = LabPage(page)
+    page.on("pageerror", lambda error: lab.problems.append(str(error)))
+    page.goto(server.address(name, "doc"))
+    lab.await_kernel()
+    lab.select_first()
+    for _ in sources:
+        page.keyboard.press("Shift+Enter")
+    return lab

@@ -2,14 +2,13 @@
 
 import shutil
 
-import nbformat
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 
 from hands import pull
-from lab_page import LIVE, LabPage
-from lab_server import PATIENCE, ROOT
+from lab_page import LIVE, opened
+from lab_server import ROOT
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -57,24 +56,10 @@ def lab(server, browser):
     """All of them in one notebook."""
     for name in ("gallery.py", "faulty.py", "student_functions.py"):
         shutil.copy(UNIT / name, server.root)
-    cells = [nbformat.v4.new_code_cell(source) for source in (IMPORTS, *CELLS.values())]
-    kernel = {"name": "python3", "display_name": "Python 3"}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    server.set("@jupyterlab/notebook-extension:tracker", windowingMode="none")
-    server.save(notebook, "dragging.ipynb", trusted=True)
-    page = browser.new_page(viewport={"width": 1000, "height": 900})
-    page.set_default_timeout(1000 * PATIENCE)
-    problems = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.goto(server.address("dragging.ipynb", "doc"))
-    shown = LabPage(page)
-    shown.await_kernel()
-    shown.select_first()
-    for _ in cells:
-        page.keyboard.press("Shift+Enter")
+    shown = opened(server, browser, "dragging.ipynb", [IMPORTS, *CELLS.values()])
     yield shown
-    page.close()
-    assert problems == []
+    shown.page.close()
+    assert shown.problems == []
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 
 from accessible import findings
 from hands import pull
-from lab_page import LIVE, STILL, LabPage
+from lab_page import LIVE, STILL, LabPage, opened
 from lab_server import PATIENCE, ROOT
 from playwright.sync_api import expect
 
@@ -54,30 +54,13 @@ def calls():
     return [f"explore.{name}({', '.join(functions)})" for name, functions in named]
 
 
-def notebook(lines):
-    """A notebook of these cells, below one that imports what they need."""
-    sources = ["from gradlab import explore\nfrom gallery import *", *lines]
-    return nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(source) for source in sources],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-    )
-
-
-def opened(server, browser, name, width, theme, lines):
-    """Open a notebook of explorers and run it."""
+def shown_in(server, browser, name, width, theme, lines):
+    """Open a notebook of explorers and run it, below a cell with what they need."""
     server.set(THEMES, theme=theme)
-    server.set("@jupyterlab/notebook-extension:tracker", windowingMode="none")
     shutil.copy(UNIT / "gallery.py", server.root)
-    server.save(notebook(lines), name, trusted=True)
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.set_default_timeout(1000 * PATIENCE)
-    page.goto(server.address(name, "doc"))
-    lab = LabPage(page)
-    lab.await_kernel()
-    lab.select_first()
-    for _ in range(len(lines) + 1):
-        page.keyboard.press("Shift+Enter")
-    for number in range(1, len(lines) + 1):
+    sources = ["from gradlab import explore\nfrom gallery import *", *lines]
+    lab = opened(server, browser, name, sources, width)
+    for number in range(1, len(sources)):
         expect(lab.cell(number).locator(LIVE)).to_be_visible()
     return Explorers(lab)
 
@@ -85,7 +68,7 @@ def opened(server, browser, name, width, theme, lines):
 @pytest.fixture(scope="module")
 def light(server, browser):
     """All explorers on a wide light page."""
-    shown = opened(server, browser, "light.ipynb", 1000, LIGHT, calls())
+    shown = shown_in(server, browser, "light.ipynb", 1000, LIGHT, calls())
     yield shown
     shown.page.close()
 
@@ -93,7 +76,7 @@ def light(server, browser):
 @pytest.fixture(scope="module")
 def dark(server, browser):
     """All explorers on a dark page as narrow as a phone."""
-    shown = opened(server, browser, "dark_narrow.ipynb", 400, DARK, calls())
+    shown = shown_in(server, browser, "dark_narrow.ipynb", 400, DARK, calls())
     yield shown
     shown.page.close()
     server.set(THEMES, theme=LIGHT)
@@ -236,7 +219,7 @@ def twice(server, browser, moved):
     lines = []
     for name, (line, _) in moved.items():
         lines += [f"shown_{name} = {line}\nshown_{name}", f"shown_{name}"]
-    shown = opened(server, browser, "twice_each.ipynb", 1000, LIGHT, lines)
+    shown = shown_in(server, browser, "twice_each.ipynb", 1000, LIGHT, lines)
     yield shown
     shown.page.close()
 

@@ -8,14 +8,13 @@ import re
 import shutil
 import sys
 
-import nbformat
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 
 from hands import pull
-from lab_page import LIVE, LabPage
-from lab_server import PATIENCE, ROOT
+from lab_page import LIVE, opened
+from lab_server import ROOT
 from playwright.sync_api import expect
 
 UNIT = ROOT / "tests" / "gradlab" / "explore"
@@ -50,36 +49,16 @@ def call(shown, fault):
     return f"explore.{shown.name}(*faulty.all_faulty({fault}, [{names}]))"
 
 
-def opened(server, browser, pairs):
-    """A page whose notebook shows these explorers with these faults."""
-    for name in FILES:
-        shutil.copy(UNIT / name, server.root)
-    sources = [IMPORTS, *(call(*pair) for pair in pairs)]
-    cells = [nbformat.v4.new_code_cell(source) for source in sources]
-    kernel = {"name": "python3", "display_name": "Python 3"}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    server.set("@jupyterlab/notebook-extension:tracker", windowingMode="none")
-    server.save(notebook, "faulty_hands.ipynb", trusted=True)
-    page = browser.new_page(viewport={"width": 1000, "height": 900})
-    page.set_default_timeout(1000 * PATIENCE)
-    page.goto(server.address("faulty_hands.ipynb", "doc"))
-    shown = LabPage(page)
-    shown.await_kernel()
-    shown.select_first()
-    for _ in cells:
-        page.keyboard.press("Shift+Enter")
-    return shown
-
-
 @pytest.fixture(scope="module")
 def lab(server, browser):
     """All explorers, each with its fault."""
-    shown = opened(server, browser, PAIRS)
-    problems = []
-    shown.page.on("pageerror", lambda error: problems.append(str(error)))
+    for name in FILES:
+        shutil.copy(UNIT / name, server.root)
+    sources = [IMPORTS, *(call(*pair) for pair in PAIRS)]
+    shown = opened(server, browser, "faulty_hands.ipynb", sources)
     yield shown
     shown.page.close()
-    assert problems == []
+    assert shown.problems == []
 
 
 @pytest.mark.parametrize(
